@@ -1,0 +1,96 @@
+"""Cloudcam Privacy: cameras that upload nothing while you want to be private."""
+
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv, issue_registry as ir
+from homeassistant.helpers.start import async_at_started
+from homeassistant.helpers.typing import ConfigType
+
+from .const import DOMAIN
+from .follow import async_follow
+from .household import Household, HouseholdConfigEntry
+from .issues import async_report
+from .memory import Memory
+from .release import async_release, gone_cameras
+from .services import async_setup_services
+from .words import Words
+
+REMEMBERS = "remembers"
+"""Set in the entry's data once there is a memory on disk that must not get lost."""
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+PLATFORMS = [
+    Platform.BUTTON,
+    Platform.CAMERA,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions."""
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> bool:
+    """Take up the guard of the household's cameras."""
+    memory = Memory(hass)
+    await memory.async_load(expected=entry.data.get(REMEMBERS, False))
+    household = Household(hass, entry, memory, await Words.async_load(hass))
+    entry.runtime_data = household
+    await household.async_start()
+    if gone := gone_cameras(entry, memory):
+        entry.async_create_background_task(
+            hass, async_release(hass, memory, gone), f"{DOMAIN} release"
+        )
+    memory.save_soon()
+    if not entry.data.get(REMEMBERS):
+        hass.config_entries.async_update_entry(entry, data={REMEMBERS: True})
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    _listen(hass, entry)
+    return True
+
+
+@callback
+def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
+    """Follow changes of the entry, of the entities it names and of the language."""
+    language = hass.config.language
+
+    async def report(_: HomeAssistant) -> None:
+        async_report(hass, entry.runtime_data)
+
+    @callback
+    def core_changed(_: Event) -> None:
+        if hass.config.language != language:
+            hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    entry.async_on_unload(async_at_started(hass, report))
+    entry.async_on_unload(async_follow(hass, entry))
+    entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, core_changed))
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+
+
+async def _async_reload(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
+    hass.config_entries.async_schedule_reload(entry.entry_id)
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> bool:
+    """Shut all gates; the cameras stay as they are."""
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return False
+    await entry.runtime_data.async_stop()
+    return True
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
+    """Put every camera back as it was found, and forget everything."""
+    memory = Memory(hass)
+    await memory.async_load(expected=False)
+    await async_release(hass, memory, list(memory.cameras))
+    await memory.async_remove()
+    for domain, issue_id in tuple(ir.async_get(hass).issues):
+        if domain == DOMAIN:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)

@@ -1,0 +1,172 @@
+"""The way into the integration: one form that gives a working household."""
+
+from typing import Any, Final, override
+
+from homeassistant.components.person import DOMAIN as PERSON_DOMAIN
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentryData,
+    ConfigSubentryFlow,
+    OptionsFlow,
+)
+from homeassistant.core import callback
+from homeassistant.helpers.selector import BooleanSelector
+import voluptuous as vol
+
+from .const import (
+    CONF_AFTER,
+    CONF_AWAY_MODE,
+    CONF_CAMERA,
+    CONF_CAMERAS,
+    CONF_EXCEPTION,
+    CONF_HIDE_SOURCE,
+    CONF_HIDE_SOURCES,
+    CONF_HOLD,
+    CONF_HOME_MODE,
+    CONF_KIND,
+    CONF_MODE,
+    CONF_NAME,
+    CONF_PEOPLE,
+    CONF_PRESENCE,
+    CONF_RESTING_MODE,
+    DOMAIN,
+    SUBENTRY_CAMERA,
+    SUBENTRY_RULE,
+)
+from .flows.camera import CameraFlow
+from .flows.durations import NO_TIME
+from .flows.fields import MODE_FIELD, async_labels, entity_field
+from .flows.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
+from .flows.problems import Problems, all_existing, as_list
+from .flows.rule import RuleFlow
+from .flows.sources import judge_source, new_camera, source_field, source_name
+from .policy.mode import Mode
+from .watch.presence import Presence
+
+TITLE: Final = "Cloudcam Privacy"
+
+
+class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Set up the household."""
+
+    VERSION = 1
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the form of the options."""
+        return HouseholdOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return the forms of cameras and rules."""
+        return {SUBENTRY_CAMERA: CameraFlow, SUBENTRY_RULE: RuleFlow}
+
+    @override
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which cameras to guard, and from when on."""
+        problems = Problems()
+        if user_input is not None:
+            cameras = self._judge_cameras(user_input[CONF_CAMERAS], problems)
+            # Without people nothing would ever make the cameras private: better to
+            # say so now than to look like a guard.
+            people = all_existing(
+                self.hass,
+                user_input[CONF_PEOPLE],
+                (PERSON_DOMAIN,),
+                problems,
+                CONF_PEOPLE,
+                none_given="no_people",
+                not_found="person_unknown",
+            )
+            if not problems.errors:
+                return self.async_create_entry(
+                    title=TITLE,
+                    data={},
+                    options=DEFAULT_OPTIONS,
+                    subentries=[
+                        *(self._camera(camera, user_input) for camera in cameras),
+                        await self._async_rule(people, user_input),
+                    ],
+                )
+        return self.async_show_form(
+            step_id="user",
+            data_schema=self.add_suggested_values_to_schema(self._schema(), user_input),
+            errors=problems.errors,
+            description_placeholders=problems.placeholders,
+        )
+
+    @callback
+    def _schema(self) -> vol.Schema:
+        everybody = self.hass.states.async_entity_ids(PERSON_DOMAIN)
+        return vol.Schema(
+            {
+                vol.Required(CONF_CAMERAS): source_field(self.hass, several=True),
+                vol.Required(CONF_PEOPLE, default=everybody): entity_field(
+                    PERSON_DOMAIN, several=True
+                ),
+                vol.Required(CONF_HOME_MODE, default=Mode.PRIVATE.value): MODE_FIELD,
+                vol.Required(CONF_AWAY_MODE, default=Mode.OPEN.value): MODE_FIELD,
+                vol.Required(CONF_HIDE_SOURCES, default=True): BooleanSelector(),
+            }
+        )
+
+    @callback
+    def _judge_cameras(self, given: Any, problems: Problems) -> list[str]:
+        cameras: list[str] = []
+        for value in as_list(given):
+            camera = judge_source(self.hass, value, cameras, problems, CONF_CAMERAS)
+            if camera is not None:
+                cameras.append(camera)
+        if not cameras:
+            problems.add(CONF_CAMERAS, "no_cameras")
+        return cameras
+
+    @callback
+    def _camera(self, entity_id: str, given: dict[str, Any]) -> ConfigSubentryData:
+        data = new_camera(
+            self.hass,
+            entity_id,
+            **{
+                CONF_RESTING_MODE: given[CONF_AWAY_MODE],
+                CONF_HIDE_SOURCE: given[CONF_HIDE_SOURCES],
+            },
+        )
+        return ConfigSubentryData(
+            subentry_type=SUBENTRY_CAMERA,
+            title=source_name(self.hass, entity_id),
+            unique_id=data[CONF_CAMERA],
+            data=data,
+        )
+
+    async def _async_rule(
+        self, people: list[str], given: dict[str, Any]
+    ) -> ConfigSubentryData:
+        """Return the rule "Someone is home", named in the household's language."""
+        presence = Presence.ANYONE_HOME.value
+        name = (await async_labels(self.hass, CONF_PRESENCE))[presence]
+        return ConfigSubentryData(
+            subentry_type=SUBENTRY_RULE,
+            title=name,
+            unique_id=None,
+            data={
+                CONF_KIND: "presence",
+                CONF_NAME: name,
+                CONF_MODE: given[CONF_HOME_MODE],
+                CONF_CAMERAS: [],
+                CONF_EXCEPTION: False,
+                CONF_AFTER: NO_TIME,
+                CONF_HOLD: NO_TIME,
+                CONF_PEOPLE: people,
+                CONF_PRESENCE: presence,
+            },
+        )

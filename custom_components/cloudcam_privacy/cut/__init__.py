@@ -1,0 +1,1 @@
+"""Switch uploads off at the source, and put everything back afterwards."""

@@ -1,0 +1,138 @@
+"""What to call to cut with an entity, how to read it back, what to call to undo it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from homeassistant.components.camera import (
+    DATA_COMPONENT,
+    SERVICE_DISABLE_MOTION,
+    SERVICE_ENABLE_MOTION,
+    CameraEntityStateAttribute,
+)
+from homeassistant.components.cover import ATTR_CURRENT_POSITION, ATTR_POSITION
+from homeassistant.const import (
+    ATTR_ENTITY_ID,
+    ATTR_OPTION,
+    SERVICE_CLOSE_COVER,
+    SERVICE_CLOSE_VALVE,
+    SERVICE_LOCK,
+    SERVICE_OPEN_COVER,
+    SERVICE_OPEN_VALVE,
+    SERVICE_SELECT_OPTION,
+    SERVICE_SET_COVER_POSITION,
+    SERVICE_SET_VALVE_POSITION,
+    SERVICE_TURN_OFF,
+    SERVICE_TURN_ON,
+    SERVICE_UNLOCK,
+    STATE_OFF,
+    STATE_ON,
+    STATE_UNAVAILABLE,
+    STATE_UNKNOWN,
+)
+from homeassistant.core import HomeAssistant, State, split_entity_id
+
+from ..const import MOTION_OFF
+from ..memory import Found
+
+_STATELESS: Final = ("scene", "script")
+_OPTIONS: Final = ("input_select", "select")
+
+_SERVICES: Final = {
+    "cover": {"closed": SERVICE_CLOSE_COVER, "open": SERVICE_OPEN_COVER},
+    "lock": {"locked": SERVICE_LOCK, "unlocked": SERVICE_UNLOCK},
+    "valve": {"closed": SERVICE_CLOSE_VALVE, "open": SERVICE_OPEN_VALVE},
+}
+_ON_OFF: Final = {STATE_OFF: SERVICE_TURN_OFF, STATE_ON: SERVICE_TURN_ON}
+_OPPOSITES: Final = {
+    STATE_OFF: STATE_ON,
+    STATE_ON: STATE_OFF,
+    "closed": "open",
+    "open": "closed",
+    "locked": "unlocked",
+    "unlocked": "locked",
+    MOTION_OFF: "motion_on",
+}
+_POSITION_SERVICES: Final = {
+    "cover": SERVICE_SET_COVER_POSITION,
+    "valve": SERVICE_SET_VALVE_POSITION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One action call."""
+
+    domain: str
+    service: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def is_stateless(entity_id: str) -> bool:
+    """Tell whether nothing can be read back: scripts and scenes only run."""
+    return split_entity_id(entity_id)[0] in _STATELESS
+
+
+def state_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> str | None:
+    """Return the entity's state in the words of cut states, None if not known.
+
+    Whether a camera is on is not part of its state; the entity itself is asked.
+    """
+    state = hass.states.get(entity_id)
+    if state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
+        return None
+    if state.domain != "camera":
+        return state.state
+    if cut_state == MOTION_OFF:
+        return _motion_of(state)
+    component = hass.data.get(DATA_COMPONENT)
+    if component is None or (camera := component.get_entity(entity_id)) is None:
+        return None
+    return STATE_ON if camera.is_on else STATE_OFF
+
+
+def _motion_of(state: State) -> str:
+    detecting = state.attributes.get(CameraEntityStateAttribute.MOTION_DETECTION)
+    return _OPPOSITES[MOTION_OFF] if detecting else MOTION_OFF
+
+
+def find(hass: HomeAssistant, entity_id: str, cut_state: str) -> Found:
+    """Return how the entity is now, so that it can be put back."""
+    state = hass.states.get(entity_id)
+    position = state.attributes.get(ATTR_CURRENT_POSITION) if state else None
+    return Found(cut_state, state_of(hass, entity_id, cut_state), position)
+
+
+def command_for(entity_id: str, target: str) -> Command:
+    """Return the call that brings an entity into a state."""
+    domain, _ = split_entity_id(entity_id)
+    data = {ATTR_ENTITY_ID: entity_id}
+    if domain in _OPTIONS:
+        return Command(domain, SERVICE_SELECT_OPTION, {**data, ATTR_OPTION: target})
+    if domain in _STATELESS:
+        return Command(domain, SERVICE_TURN_ON, data)
+    if domain == "camera" and target in (MOTION_OFF, _OPPOSITES[MOTION_OFF]):
+        disable = target == MOTION_OFF
+        service = SERVICE_DISABLE_MOTION if disable else SERVICE_ENABLE_MOTION
+        return Command(domain, service, data)
+    return Command(domain, _SERVICES.get(domain, _ON_OFF)[target], data)
+
+
+def undo_command(entity_id: str, found: Found) -> Command | None:
+    """Return the call that puts an entity back as it was found.
+
+    None for scripts and scenes, which cannot be undone. What was in none of the
+    states that can be asked for (a cover that was moving) is put to the opposite of
+    the cut.
+    """
+    domain, _ = split_entity_id(entity_id)
+    if domain in _STATELESS:
+        return None
+    service = _POSITION_SERVICES.get(domain)
+    if service is not None and found.position not in (None, 0, 100):
+        return Command(
+            domain, service, {ATTR_ENTITY_ID: entity_id, ATTR_POSITION: found.position}
+        )
+    target = found.state
+    if domain not in _OPTIONS and target not in _SERVICES.get(domain, _OPPOSITES):
+        target = _OPPOSITES[found.cut_state]
+    return command_for(entity_id, target) if target is not None else None

@@ -1,0 +1,85 @@
+"""What our entities have in common: device, names and when they are written."""
+
+from typing import override
+
+from homeassistant.core import Context, callback
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.entity import Entity
+
+from .const import DOMAIN
+from .guard import Guard
+from .household import Household
+
+
+class _OwnEntity(Entity):
+    """An entity of ours."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    @property
+    def context(self) -> Context:
+        """Return the context of the action under way, an anonymous one without."""
+        return self._context or Context()
+
+
+class GuardedEntity(_OwnEntity):
+    """An entity of one guarded camera."""
+
+    def __init__(self, household: Household, guard: Guard, key: str) -> None:
+        """Name the entity by its key."""
+        self.household = household
+        self.guard = guard
+        self._attr_translation_key = key
+        self._attr_unique_id = f"{guard.camera_id}_{key}"
+        self._attr_device_info = _device_info(guard)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self.guard.async_listen(self._guard_changed))
+
+    @callback
+    def _guard_changed(self) -> None:
+        self.async_write_ha_state()
+
+
+class HouseholdEntity(_OwnEntity):
+    """An entity of the household as a whole."""
+
+    def __init__(self, household: Household, key: str) -> None:
+        """Name the entity by its key."""
+        self.household = household
+        self._attr_translation_key = key
+        self._attr_unique_id = f"{household.entry.entry_id}_{key}"
+        self._attr_device_info = DeviceInfo(
+            entry_type=DeviceEntryType.SERVICE,
+            identifiers={(DOMAIN, household.entry.entry_id)},
+            name=household.entry.title,
+        )
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self.household.async_listen(self._household_changed))
+
+    @callback
+    def _household_changed(self) -> None:
+        self.async_write_ha_state()
+
+
+def _device_info(guard: Guard) -> DeviceInfo:
+    """Return a device like the source's, in the source's area, linked to it."""
+    info = DeviceInfo(
+        entry_type=DeviceEntryType.SERVICE,
+        identifiers={(DOMAIN, guard.camera_id)},
+        name=guard.name,
+    )
+    area_id = guard.source.area_id
+    areas = ar.async_get(guard.hass)
+    if area_id and (area := areas.async_get_area(area_id)) is not None:
+        info["suggested_area"] = area.name
+    if (device := guard.source.device) is not None:
+        info["via_device_id"] = device.id
+    return info

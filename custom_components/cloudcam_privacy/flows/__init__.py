@@ -1,0 +1,1 @@
+"""The forms in which a household is set up and changed."""

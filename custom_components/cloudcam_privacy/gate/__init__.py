@@ -1,0 +1,1 @@
+"""The gate: who asks, what they get, and ending what runs."""

@@ -1,0 +1,33 @@
+"""The size of a picture that we make, whatever was asked for."""
+
+from typing import Final
+
+MIN_SIDE: Final = 64
+MAX_SIDE: Final = 3840
+
+
+def picture_size(
+    width: int | None, height: int | None, otherwise: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the width and height in pixels to draw.
+
+    `otherwise` is the size when nothing was asked for, and the shape when only one
+    side was. Both sides end up within `MIN_SIDE` and `MAX_SIDE`, so that no request
+    can exhaust the memory: the largest picture takes 44 MB in RGB.
+    """
+    usual_width, usual_height = otherwise
+    if width is None and height is None:
+        shrink = min(1.0, MAX_SIDE / max(otherwise))
+        width, height = round(usual_width * shrink), round(usual_height * shrink)
+    elif width is not None:
+        width = _within(width)
+        if height is None:
+            height = round(width * usual_height / usual_width)
+    elif height is not None:
+        height = _within(height)
+        width = round(height * usual_width / usual_height)
+    return _within(width), _within(height)
+
+
+def _within(side: int) -> int:
+    return min(max(side, MIN_SIDE), MAX_SIDE)

@@ -1,0 +1,104 @@
+"""Who asks for a frame, from where, and by which path.
+
+The path decides first: only where Home Assistant hands a frame straight to the
+connection that asked for it can the asker be placed. Context variables leak into
+timers, tasks and automations, so a request counts only for the task that serves it
+and for this camera, and a websocket connection only for the command that asks for
+a stream. Everything else is internal: where its frame goes, nobody knows.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import ip_address
+from typing import Final
+
+from aiohttp import web
+
+from homeassistant.components.http import KEY_HASS_USER
+from homeassistant.components.websocket_api import current_connection
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.http import current_request
+from homeassistant.helpers.network import is_cloud_connection
+from homeassistant.util.network import is_local
+
+from ..policy.mode import Destination
+
+_STREAM_COMMANDS: Final = (
+    "websocket_api.async:ws_camera_stream",
+    "websocket_api.async:ws_webrtc_offer",
+)
+"""Names of the tasks in which Home Assistant serves somebody who opens a stream."""
+
+
+class Path(StrEnum):
+    """By which path a frame is asked for."""
+
+    STILL = "still"
+    MJPEG = "mjpeg"
+    STREAM = "stream"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Somebody who asks; without a user id it is anonymous, such as a token's holder."""
+
+    path: Path
+    destination: Destination
+    user_id: str | None = None
+
+
+INTERNAL: Final = Requester(Path.INTERNAL, Destination.INTERNAL)
+
+
+def place(address: str | None, *, is_cloud: bool) -> Destination:
+    """Return where a connection comes from, in the order of Home Assistant's own test.
+
+    `address` is the peer's IP address, trusted proxies already taken away.
+    """
+    if is_cloud or address is None:
+        return Destination.REMOTE
+    try:
+        local = is_local(ip_address(address))
+    except ValueError:
+        return Destination.REMOTE
+    return Destination.HOME if local else Destination.REMOTE
+
+
+def of_request(
+    hass: HomeAssistant, request: web.BaseRequest, path: Path, entity_id: str
+) -> Requester:
+    """Return who sent a request; one for another entity is internal to us."""
+    if (
+        not isinstance(request, web.Request)
+        or request.match_info.get("entity_id") != entity_id
+    ):
+        return INTERNAL
+    user = request.get(KEY_HASS_USER)
+    return Requester(
+        path,
+        place(request.remote, is_cloud=is_cloud_connection(hass)),
+        None if user is None else user.id,
+    )
+
+
+def of_still(hass: HomeAssistant, entity_id: str) -> Requester:
+    """Return who asks for the still that the current task fetches."""
+    request = current_request.get()
+    if request is None or request.task is not asyncio.current_task():
+        return INTERNAL
+    return of_request(hass, request, Path.STILL, entity_id)
+
+
+def of_stream(hass: HomeAssistant) -> Requester:
+    """Return who opens the stream that the current task prepares."""
+    task = asyncio.current_task()
+    connection = current_connection.get()
+    if connection is None or task is None or task.get_name() not in _STREAM_COMMANDS:
+        return INTERNAL
+    return Requester(
+        Path.STREAM,
+        place(connection.remote, is_cloud=is_cloud_connection(hass)),
+        connection.user.id,
+    )

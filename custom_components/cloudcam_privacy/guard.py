@@ -1,0 +1,210 @@
+"""One guarded camera: takes decisions, moves gate and cuts, tells the entities."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from .const import (
+    CONF_CAMERA,
+    CONF_CUT_STATE,
+    CONF_CUTS,
+    CONF_ENTITY_ID,
+    CONF_FROM_MODE,
+    CONF_HIDE_REASON,
+    CONF_HIDE_SOURCE,
+    CONF_LAST_RESORT,
+    CONF_RESTING_MODE,
+    CONF_TRUST_INTERNAL,
+    CONF_WHEN_UNSURE,
+    DOMAIN,
+)
+from .cut.cut import CutSpec
+from .cut.cuts import Cuts
+from .gate.gate import Gate
+from .memory import Memory
+from .policy.decision import Decision, Override, WhenUnsure, decide
+from .policy.mode import Mode
+from .source import Source, async_show
+from .watch.rule import WatchedRule
+
+PUT_BACK_LIMIT: Final = 30
+"""Seconds for which the gate waits until the camera's cuts are put back."""
+
+
+class Assurance(StrEnum):
+    """How sure it is that the camera uploads nothing."""
+
+    OPEN = "open"
+    GATE_ONLY = "gate_only"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    VERIFIED = "verified"
+    CONTRADICTED = "contradicted"
+
+
+class Guard:
+    """Keep one camera as private as the rules and the household want it.
+
+    The gate follows a stricter decision at once. A less strict one reaches it only
+    after the camera was put back, so the gate's mode may lag behind the decision's,
+    on the safe side.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        subentry: ConfigSubentry,
+        rules: Iterable[WatchedRule],
+        memory: Memory,
+    ) -> None:
+        """Prepare, with the gate shut; nothing moves before `async_start`."""
+        data = subentry.data
+        self.hass = hass
+        self.camera_id = subentry.subentry_id
+        self.name = subentry.title
+        self.rules = tuple(rules)
+        self.hide_reason: bool = data[CONF_HIDE_REASON]
+        self.remembered = memory.camera(self.camera_id)
+        self.source = Source(hass, data[CONF_CAMERA], self.remembered)
+        self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL])
+        self.cuts = Cuts(
+            hass,
+            [_cut_spec(row) for row in data[CONF_CUTS]],
+            memory,
+            self.remembered,
+            self.async_publish,
+        )
+        self._hide_source: bool = data[CONF_HIDE_SOURCE]
+        self._resting_mode = Mode(data[CONF_RESTING_MODE])
+        self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
+        self._listeners: list[Callable[[], None]] = []
+        self._bringing_back: asyncio.Task[None] | None = None
+        self.decision = self._decide(dt_util.utcnow())
+
+    # The decision
+
+    def decide_with(
+        self, now: datetime, verdicts: Mapping[str, Any], override: Override | None
+    ) -> Decision:
+        """Return the decision under other circumstances; nothing moves."""
+        return decide(
+            (rule.rule for rule in self.rules),
+            verdicts,
+            now=now,
+            resting_mode=self._resting_mode,
+            when_unsure=self._when_unsure,
+            override=override,
+        )
+
+    def _decide(self, now: datetime) -> Decision:
+        verdicts = {rule.rule.rule_id: rule.verdict for rule in self.rules}
+        return self.decide_with(now, verdicts, self.remembered.override)
+
+    @callback
+    def async_decide(self, now: datetime) -> bool:
+        """Decide anew; shut the gate at once if stricter; tell if anything changed."""
+        override = self.remembered.override
+        if override is not None and not override.in_force(now):
+            self.remembered.override = None
+        decision = self._decide(now)
+        if decision.mode.at_least(self.gate.mode):
+            self._stop_bringing_back()
+            self.gate.async_set_mode(decision.mode)
+        changed = decision != self.decision
+        self.decision = decision
+        return changed
+
+    @callback
+    def async_enact(self) -> None:
+        """Move the cuts as decided, and open the gate if that is safe."""
+        mode = self.decision.mode
+        if not self.decision.certain and self.hass.state is not CoreState.running:
+            return
+        self._stop_bringing_back()
+        must_wait = self.cuts.would_put_back(mode)
+        self.cuts.async_want(mode)
+        if must_wait and self.gate.mode.stricter_than(mode):
+            self._bringing_back = self.hass.async_create_background_task(
+                self._bring_back(mode), f"{DOMAIN} bring back {self.name}"
+            )
+        else:
+            self.gate.async_set_mode(mode)
+
+    async def _bring_back(self, mode: Mode) -> None:
+        """Open the gate when the camera is back, or when it has had its time."""
+        await self.cuts.async_put_back(PUT_BACK_LIMIT)
+        await self.source.async_wait_until_back()
+        self.gate.async_set_mode(mode)
+        self.async_publish()
+
+    @callback
+    def _stop_bringing_back(self) -> None:
+        if self._bringing_back is not None:
+            self._bringing_back.cancel()
+            self._bringing_back = None
+
+    # For the entities
+
+    @property
+    def next_change(self) -> datetime | None:
+        """Return when the mode can next change by the clock alone."""
+        if (override := self.decision.override) is not None:
+            return override.until
+        times = (rule.next_change for rule in self.rules)
+        return min(filter(None, times), default=None)
+
+    @property
+    def assurance(self) -> Assurance:
+        """Return how sure it is that nothing is uploaded."""
+        if self.decision.mode is Mode.OPEN:
+            still_shut = self.gate.mode is not Mode.OPEN
+            return Assurance.PENDING if still_shut else Assurance.OPEN
+        if not self.cuts.has_any_for(self.decision.mode):
+            return Assurance.GATE_ONLY
+        confirmed = self.cuts.confirmed_for(self.decision.mode)
+        return Assurance.CONFIRMED if confirmed else Assurance.PENDING
+
+    @callback
+    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back when something that the entities show may have changed."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @callback
+    def async_publish(self) -> None:
+        """Tell the entities."""
+        for listener in tuple(self._listeners):
+            listener()
+
+    # Start and end
+
+    @callback
+    def async_start(self) -> None:
+        """Hide the source if that is wanted, and begin to follow the cuts' entities."""
+        if self._hide_source:
+            self.source.async_hide()
+        else:
+            async_show(self.hass, self.remembered)
+        self.cuts.async_start()
+
+    @callback
+    def async_stop(self) -> None:
+        """Shut the gate and leave the camera as it is."""
+        self._stop_bringing_back()
+        self.cuts.async_stop()
+        self.gate.async_set_mode(Mode.PRIVATE)
+
+
+def _cut_spec(row: Mapping[str, Any]) -> CutSpec:
+    return CutSpec(
+        row[CONF_ENTITY_ID],
+        row[CONF_CUT_STATE],
+        Mode(row[CONF_FROM_MODE]),
+        row[CONF_LAST_RESORT],
+    )

@@ -1,0 +1,226 @@
+"""The household: all guards and rules of the entry, and the way from one to the other.
+
+A rule's verdict changes: the cameras it concerns decide anew. All gates close first,
+then all cuts are sent, then the entities are written, so that a hundred cameras'
+states do not stand between a person at the door and the last gate.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
+
+from .const import (
+    CONF_AFTER,
+    CONF_CAMERAS,
+    CONF_EXCEPTION,
+    CONF_HOLD,
+    CONF_MODE,
+    SUBENTRY_CAMERA,
+    SUBENTRY_RULE,
+)
+from .guard import Guard
+from .memory import Memory
+from .overrides import check_resume, override_for
+from .policy.decision import Override, Rule
+from .policy.mode import Mode
+from .watch.create import create_watch
+from .watch.rule import WatchedRule
+from .words import Words
+
+type HouseholdConfigEntry = ConfigEntry[Household]
+
+
+class Household:
+    """Everything of the one config entry that moves."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: HouseholdConfigEntry,
+        memory: Memory,
+        words: Words,
+    ) -> None:
+        """Prepare guards and rules; all gates are shut until `async_start`."""
+        self.hass = hass
+        self.entry = entry
+        self.memory = memory
+        self.words = words
+        self.rules = [
+            _watched_rule(hass, subentry, memory)
+            for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)
+        ]
+        self.guards = {
+            subentry.subentry_id: Guard(
+                hass,
+                subentry,
+                (
+                    rule
+                    for rule in self.rules
+                    if rule.rule.concerns(subentry.subentry_id)
+                ),
+                memory,
+            )
+            for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
+        }
+        self._guards_of = {
+            rule: [guard for guard in self.guards.values() if rule in guard.rules]
+            for rule in self.rules
+        }
+        self._ends: dict[str, CALLBACK_TYPE] = {}
+        self._listeners: list[Callable[[], None]] = []
+        self._cleanup: list[CALLBACK_TYPE] = []
+
+    async def async_start(self) -> None:
+        """Watch the rules and take the first decisions."""
+        if self.memory.lost:
+            for guard in self.guards.values():
+                guard.remembered.override = Override(
+                    Mode.PRIVATE, reason=self.words.say("memory_lost")
+                )
+        for rule in self.rules:
+            await rule.async_start(self._rule_changed)
+        for guard in self.guards.values():
+            guard.async_start()
+            self._arm(guard)
+        self.async_decide(self.guards.values())
+        self._cleanup.append(async_at_started(self.hass, self._started))
+
+    async def _started(self, _: HomeAssistant) -> None:
+        """Act on what rests on unknown verdicts even now that all is started."""
+        for guard in self.guards.values():
+            guard.async_enact()
+        self._publish(self.guards.values())
+
+    async def async_stop(self) -> None:
+        """Shut all gates, leave the cameras as they are and remember everything."""
+        for unsubscribe in (*self._cleanup, *self._ends.values()):
+            unsubscribe()
+        for rule in self.rules:
+            rule.async_stop()
+        for guard in self.guards.values():
+            guard.async_stop()
+        await self.memory.async_save()
+
+    # Decisions
+
+    @callback
+    def _rule_changed(self, rule: WatchedRule) -> None:
+        self.async_decide(self._guards_of[rule])
+        self.memory.save_soon()
+
+    @callback
+    def async_decide(self, guards: Iterable[Guard]) -> None:
+        """Take the cameras' decisions anew and act on those that changed."""
+        now = dt_util.utcnow()
+        changed = [guard for guard in guards if guard.async_decide(now)]
+        for guard in changed:
+            guard.async_enact()
+        self._publish(changed)
+
+    @callback
+    def _publish(self, guards: Iterable[Guard]) -> None:
+        for guard in guards:
+            guard.async_publish()
+        for listener in tuple(self._listeners):
+            listener()
+
+    @callback
+    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back when the household's entities may have changed."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Overrides
+
+    @callback
+    def async_set_mode(
+        self,
+        guards: Iterable[Guard],
+        mode: Mode,
+        context: Context,
+        duration: timedelta | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Override the cameras' mode; raise, and change nothing, if not allowed."""
+        now = dt_util.utcnow()
+        self._override(
+            {
+                guard: override_for(
+                    self.hass,
+                    self.entry.options,
+                    guard.decision,
+                    mode,
+                    now=now,
+                    context=context,
+                    duration=duration,
+                    reason=reason,
+                )
+                for guard in guards
+            }
+        )
+
+    @callback
+    def async_resume(self, guards: Iterable[Guard], context: Context) -> None:
+        """End the cameras' overrides; raise, and change nothing, if not allowed."""
+        overridden = [guard for guard in guards if guard.decision.override]
+        for guard in overridden:
+            check_resume(self.hass, self.entry.options, guard.decision, context)
+        self._override(dict.fromkeys(overridden))
+
+    @callback
+    def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
+        """Open the cameras: end overrides, and overrule for a time what still asks."""
+        chosen = tuple(guards)
+        self.async_resume(chosen, context)
+        if private := [g for g in chosen if g.decision.mode is not Mode.OPEN]:
+            self.async_set_mode(private, Mode.OPEN, context)
+
+    @callback
+    def _override(self, overrides: Mapping[Guard, Override | None]) -> None:
+        for guard, override in overrides.items():
+            guard.remembered.override = override
+            self._arm(guard)
+        self.async_decide(overrides)
+        self.memory.async_save_in_background()
+
+    @callback
+    def _arm(self, guard: Guard) -> None:
+        """Wait for the end of the camera's override."""
+        if (cancel := self._ends.pop(guard.camera_id, None)) is not None:
+            cancel()
+        override = guard.remembered.override
+        if override is None or override.until is None:
+            return
+
+        @callback
+        def ended(_: datetime) -> None:
+            del self._ends[guard.camera_id]
+            self.async_decide([guard])
+            self.memory.save_soon()
+
+        self._ends[guard.camera_id] = async_track_point_in_utc_time(
+            self.hass, ended, override.until
+        )
+
+
+def _watched_rule(
+    hass: HomeAssistant, subentry: ConfigSubentry, memory: Memory
+) -> WatchedRule:
+    data = subentry.data
+    rule = Rule(
+        subentry.subentry_id,
+        subentry.title,
+        Mode(data[CONF_MODE]),
+        frozenset(data[CONF_CAMERAS]) or None,
+        data[CONF_EXCEPTION],
+    )
+    timing = memory.timing(
+        rule.rule_id, cv.time_period(data[CONF_AFTER]), cv.time_period(data[CONF_HOLD])
+    )
+    return WatchedRule(hass, rule, create_watch(hass, data), timing)

@@ -1,0 +1,1 @@
+"""The decision in pure Python: modes, rules and what they let through."""

@@ -1,0 +1,96 @@
+"""Waiting before a rule applies and lingering after it: `after` and `hold`.
+
+A rule applies once its condition has held for `after`, and goes on applying for
+`hold` after the condition has ended. The same bookkeeping runs twice: for what is
+certain (the condition is true) and for what is possible (true or unknown). A rule
+that possibly applies and does not certainly apply is unknown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from .verdict import Verdict
+
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+"""Start of a condition that may have held for ever, because nobody watched it."""
+
+
+@dataclass(slots=True)
+class Span:
+    """Since when a condition holds, and until when it lingers."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def update(
+        self, holds: bool, now: datetime, after: timedelta, hold: timedelta
+    ) -> None:
+        """Take note of whether the condition holds now."""
+        if holds:
+            if self.since is None:
+                self.since = now
+        elif self.since is not None:
+            if now - self.since >= after:
+                self.until = now + hold
+            self.since = None
+
+    def applies(self, now: datetime, after: timedelta) -> bool:
+        """Tell whether the rule applies now."""
+        ripe = self.since is not None and now - self.since >= after
+        return ripe or (self.until is not None and now < self.until)
+
+    def changes(self, now: datetime, after: timedelta) -> Iterator[datetime]:
+        """Yield the points in time to come at which the answer can change."""
+        if self.since is not None and now - self.since < after:
+            yield self.since + after
+        if self.until is not None and now < self.until:
+            yield self.until
+
+
+@dataclass(slots=True)
+class Timing:
+    """What is remembered of one rule's condition over time."""
+
+    after: timedelta
+    hold: timedelta
+    certain: Span = field(default_factory=Span)
+    possible: Span = field(default_factory=Span)
+    known: bool = False
+    """Whether the condition has been seen to be true or false since the start."""
+
+    @classmethod
+    def unwatched(cls, after: timedelta, hold: timedelta) -> Timing:
+        """Return the timing of a rule of whose past nothing is known."""
+        return cls(after, hold, possible=Span(since=BEFORE_ALL))
+
+    def update(self, verdict: Verdict, now: datetime) -> None:
+        """Take note of the condition's verdict at a point in time.
+
+        Until the first certain verdict the past stays as it was remembered: not
+        knowing for the seconds of a start is no reason to linger.
+        """
+        if not self.known:
+            if verdict is Verdict.UNKNOWN:
+                return
+            self.known = True
+        self.certain.update(verdict is Verdict.TRUE, now, self.after, self.hold)
+        self.possible.update(verdict is not Verdict.FALSE, now, self.after, self.hold)
+
+    def verdict(self, now: datetime) -> Verdict:
+        """Return whether the rule applies at a point in time."""
+        if not self.known:
+            return Verdict.UNKNOWN
+        if self.certain.applies(now, self.after):
+            return Verdict.TRUE
+        if self.possible.applies(now, self.after):
+            return Verdict.UNKNOWN
+        return Verdict.FALSE
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """Return when the verdict can next change by itself, or None."""
+        spans = (self.certain, self.possible)
+        return min(
+            (when for span in spans for when in span.changes(now, self.after)),
+            default=None,
+        )

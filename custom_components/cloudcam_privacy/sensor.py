@@ -1,0 +1,123 @@
+"""Sensors: mode, how sure it is, when it next changes, and how many are private."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import GuardedEntity, HouseholdEntity
+from .guard import Assurance, Guard
+from .household import Household, HouseholdConfigEntry
+from .policy.mode import Mode
+
+PARALLEL_UPDATES = 0
+
+
+def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
+    decision = guard.decision
+    override = decision.override
+    until = guard.next_change
+    return {
+        "reasons": household.words.reasons(decision),
+        "rules": [
+            rule.rule.name
+            for rule in guard.rules
+            if rule.rule.rule_id in decision.rule_ids
+        ],
+        "override": None if override is None else override.mode,
+        "until": None if until is None else until.isoformat(),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardSensorDescription(SensorEntityDescription):
+    """A sensor that shows something of a guard."""
+
+    value: Callable[[Guard], str | datetime | None]
+    attributes: Callable[[Household, Guard], dict[str, Any]] | None = None
+
+
+SENSORS = (
+    GuardSensorDescription(
+        key="mode",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Mode),
+        value=lambda guard: guard.decision.mode,
+        attributes=_mode_attributes,
+    ),
+    GuardSensorDescription(
+        key="assurance",
+        device_class=SensorDeviceClass.ENUM,
+        options=list(Assurance),
+        value=lambda guard: guard.assurance,
+    ),
+    GuardSensorDescription(
+        key="next_change",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value=lambda guard: guard.next_change,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HouseholdConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the sensors."""
+    household = entry.runtime_data
+    async_add_entities([PrivateCamerasSensor(household, "private_cameras")])
+    for guard in household.guards.values():
+        async_add_entities(
+            [GuardSensor(household, guard, description) for description in SENSORS],
+            config_subentry_id=guard.camera_id,
+        )
+
+
+class GuardSensor(GuardedEntity, SensorEntity):
+    """A sensor of one guarded camera."""
+
+    entity_description: GuardSensorDescription
+
+    def __init__(
+        self, household: Household, guard: Guard, description: GuardSensorDescription
+    ) -> None:
+        """Show what the description says."""
+        super().__init__(household, guard, description.key)
+        self.entity_description = description
+
+    @property
+    @override
+    def native_value(self) -> str | datetime | None:
+        return self.entity_description.value(self.guard)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        attributes = self.entity_description.attributes
+        return None if attributes is None else attributes(self.household, self.guard)
+
+
+class PrivateCamerasSensor(HouseholdEntity, SensorEntity):
+    """How many cameras are stricter than open."""
+
+    _attr_state_class = SensorStateClass.MEASUREMENT
+
+    @property
+    @override
+    def native_value(self) -> int:
+        return sum(
+            guard.decision.mode is not Mode.OPEN
+            for guard in self.household.guards.values()
+        )

@@ -1,0 +1,175 @@
+"""The source camera: found by its registry id, asked for frames, hidden and shown."""
+
+import asyncio
+from typing import Final
+
+from homeassistant.components.camera import (
+    DATA_COMPONENT,
+    Camera,
+    CameraEntityFeature,
+    Image,
+    async_get_image,
+)
+from homeassistant.components.homeassistant.exposed_entities import (
+    async_expose_entity,
+    async_get_entity_settings,
+)
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.event import async_track_state_change_event
+
+from .memory import CameraMemory, Hidden
+from .references import async_resolve
+
+IMAGE_LIMIT: Final = 10
+"""Seconds that a still of the source may take; Home Assistant's own limit."""
+
+BACK_LIMIT: Final = 30
+"""Seconds in which a camera that was put back is expected to show a frame."""
+
+PAUSE: Final = 1
+"""Seconds between two tries to get a first frame."""
+
+
+class Source:
+    """The camera entity behind one guarded camera."""
+
+    def __init__(
+        self, hass: HomeAssistant, reference: str, memory: CameraMemory
+    ) -> None:
+        """Remember the source by its registry id, or entity id without one."""
+        self.hass = hass
+        self._reference = reference
+        self._memory = memory
+
+    @property
+    def entity_id(self) -> str | None:
+        """Return the entity id of now, or None if the entity was removed."""
+        return async_resolve(self.hass, self._reference)
+
+    @property
+    def entity(self) -> Camera | None:
+        """Return the camera entity, or None while it is not loaded."""
+        component = self.hass.data.get(DATA_COMPONENT)
+        if component is None or (entity_id := self.entity_id) is None:
+            return None
+        return component.get_entity(entity_id)
+
+    @property
+    def available(self) -> bool:
+        """Tell whether the camera is there."""
+        entity_id = self.entity_id
+        state = self.hass.states.get(entity_id) if entity_id else None
+        return state is not None and state.state != STATE_UNAVAILABLE
+
+    @property
+    def can_stream(self) -> bool:
+        """Tell whether the camera offers video and Home Assistant can carry it."""
+        entity = self.entity
+        return (
+            entity is not None
+            and CameraEntityFeature.STREAM in entity.supported_features
+            and "stream" in self.hass.config.components
+        )
+
+    @property
+    def device(self) -> dr.DeviceEntry | None:
+        """Return the device that the camera belongs to."""
+        entry = self._registry_entry
+        if entry is None or entry.device_id is None:
+            return None
+        device = dr.async_get(self.hass).async_get(entry.device_id)
+        return device if isinstance(device, dr.DeviceEntry) else None
+
+    @property
+    def area_id(self) -> str | None:
+        """Return the area that the camera is in."""
+        entry, device = self._registry_entry, self.device
+        own = entry.area_id if entry else None
+        return own or (device.area_id if device else None)
+
+    @property
+    def _registry_entry(self) -> er.RegistryEntry | None:
+        entity_id = self.entity_id
+        return er.async_get(self.hass).async_get(entity_id) if entity_id else None
+
+    async def async_image(
+        self, width: int | None = None, height: int | None = None
+    ) -> Image:
+        """Return a still of the camera; raise HomeAssistantError if there is none."""
+        if (entity_id := self.entity_id) is None:
+            raise HomeAssistantError("The source camera was removed")
+        return await async_get_image(self.hass, entity_id, IMAGE_LIMIT, width, height)
+
+    async def async_wait_until_back(self, limit: float = BACK_LIMIT) -> bool:
+        """Wait for a frame of the camera; tell whether one came in time."""
+        try:
+            async with asyncio.timeout(limit):
+                while not await self._delivers():
+                    await asyncio.sleep(PAUSE)
+        except TimeoutError:
+            return False
+        return True
+
+    async def _delivers(self) -> bool:
+        try:
+            return self.available and bool((await self.async_image()).content)
+        except HomeAssistantError:
+            return False
+
+    @callback
+    def async_listen(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call back when the camera's state is written."""
+
+        @callback
+        def changed(_: Event[EventStateChangedData]) -> None:
+            action()
+
+        if (entity_id := self.entity_id) is None:
+            return lambda: None
+        return async_track_state_change_event(self.hass, entity_id, changed)
+
+    @callback
+    def async_hide(self) -> None:
+        """Hide the entity and take it away from assistants, remembering how it was."""
+        entry = self._registry_entry
+        if entry is None or self._memory.hidden is not None:
+            return
+        exposed = {
+            assistant: settings["should_expose"]
+            for assistant, settings in async_get_entity_settings(
+                self.hass, entry.entity_id
+            ).items()
+            if settings.get("should_expose") is not None
+        }
+        self._memory.hidden = Hidden(entry.id, entry.hidden_by is None, exposed)
+        if entry.hidden_by is None:
+            er.async_get(self.hass).async_update_entity(
+                entry.entity_id, hidden_by=er.RegistryEntryHider.INTEGRATION
+            )
+        for assistant in exposed:
+            async_expose_entity(self.hass, assistant, entry.entity_id, False)
+
+
+@callback
+def async_show(hass: HomeAssistant, memory: CameraMemory) -> None:
+    """Put back what hiding the source changed."""
+    hidden, memory.hidden = memory.hidden, None
+    if hidden is None or (entity_id := async_resolve(hass, hidden.source)) is None:
+        return
+    registry = er.async_get(hass)
+    entry = registry.async_get(entity_id)
+    if entry is None:
+        return
+    if hidden.was_visible and entry.hidden_by is er.RegistryEntryHider.INTEGRATION:
+        registry.async_update_entity(entity_id, hidden_by=None)
+    for assistant, exposed in hidden.exposed.items():
+        async_expose_entity(hass, assistant, entity_id, exposed)

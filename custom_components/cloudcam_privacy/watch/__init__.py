@@ -1,0 +1,1 @@
+"""Home Assistant's states and clock, as verdicts of rules."""

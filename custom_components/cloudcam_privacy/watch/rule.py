@@ -1,0 +1,76 @@
+"""One rule of the household: its watch, its timing, and whether it applies."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+
+from ..policy.decision import Rule
+from ..policy.timing import Timing
+from ..policy.verdict import Verdict
+from .watch import Watch
+
+
+class WatchedRule:
+    """Evaluate a rule once per change, however many cameras it concerns."""
+
+    def __init__(
+        self, hass: HomeAssistant, rule: Rule, watch: Watch, timing: Timing
+    ) -> None:
+        """Prepare; the verdict is unknown until `async_start`."""
+        self.hass = hass
+        self.rule = rule
+        self.watch = watch
+        self.verdict = Verdict.UNKNOWN
+        self.next_change: datetime | None = None
+        """When the verdict can next change by the clock alone."""
+        self._timing = timing
+        self._changed: Callable[[WatchedRule], None] | None = None
+        self._cancel_timer: CALLBACK_TYPE | None = None
+
+    async def async_start(self, changed: Callable[[WatchedRule], None]) -> None:
+        """Begin to watch; `changed` is called when the verdict is another one."""
+        self._changed = changed
+        await self.watch.async_start(self.async_look)
+        self.async_look()
+
+    @callback
+    def async_stop(self) -> None:
+        """Cease to watch."""
+        self._changed = None
+        self.watch.async_stop()
+        self._arm(None)
+
+    @callback
+    def async_look(self) -> None:
+        """Evaluate the rule now."""
+        now = dt_util.utcnow()
+        self._timing.update(self.watch.verdict(), now)
+        times = (self._timing.next_change(now), self.watch.next_change(now))
+        self._arm(min(filter(None, times), default=None))
+        verdict = self._timing.verdict(now)
+        if verdict is not self.verdict:
+            self.verdict = verdict
+            if self._changed is not None:
+                self._changed(self)
+
+    @callback
+    def _arm(self, when: datetime | None) -> None:
+        if when == self.next_change:
+            return
+        if self._cancel_timer is not None:
+            self._cancel_timer()
+            self._cancel_timer = None
+        self.next_change = when
+        if when is not None:
+            self._cancel_timer = async_track_point_in_utc_time(
+                self.hass, self._on_time, when
+            )
+
+    @callback
+    def _on_time(self, now: datetime) -> None:
+        self._cancel_timer = None
+        self.next_change = None
+        self.async_look()

@@ -1,0 +1,71 @@
+"""What every kind of watch has in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from homeassistant.core import HomeAssistant, State, callback
+from homeassistant.util import dt as dt_util
+
+from ..policy.verdict import Verdict
+
+type Supposed = Mapping[str, State]
+"""States to suppose instead of the real ones, by entity id."""
+
+NOTHING_SUPPOSED: Supposed = {}
+
+
+class Watch(ABC):
+    """Follow what one rule's condition depends on.
+
+    `changed` is called in the event loop whenever the verdict may have changed; the
+    rule's owner then asks for the verdict. Nothing is called before `async_start`.
+    """
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Remember where the states are."""
+        self.hass = hass
+
+    @abstractmethod
+    async def async_start(self, changed: Callable[[], None]) -> None:
+        """Begin to watch."""
+
+    @callback
+    @abstractmethod
+    def async_stop(self) -> None:
+        """Cease to watch."""
+
+    @abstractmethod
+    def verdict(
+        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
+    ) -> Verdict:
+        """Return whether the condition is met now, or at a time with such states."""
+
+    def why(
+        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
+    ) -> str:
+        """Return what the verdict rests on, such as states, in few words."""
+        return self.verdict(at, supposed)
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """Return when the verdict can next change without an event, or None."""
+        return None
+
+    @property
+    def entity_ids(self) -> tuple[str, ...]:
+        """Return the entities that the condition names."""
+        return ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the entities that the condition names and that do not exist."""
+        return tuple(
+            entity_id
+            for entity_id in self.entity_ids
+            if self.hass.states.get(entity_id) is None
+        )
+
+
+def now_or(at: datetime | None) -> datetime:
+    """Return the time asked for, or now."""
+    return dt_util.utcnow() if at is None else at

@@ -1,0 +1,3 @@
+"""What Home Assistant puts behind the name voluptuous when it runs."""
+
+from probatio import *
