@@ -92,7 +92,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                 return self.async_create_entry(
                     title=TITLE,
                     data={},
-                    options=DEFAULT_OPTIONS,
+                    options=dict(DEFAULT_OPTIONS),
                     subentries=[
                         *(self._camera(camera, user_input) for camera in cameras),
                         await self._async_rule(people, user_input),

@@ -112,13 +112,11 @@ class Guard:
         override = self.remembered.override
         if override is not None and not override.in_force(now):
             self.remembered.override = None
-        decision = self._decide(now)
-        if decision.mode.at_least(self.gate.mode):
+        before, self.decision = self.decision, self._decide(now)
+        if self.decision.mode.at_least(self.gate.mode):
             self._stop_bringing_back()
-            self.gate.async_set_mode(decision.mode)
-        changed = decision != self.decision
-        self.decision = decision
-        return changed
+            self.gate.async_set_mode(self.decision.mode)
+        return self.decision != before
 
     @callback
     def async_enact(self) -> None:

@@ -24,6 +24,7 @@ from .const import (
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
 )
+from .gate.seal import SealServer
 from .guard import Guard
 from .memory import Memory
 from .overrides import check_resume, override_for
@@ -51,6 +52,7 @@ class Household:
         self.entry = entry
         self.memory = memory
         self.words = words
+        self.seals = SealServer(hass)
         self.rules = [
             _watched_rule(hass, subentry, memory)
             for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)
@@ -105,6 +107,7 @@ class Household:
             rule.async_stop()
         for guard in self.guards.values():
             guard.async_stop()
+        await self.seals.async_stop()
         await self.memory.async_save()
 
     # Decisions

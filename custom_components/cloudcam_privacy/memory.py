@@ -63,7 +63,9 @@ class CameraMemory:
     def from_dict(cls, data: Mapping[str, Any]) -> CameraMemory:
         """Return what was stored; raise if it is damaged."""
         return cls(
-            override=_override_from_dict(data["override"]) if data["override"] else None,
+            override=_override_from_dict(data["override"])
+            if data["override"]
+            else None,
             found={ref: Found(**found) for ref, found in data["found"].items()},
             hidden=Hidden(**data["hidden"]) if data["hidden"] else None,
         )
@@ -97,7 +99,7 @@ class Memory:
                 for spans in data["rules"].values():
                     _timing(spans, timedelta(), timedelta())
                 self._rules = data["rules"]
-        except (AttributeError, HomeAssistantError, KeyError, TypeError, ValueError):
+        except AttributeError, HomeAssistantError, KeyError, TypeError, ValueError:
             data = None
         if data is None:
             self.cameras, self._rules = {}, {}
@@ -192,7 +194,7 @@ def _timing(spans: Any, after: timedelta, hold: timedelta) -> Timing:
 
 
 def _text(when: datetime | None) -> str | None:
-    return when and when.isoformat()
+    return None if when is None else when.isoformat()
 
 
 def _time(text: str | None) -> datetime | None:

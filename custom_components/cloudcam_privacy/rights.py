@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from homeassistant.components.automation import DOMAIN as AUTOMATION_DOMAIN
-from homeassistant.components.script import DOMAIN as SCRIPT_DOMAIN
 from homeassistant.core import Context, HomeAssistant
 
 from .const import CONF_AUTOMATIONS_MAY_LOWER, CONF_LOWER_USERS
+
+_AUTOMATIONS: Final = ("automation", "script")
 
 
 class Origin(StrEnum):
@@ -29,8 +29,7 @@ def origin_of(hass: HomeAssistant, context: Context) -> Origin:
     if context.user_id is not None:
         return Origin.PERSON
     if context.parent_id is not None or any(
-        state.context.id == context.id
-        for state in hass.states.async_all((AUTOMATION_DOMAIN, SCRIPT_DOMAIN))
+        state.context.id == context.id for state in hass.states.async_all(_AUTOMATIONS)
     ):
         return Origin.AUTOMATION
     return Origin.NOT_KNOWN

@@ -1,6 +1,7 @@
 """The source camera: found by its registry id, asked for frames, hidden and shown."""
 
 import asyncio
+from contextlib import suppress
 from typing import Final
 
 from homeassistant.components.camera import (
@@ -26,6 +27,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 
+from .const import DOMAIN
 from .memory import CameraMemory, Hidden
 from .references import async_resolve
 
@@ -36,7 +38,7 @@ BACK_LIMIT: Final = 30
 """Seconds in which a camera that was put back is expected to show a frame."""
 
 PAUSE: Final = 1
-"""Seconds between two tries to get a first frame."""
+"""Seconds after which a first frame is asked for again, if nothing tells before."""
 
 
 class Source:
@@ -106,17 +108,29 @@ class Source:
     ) -> Image:
         """Return a still of the camera; raise HomeAssistantError if there is none."""
         if (entity_id := self.entity_id) is None:
-            raise HomeAssistantError("The source camera was removed")
-        return await async_get_image(self.hass, entity_id, IMAGE_LIMIT, width, height)
+            raise _no_picture()
+        try:
+            return await async_get_image(
+                self.hass, entity_id, IMAGE_LIMIT, width, height
+            )
+        except Exception as err:  # whatever the camera's integration raises
+            raise _no_picture() from err
 
     async def async_wait_until_back(self, limit: float = BACK_LIMIT) -> bool:
         """Wait for a frame of the camera; tell whether one came in time."""
+        news = asyncio.Event()
+        unsubscribe = self.async_listen(news.set)
         try:
             async with asyncio.timeout(limit):
                 while not await self._delivers():
-                    await asyncio.sleep(PAUSE)
+                    news.clear()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(PAUSE):
+                            await news.wait()
         except TimeoutError:
             return False
+        finally:
+            unsubscribe()
         return True
 
     async def _delivers(self) -> bool:
@@ -173,3 +187,16 @@ def async_show(hass: HomeAssistant, memory: CameraMemory) -> None:
         registry.async_update_entity(entity_id, hidden_by=None)
     for assistant, exposed in hidden.exposed.items():
         async_expose_entity(hass, assistant, entity_id, exposed)
+
+
+def has_native_webrtc(camera: Camera) -> bool:
+    """Tell whether a camera negotiates WebRTC with its viewers itself.
+
+    The test is Home Assistant's own.
+    """
+    own = type(camera).async_handle_async_webrtc_offer
+    return own is not Camera.async_handle_async_webrtc_offer
+
+
+def _no_picture() -> HomeAssistantError:
+    return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture")

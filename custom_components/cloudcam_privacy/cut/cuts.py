@@ -38,10 +38,14 @@ class Cuts:
             if reference not in current
         ]
 
+    @property
+    def _all(self) -> tuple[Cut, ...]:
+        return (*self.cuts, *self._former)
+
     @callback
     def async_start(self) -> None:
         """Begin to follow the entities, and put back what is no longer a cut."""
-        for cut in (*self.cuts, *self._former):
+        for cut in self._all:
             cut.async_start()
         for cut in self._former:
             cut.async_want(False)
@@ -49,7 +53,7 @@ class Cuts:
     @callback
     def async_stop(self) -> None:
         """Cease to follow the entities and leave them as they are."""
-        for cut in (*self.cuts, *self._former):
+        for cut in self._all:
             cut.async_stop()
 
     @callback
@@ -77,7 +81,7 @@ class Cuts:
     @property
     def putting_back(self) -> bool:
         """Tell whether something is on its way back."""
-        return any(cut.ours and not cut.wanted for cut in self.cuts)
+        return any(cut.ours and not cut.wanted for cut in self._all)
 
     async def async_put_back(self, limit: float) -> bool:
         """Wait until all that is not wanted is back; tell whether it is in time."""

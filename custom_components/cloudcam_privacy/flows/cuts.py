@@ -50,8 +50,10 @@ async def async_cuts_field(hass: HomeAssistant) -> ObjectField:
                 CONF_ENTITY_ID: ObjectSelectorField(
                     required=True, selector=entity_field(*CUT_STATES)
                 ),
+                # Not required: of a required choice the dialog takes the first
+                # option, which for a privacy switch would be the wrong one.
                 CONF_CUT_STATE: ObjectSelectorField(
-                    required=True, selector=_named_choice(states, custom_value=True)
+                    selector=_named_choice(states, custom_value=True)
                 ),
                 CONF_FROM_MODE: ObjectSelectorField(
                     default=Mode.LOCAL.value,

@@ -34,14 +34,14 @@ from PIL import Image
 
 from .picture_size import picture_size
 
-BLOCKS_ACROSS: Final = 4
+BLOCKS_ACROSS: Final = 3
 """Blocks along the shorter side of the frame; as many as fit along the longer one."""
 
 MOST_BLOCKS: Final = 16
 """Blocks along the longer side, however long it is (a panorama)."""
 
-BRIGHTNESS_STEP: Final = 64
-COLOUR_STEP: Final = 32
+BRIGHTNESS_STEP: Final = 48
+COLOUR_STEP: Final = 16
 """How far apart two levels of a block are, of 256."""
 
 SECONDS_BETWEEN_FRAMES: Final = 1.0

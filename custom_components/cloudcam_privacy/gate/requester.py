@@ -14,7 +14,6 @@ from ipaddress import ip_address
 from typing import Final
 
 from aiohttp import web
-
 from homeassistant.components.http import KEY_HASS_USER
 from homeassistant.components.websocket_api import current_connection
 from homeassistant.core import HomeAssistant
@@ -75,20 +74,25 @@ def of_request(
         or request.match_info.get("entity_id") != entity_id
     ):
         return INTERNAL
-    user = request.get(KEY_HASS_USER)
-    return Requester(
-        path,
-        place(request.remote, is_cloud=is_cloud_connection(hass)),
-        None if user is None else user.id,
-    )
+    return _of_peer(hass, request, path)
 
 
 def of_still(hass: HomeAssistant, entity_id: str) -> Requester:
     """Return who asks for the still that the current task fetches."""
-    request = current_request.get()
-    if request is None or request.task is not asyncio.current_task():
+    if (request := _own_request()) is None:
         return INTERNAL
     return of_request(hass, request, Path.STILL, entity_id)
+
+
+def of_hls(hass: HomeAssistant, token: str) -> Requester | None:
+    """Return who asks for a piece of the video, None if no such request is served.
+
+    Whoever has the address is let in by Home Assistant, so it is always anonymous.
+    """
+    request = _own_request()
+    if request is None or request.match_info.get("token") != token:
+        return None
+    return _of_peer(hass, request, Path.STREAM)
 
 
 def of_stream(hass: HomeAssistant) -> Requester:
@@ -101,4 +105,21 @@ def of_stream(hass: HomeAssistant) -> Requester:
         Path.STREAM,
         place(connection.remote, is_cloud=is_cloud_connection(hass)),
         connection.user.id,
+    )
+
+
+def _own_request() -> web.Request | None:
+    """Return the request that the current task serves."""
+    request = current_request.get()
+    if request is None or request.task is not asyncio.current_task():
+        return None
+    return request
+
+
+def _of_peer(hass: HomeAssistant, request: web.Request, path: Path) -> Requester:
+    user = request.get(KEY_HASS_USER)
+    return Requester(
+        path,
+        place(request.remote, is_cloud=is_cloud_connection(hass)),
+        None if user is None else user.id,
     )

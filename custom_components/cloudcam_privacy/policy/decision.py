@@ -8,7 +8,7 @@ never leads to a less strict mode than without it; `WhenUnsure.IGNORE` turns tha
 round.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -111,7 +111,9 @@ def decide(
     `rules` are those that concern the camera.
     """
     known = [(rule, verdicts.get(rule.rule_id, Verdict.UNKNOWN)) for rule in rules]
-    sure = [(rule, verdict) for rule, verdict in known if verdict is not Verdict.UNKNOWN]
+    sure = [
+        (rule, verdict) for rule, verdict in known if verdict is not Verdict.UNKNOWN
+    ]
     baseline, reasons = _by_rules(known, resting_mode, when_unsure)
     sure_baseline, sure_reasons = _by_rules(sure, resting_mode, when_unsure)
     if when_unsure is WhenUnsure.PRIVATE and sure_baseline.stricter_than(baseline):
@@ -128,7 +130,7 @@ def decide(
 
 
 def _by_rules(
-    known: list[tuple[Rule, Verdict]], resting_mode: Mode, when_unsure: WhenUnsure
+    known: Sequence[tuple[Rule, Verdict]], resting_mode: Mode, when_unsure: WhenUnsure
 ) -> tuple[Mode, tuple[Reason, ...]]:
     unknown_matches_exception = when_unsure is WhenUnsure.IGNORE
     for exception in (True, False):

@@ -127,8 +127,7 @@ class Schedule:
         """Return the moment in UTC at which the wall clock reaches a time of day."""
         wall = datetime.combine(day, at)
         early, late = (
-            wall.replace(tzinfo=self.zone, fold=fold).astimezone(UTC)
-            for fold in (0, 1)
+            wall.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1)
         )
         if early <= late:
             return late if closing else early

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 import json
 from typing import Any, Final, override
 
-import voluptuous as vol
-
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import condition, config_validation as cv
 from homeassistant.helpers.condition import ConditionChecker
 from homeassistant.helpers.event import async_track_time_interval
+import voluptuous as vol
 
 from ..policy.verdict import Verdict, all_of
 from .entities import NOT_KNOWN

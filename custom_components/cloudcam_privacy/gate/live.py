@@ -1,0 +1,82 @@
+"""Live frames of the source, pulled once however many people look."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+from homeassistant.components.camera import Image
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+
+from ..const import DOMAIN
+from ..source import Source
+from .tap import async_tap, has_own_moving_picture
+
+RETRY: Final = 2
+"""Seconds after which a source that broke off is asked again."""
+
+
+class LiveFrames:
+    """Pull the source while somebody looks, and hand each frame to everybody."""
+
+    def __init__(self, hass: HomeAssistant, source: Source) -> None:
+        """Prepare; nothing is pulled before somebody looks."""
+        self._hass = hass
+        self._source = source
+        self._latest: Image | None = None
+        self._news = asyncio.Event()
+        self._lookers = 0
+        self._pump: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[None]:
+        """Keep the source pulled within the context."""
+        self._lookers += 1
+        if self._pump is None:
+            self._pump = self._hass.async_create_background_task(
+                self._run(), f"{DOMAIN} live"
+            )
+        try:
+            yield
+        finally:
+            self._lookers -= 1
+            if not self._lookers:
+                self._pump.cancel()
+                self._pump = None
+                self._latest = None
+
+    @callback
+    def interrupt(self) -> None:
+        """Drop the frame of before and wake everybody who waits for the next."""
+        self._publish(None)
+
+    async def next(self) -> Image | None:
+        """Wait for the next frame; None when interrupted."""
+        await self._news.wait()
+        return self._latest
+
+    @callback
+    def _publish(self, image: Image | None) -> None:
+        self._latest = image
+        self._news.set()
+        self._news = asyncio.Event()
+
+    async def _run(self) -> None:
+        while True:
+            with suppress(HomeAssistantError, OSError, TimeoutError, ValueError):
+                async for image in self._frames():
+                    self._publish(image)
+            await asyncio.sleep(RETRY)
+
+    async def _frames(self) -> AsyncIterator[Image]:
+        camera = self._source.entity
+        if camera is not None and camera.is_on and has_own_moving_picture(camera):
+            async for image in async_tap(self._hass, camera):
+                yield image
+            return
+        loop = self._hass.loop
+        while camera is not None:
+            asked_at = loop.time()
+            yield await self._source.async_image()
+            await asyncio.sleep(asked_at + camera.frame_interval - loop.time())

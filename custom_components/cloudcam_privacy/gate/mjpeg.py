@@ -1,0 +1,54 @@
+"""Send frames as a moving JPEG, and stills as whole responses."""
+
+from collections.abc import AsyncIterator
+from typing import Final
+
+from aiohttp import hdrs, web
+from homeassistant.components.camera import Image
+
+_BOUNDARY: Final = "frame"
+NO_STORE: Final = {hdrs.CACHE_CONTROL: "no-store"}
+
+
+class StillResponse(web.HTTPOk):
+    """A still that no browser and no proxy may keep.
+
+    Home Assistant's camera view takes bytes only and sets no header, so the still
+    leaves as the response itself.
+    """
+
+    def __init__(self, image: Image) -> None:
+        """Carry the image."""
+        super().__init__(
+            headers=NO_STORE, body=image.content, content_type=image.content_type
+        )
+
+
+async def async_send_frames(
+    request: web.Request, frames: AsyncIterator[Image]
+) -> web.StreamResponse:
+    """Send each frame as a part; the response ends with the frames.
+
+    Browsers show a part when the next one begins, so a frame that is not followed
+    soon by another has to be sent twice; so is every first one of its kind.
+    """
+    response = web.StreamResponse(headers=NO_STORE)
+    response.content_type = f"multipart/x-mixed-replace; boundary={_BOUNDARY}"
+    await response.prepare(request)
+    last: bytes | None = None
+    async for image in frames:
+        part = _part(image)
+        if image.content != last:
+            await response.write(part)
+        await response.write(part)
+        last = image.content
+    return response
+
+
+def _part(image: Image) -> bytes:
+    head = (
+        f"--{_BOUNDARY}\r\n"
+        f"{hdrs.CONTENT_TYPE}: {image.content_type}\r\n"
+        f"{hdrs.CONTENT_LENGTH}: {len(image.content)}\r\n\r\n"
+    )
+    return head.encode() + image.content + b"\r\n"

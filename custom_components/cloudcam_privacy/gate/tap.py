@@ -1,0 +1,113 @@
+"""Tap the moving picture that a source camera would send to a browser.
+
+A source that has a moving picture of its own offers it only as the answer to an
+HTTP request. So it is given a request whose answer comes back to us.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, override
+
+from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http import HttpVersion11, RawRequestMessage
+from aiohttp.streams import EMPTY_PAYLOAD
+from homeassistant.components.camera import Camera, Image
+from homeassistant.core import HomeAssistant
+from multidict import CIMultiDict, CIMultiDictProxy
+from yarl import URL
+
+from ..const import DOMAIN
+from .multipart import MultipartParser
+
+QUEUE = 4
+"""Chunks that wait to be parsed before the source is made to wait."""
+
+
+def has_own_moving_picture(camera: Camera) -> bool:
+    """Tell whether the camera sends more than a row of stills."""
+    own = type(camera).handle_async_mjpeg_stream
+    return own is not Camera.handle_async_mjpeg_stream
+
+
+class _Writer(AbstractStreamWriter):
+    """Take what would go to the browser."""
+
+    def __init__(self) -> None:
+        self.chunks: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
+
+    @override
+    async def write(self, chunk: bytes | bytearray | memoryview) -> None:
+        await self.chunks.put(bytes(chunk))
+
+    @override
+    async def write_eof(self, chunk: bytes = b"") -> None:
+        await self.chunks.put(chunk)
+
+    @override
+    async def drain(self) -> None:
+        """Nothing is held back."""
+
+    @override
+    def enable_compression(
+        self, encoding: str = "deflate", strategy: int | None = None
+    ) -> None:
+        """Pictures are compressed already."""
+
+    @override
+    def enable_chunking(self) -> None:
+        """There is no connection to chunk for."""
+
+    @override
+    async def write_headers(self, status_line: str, headers: CIMultiDict[str]) -> None:
+        """Each part has a head of its own."""
+
+
+def _request(writer: _Writer) -> web.Request:
+    """Return a plain GET whose answer goes to the writer."""
+
+    async def nothing(_: web.BaseRequest) -> web.StreamResponse:
+        raise web.HTTPNotFound
+
+    task = asyncio.current_task()
+    if TYPE_CHECKING:
+        assert task is not None
+    message = RawRequestMessage(
+        method="GET",
+        path="/",
+        version=HttpVersion11,
+        headers=CIMultiDictProxy(CIMultiDict()),
+        raw_headers=(),
+        should_close=True,
+        compression=None,
+        upgrade=False,
+        chunked=False,
+        url=URL("/"),
+    )
+    protocol = web.Server(nothing)()
+    return web.Request(
+        message, EMPTY_PAYLOAD, protocol, writer, task, asyncio.get_running_loop()
+    )
+
+
+async def async_tap(hass: HomeAssistant, camera: Camera) -> AsyncIterator[Image]:
+    """Yield the frames of the camera's own moving picture until it ends.
+
+    Raises ValueError if what it sends is broken.
+    """
+    writer = _Writer()
+
+    async def send() -> None:
+        try:
+            await camera.handle_async_mjpeg_stream(_request(writer))
+        finally:
+            await writer.chunks.put(None)
+
+    sending = hass.async_create_background_task(send(), f"{DOMAIN} tap")
+    parser = MultipartParser()
+    try:
+        while (chunk := await writer.chunks.get()) is not None:
+            for image in parser.feed(chunk):
+                yield image
+    finally:
+        sending.cancel()

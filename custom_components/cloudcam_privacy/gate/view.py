@@ -1,0 +1,169 @@
+"""What one camera shows to whom: its picture, a blurred one, a placeholder, nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from typing import Final
+
+from homeassistant.components.camera import Image
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+
+from ..const import DOMAIN
+from ..policy.mode import Answer, Destination
+from ..source import Source
+from .blur import SECONDS_BETWEEN_FRAMES, blur
+from .gate import Gate
+from .live import LiveFrames
+from .placeholder import PlaceholderText, draw_placeholder
+
+JPEG: Final = "image/jpeg"
+
+BLURRED_WIDTH: Final = 640
+"""Pixels; a few blocks need no more, and one size for all bounds the work."""
+
+PLACEHOLDER_INTERVAL: Final = 10
+"""Seconds between two placeholders of a moving picture."""
+
+
+def _pause(answer: Answer, interval: float | None) -> float:
+    """Return the seconds until the next picture of one kind."""
+    if answer is Answer.PLACEHOLDER:
+        return PLACEHOLDER_INTERVAL
+    least = SECONDS_BETWEEN_FRAMES if answer is Answer.BLURRED else 0.0
+    return max(interval or 0.0, least)
+
+
+class View:
+    """Serve frames of one camera, each passing the gate on its way out."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        gate: Gate,
+        source: Source,
+        text: Callable[[], PlaceholderText],
+        refusal: Callable[[], HomeAssistantError],
+    ) -> None:
+        """Take the placeholder's words and the refusal from whoever knows why."""
+        self._hass = hass
+        self._gate = gate
+        self._source = source
+        self._text = text
+        self._refusal = refusal
+        self._live = LiveFrames(hass, source)
+        self._asking: dict[tuple[int | None, int | None], asyncio.Future[Image]] = {}
+        self._blurring: asyncio.Task[Image] | None = None
+        self._blurred_at = 0.0
+        self._moved = asyncio.Event()
+        gate.async_listen(self._gate_moved)
+
+    @callback
+    def _gate_moved(self) -> None:
+        """Wake the viewers, and drop the blurred picture of before."""
+        self._moved.set()
+        self._moved = asyncio.Event()
+        self._blurring = None
+        self._live.interrupt()
+
+    async def async_still(
+        self,
+        destination: Destination,
+        width: int | None = None,
+        height: int | None = None,
+    ) -> Image:
+        """Return what the destination may see; raise HomeAssistantError if nothing.
+
+        The gate is asked again after the picture was fetched: it may have been shut
+        in the meantime.
+        """
+        while True:
+            answer = self._gate.answer(destination)
+            if answer is Answer.REFUSED:
+                raise self._refusal()
+            if answer is Answer.PLACEHOLDER:
+                return await self._placeholder(width, height)
+            if answer is Answer.LIVE:
+                image = await self._picture(width, height)
+            else:
+                image = await self._blurred()
+            if self._gate.answer(destination) is answer:
+                return image
+
+    async def async_frames(
+        self, destination: Destination, interval: float | None = None
+    ) -> AsyncIterator[Image]:
+        """Yield frames for one viewer for as long as there is something to see.
+
+        `interval` are the seconds between two frames; None is the source's own pace.
+        A change of the mode is seen at once, not with the next frame.
+        """
+        while (answer := self._gate.answer(destination)) is not Answer.REFUSED:
+            if answer is Answer.LIVE and interval is None:
+                async for image in self._live_frames(destination):
+                    yield image
+                continue
+            moved, asked_at = self._moved, self._hass.loop.time()
+            try:
+                yield await self.async_still(destination)
+            except HomeAssistantError:
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(asked_at + _pause(answer, interval)):
+                    await moved.wait()
+
+    async def _live_frames(self, destination: Destination) -> AsyncIterator[Image]:
+        async with self._live.look():
+            while self._gate.answer(destination) is Answer.LIVE:
+                image = await self._live.next()
+                if image and self._gate.answer(destination) is Answer.LIVE:
+                    yield image
+
+    async def _picture(self, width: int | None, height: int | None) -> Image:
+        """Return a still of the source; who asks at the same time shares it."""
+        size = (width, height)
+        while (asking := self._asking.get(size)) is not None:
+            await asyncio.wait([asking])
+            if not asking.cancelled():
+                return asking.result()
+        self._asking[size] = asking = self._hass.loop.create_future()
+        try:
+            image = await self._source.async_image(width, height)
+            asking.set_result(image)
+        finally:
+            del self._asking[size]
+            asking.cancel()
+        return image
+
+    async def _placeholder(self, width: int | None, height: int | None) -> Image:
+        text = self._text()
+        return Image(
+            JPEG,
+            await self._hass.async_add_executor_job(
+                draw_placeholder, text, width, height
+            ),
+        )
+
+    async def _blurred(self) -> Image:
+        """Return the blurred picture, one a second however many look."""
+        now = self._hass.loop.time()
+        if self._blurring is None or now - self._blurred_at >= SECONDS_BETWEEN_FRAMES:
+            self._blurred_at = now
+            self._blurring = self._hass.async_create_background_task(
+                self._blur(), f"{DOMAIN} blur"
+            )
+        return await asyncio.shield(self._blurring)
+
+    async def _blur(self) -> Image:
+        image = await self._source.async_image()
+        try:
+            return Image(
+                JPEG,
+                await self._hass.async_add_executor_job(
+                    blur, image.content, BLURRED_WIDTH, None
+                ),
+            )
+        except ValueError as err:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN, translation_key="no_picture"
+            ) from err

@@ -1,0 +1,324 @@
+"""From a person's state to gate, cuts and entities, and back."""
+
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+
+from custom_components.cloudcam_privacy.policy.mode import Mode
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.setup import async_setup_component
+
+from .house import (
+    MarkedCamera,
+    async_guard,
+    async_make_cameras,
+    async_person,
+    camera_subentry,
+    cut,
+    entity_id_of,
+    household_of,
+    someone_home,
+    state_of,
+)
+
+ANNA = "person.anna"
+PRIVACY_SWITCH = "input_boolean.privacy_switch"
+
+
+@pytest.fixture
+async def living_room(hass: HomeAssistant) -> MarkedCamera:
+    """A camera with a privacy switch beside it; nobody is home."""
+    camera = MarkedCamera("Living room")
+    await async_make_cameras(hass, camera)
+    await async_setup_component(
+        hass, "input_boolean", {"input_boolean": {"privacy_switch": {}}}
+    )
+    hass.states.async_set(ANNA, "not_home")
+    return camera
+
+
+@pytest.fixture
+async def entry(hass: HomeAssistant, living_room: MarkedCamera) -> MockConfigEntry:
+    """A household with that camera, private while Anna is home."""
+    return await async_guard(
+        hass,
+        camera_subentry(
+            living_room.entity_id, "Living room", cuts=[cut(PRIVACY_SWITCH, "on")]
+        ),
+        someone_home(ANNA),
+    )
+
+
+async def test_private_while_somebody_is_home(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Coming home shuts the gate and cuts; leaving puts the camera back."""
+    (guard,) = household_of(entry).guards.values()
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    assert state_of(hass, entry, "sensor", "assurance") == "open"
+    assert guard.gate.mode is Mode.OPEN
+
+    hass.states.async_set(ANNA, "home")
+    assert guard.gate.mode is Mode.PRIVATE
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "on")
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+    assert state_of(hass, entry, "sensor", "assurance") == "confirmed"
+    assert state_of(hass, entry, "switch", "privacy") == "on"
+    assert state_of(hass, entry, "switch", "uploads") == "off"
+    assert state_of(hass, entry, "switch", "everywhere") == "on"
+    assert state_of(hass, entry, "sensor", "private_cameras") == "1"
+    mode = hass.states.get(entity_id_of(hass, entry, "sensor", "mode"))
+    assert mode is not None
+    assert mode.attributes["reasons"] == ["Someone is home"]
+
+    hass.states.async_set(ANNA, "not_home")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "off")
+    assert guard.gate.mode is Mode.OPEN
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    assert state_of(hass, entry, "sensor", "assurance") == "open"
+
+
+async def test_only_what_was_changed_is_put_back(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """A camera whose privacy switch was on before stays as it was."""
+    hass.states.async_set(ANNA, "home")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    hass.states.async_set(ANNA, "not_home")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await _switch(hass, "turn_on")
+
+    hass.states.async_set(ANNA, "home")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert state_of(hass, entry, "sensor", "assurance") == "confirmed"
+    hass.states.async_set(ANNA, "not_home")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "on")
+
+
+async def test_somebody_else_puts_it_back_first(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """What was put back by hand and switched on again by hand is left alone."""
+    hass.states.async_set(ANNA, "home")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await entry.runtime_data.async_stop()
+    await _switch(hass, "turn_off")
+    hass.states.async_set(ANNA, "not_home")
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await _switch(hass, "turn_on")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "on")
+
+
+async def test_drift_is_cut_again(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Switching the camera on in its own app does not last."""
+    hass.states.async_set(ANNA, "home")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await _switch(hass, "turn_off")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "on")
+
+
+@pytest.mark.parametrize("state", ["unavailable", "unknown", None])
+async def test_private_when_unsure(
+    hass: HomeAssistant, entry: MockConfigEntry, state: str | None
+) -> None:
+    """Not knowing where Anna is counts as home."""
+    if state is None:
+        hass.states.async_remove(ANNA)
+    else:
+        hass.states.async_set(ANNA, state)
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "on")
+
+
+async def test_flipping_quickly_ends_in_the_last_decision(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Whatever is under way, the last state counts."""
+    for state in ("home", "not_home", "home", "not_home", "home"):
+        hass.states.async_set(ANNA, state)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "on")
+    for state in ("not_home", "home", "not_home"):
+        hass.states.async_set(ANNA, state)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "off")
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+
+
+async def test_raising_by_hand_and_resuming(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """The button needs no right; going back to automatic does."""
+    await hass.services.async_call(
+        "button",
+        "press",
+        {"entity_id": entity_id_of(hass, entry, "button", "go_private")},
+        blocking=True,
+    )
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+    assert state_of(hass, entry, "select", "mode") == "private"
+
+    back = {
+        "entity_id": entity_id_of(hass, entry, "select", "mode"),
+        "option": "automatic",
+    }
+    with pytest.raises(ServiceValidationError) as refused:
+        await hass.services.async_call("select", "select_option", back, blocking=True)
+    assert refused.value.translation_key == "may_not_lower"
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+
+    await hass.services.async_call(
+        "select", "select_option", back, blocking=True, context=await async_person(hass)
+    )
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    assert state_of(hass, entry, "select", "mode") == "automatic"
+
+
+async def test_lowering_by_hand_ends_by_itself(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """The privacy switch off while somebody is home opens for half an hour."""
+    hass.states.async_set(ANNA, "home")
+    privacy = {"entity_id": entity_id_of(hass, entry, "switch", "privacy")}
+    with pytest.raises(ServiceValidationError):
+        await hass.services.async_call("switch", "turn_off", privacy, blocking=True)
+    await hass.services.async_call(
+        "switch", "turn_off", privacy, blocking=True, context=await async_person(hass)
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    assert hass.states.is_state(PRIVACY_SWITCH, "off")
+
+    freezer.tick(timedelta(minutes=29, seconds=59))
+    async_fire_time_changed(hass)
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    freezer.tick(timedelta(seconds=2))
+    async_fire_time_changed(hass)
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+
+
+async def test_raised_by_hand_still_hears_stricter_rules(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Uploads off is a floor, not a permission."""
+    await hass.services.async_call(
+        "switch",
+        "turn_off",
+        {"entity_id": entity_id_of(hass, entry, "switch", "uploads")},
+        blocking=True,
+    )
+    assert state_of(hass, entry, "sensor", "mode") == "local"
+    hass.states.async_set(ANNA, "home")
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+    hass.states.async_set(ANNA, "not_home")
+    assert state_of(hass, entry, "sensor", "mode") == "local"
+
+
+async def test_user_who_may_not_lower(
+    hass: HomeAssistant, living_room: MarkedCamera
+) -> None:
+    """With `lower_users` set, others may raise only."""
+    chosen = await async_person(hass)
+    entry = await async_guard(
+        hass,
+        camera_subentry(living_room.entity_id, "Living room"),
+        someone_home(ANNA),
+        options={"lower_users": [chosen.user_id]},
+    )
+    hass.states.async_set(ANNA, "home")
+    camera = {"entity_id": entity_id_of(hass, entry, "camera", "guarded")}
+    lower = {**camera, "mode": "open"}
+    other = await async_person(hass)
+    with pytest.raises(ServiceValidationError):
+        await hass.services.async_call(
+            "cloudcam_privacy", "set_mode", lower, blocking=True, context=other
+        )
+    await hass.services.async_call(
+        "cloudcam_privacy", "set_mode", lower, blocking=True, context=chosen
+    )
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+
+
+@pytest.mark.parametrize(("allowed", "mode"), [(True, "open"), (False, "private")])
+async def test_automation_lowers_where_allowed(
+    hass: HomeAssistant, living_room: MarkedCamera, allowed: bool, mode: str
+) -> None:
+    """An automation that nobody triggered is known by its own state's context."""
+    entry = await async_guard(
+        hass,
+        camera_subentry(living_room.entity_id, "Living room"),
+        someone_home(ANNA),
+        options={"automations_may_lower": allowed},
+    )
+    hass.states.async_set(ANNA, "home")
+    context = Context()
+    hass.states.async_set("automation.evening", "on", context=context)
+    call = hass.services.async_call(
+        "cloudcam_privacy",
+        "set_mode",
+        {"entity_id": entity_id_of(hass, entry, "camera", "guarded"), "mode": "open"},
+        blocking=True,
+        context=context,
+    )
+    if allowed:
+        await call
+    else:
+        with pytest.raises(ServiceValidationError):
+            await call
+    assert state_of(hass, entry, "sensor", "mode") == mode
+
+
+async def test_override_survives_a_reload(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """What was set by hand is remembered, with what was cut and how it was found."""
+    await hass.services.async_call(
+        "button",
+        "press",
+        {"entity_id": entity_id_of(hass, entry, "button", "go_private")},
+        blocking=True,
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+    await hass.services.async_call(
+        "camera",
+        "turn_on",
+        {"entity_id": entity_id_of(hass, entry, "camera", "guarded")},
+        blocking=True,
+        context=await async_person(hass),
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "off")
+
+
+async def test_removal_puts_everything_back(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Removing the integration leaves the camera as it was found."""
+    hass.states.async_set(ANNA, "home")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "on")
+    await hass.config_entries.async_remove(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hass.states.is_state(PRIVACY_SWITCH, "off")
+
+
+async def _switch(hass: HomeAssistant, action: str) -> None:
+    await hass.services.async_call(
+        "input_boolean", action, {"entity_id": PRIVACY_SWITCH}, blocking=True
+    )
