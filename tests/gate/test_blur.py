@@ -38,7 +38,7 @@ CLOSE_UP = 1 / 4
 PAIRS = 40
 PLACES = 10
 TRIALS = PAIRS * PLACES
-SHIFT = 2
+SHIFT = 1
 """Pixels that a face has moved, at most, since its template was made."""
 
 

@@ -59,7 +59,7 @@ def _camera_of(hass: HomeAssistant, entry: ConfigEntry, value: Any) -> str | Non
     subentry_id = value
     if isinstance(value, str) and (entity_id := async_resolve(hass, value)) is not None:
         entity = er.async_get(hass).async_get(entity_id)
-        if entity is not None and entity.platform == DOMAIN:
+        if entity is not None:
             subentry_id = entity.config_subentry_id
     guarded = entry.get_subentries_of_type(SUBENTRY_CAMERA)
     if subentry_id in {subentry.subentry_id for subentry in guarded}:

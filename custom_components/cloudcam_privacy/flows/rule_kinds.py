@@ -167,7 +167,7 @@ async def _judge_condition(
     if not conditions:
         problems.add(CONF_CONDITIONS, "no_conditions")
     try:
-        # Validating turns templates into objects, which cannot be stored.
+        # A copy: an integration's condition may change its configuration in place.
         await condition.async_validate_conditions_config(
             hass, cv.CONDITIONS_SCHEMA(deepcopy(conditions))
         )

@@ -7,6 +7,8 @@ from PIL import Image, ImageDraw
 
 from .palette import Colour, Palette
 
+_TICK: Final = (255, 255, 255)
+
 _FINER: Final = 4
 _FINER_WHEN_LARGE: Final = 2
 _LARGE: Final = 400
@@ -25,14 +27,14 @@ def draw_emblem(side: int, palette: Palette) -> Image.Image:
     pen.disc(0.5, 0.43, 0.315, palette.body)
     pen.disc(0.5, 0.43, 0.235, palette.glass)
 
-    pen.arc(0.5, 0.355, 0.14, 25, 155, 0.034, palette.lashes)
-    for angle in (38, 64, 90, 116, 142):
-        pen.ray(0.5, 0.355, 0.14, 0.2, angle, 0.026, palette.lashes)
+    pen.arc(0.5, 0.27, 0.2, 42, 138, 0.034, palette.lashes)
+    for angle in (47, 68, 90, 112, 133):
+        pen.ray(0.5, 0.27, 0.2, 0.262, angle, 0.026, palette.lashes)
 
-    pen.shield(0.755, 0.735, 0.205, palette.background)
-    pen.shield(0.755, 0.735, 0.17, palette.badge)
-    pen.bar((0.685, 0.735), (0.735, 0.785), 0.034, (255, 255, 255))
-    pen.bar((0.735, 0.785), (0.83, 0.68), 0.034, (255, 255, 255))
+    pen.shield(0.755, 0.725, 0.205, palette.background)
+    pen.shield(0.755, 0.725, 0.17, palette.badge)
+    pen.bar((0.685, 0.725), (0.735, 0.775), 0.034, _TICK)
+    pen.bar((0.735, 0.775), (0.83, 0.67), 0.034, _TICK)
     return pen.picture.reduce(finer)
 
 

@@ -9,8 +9,8 @@ import unicodedata
 from PIL import ImageFont
 
 _FONTS: Final = Path(__file__).parent / "fonts"
-_LONGEST: Final = 200
-"""Characters of one text, so that a very long name costs no more than a long one."""
+_LONGEST: Final = 120
+"""Characters of one text: what a small picture can hold, and what bounds the work."""
 
 _NO_SUCH_LETTER: Final = "\U0010fffd"
 _BREAKING_SPACES: Final = re.compile(r"[^\S\u00a0]+")
@@ -51,27 +51,38 @@ def wrap(
 
     None when a word is wider than that, unless words may be split.
     """
+    space = letters.getlength(" ")
     lines: list[str] = []
-    line = ""
+    line, used = "", 0.0
     for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if letters.getlength(longer) <= width:
-            line = longer
+        needed = letters.getlength(word)
+        if line and used + space + needed <= width:
+            line, used = f"{line} {word}", used + space + needed
             continue
         if line:
             lines.append(line)
-        line = word
-        while letters.getlength(line) > width:
-            if not split_words or len(line) == 1:
+        line, used = word, needed
+        if needed > width:
+            if not split_words:
                 return None
-            fits = next(
-                count
-                for count in range(len(line) - 1, 0, -1)
-                if count == 1 or letters.getlength(line[:count]) <= width
-            )
-            lines.append(line[:fits])
-            line = line[fits:]
+            *parts, line = _split(word, letters, width)
+            lines += parts
+            used = letters.getlength(line)
     return [*lines, line]
+
+
+def _split(word: str, letters: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """Return a word in parts that are `width` pixels wide, or a letter."""
+    parts = [""]
+    used = 0.0
+    for letter in word:
+        needed = letters.getlength(letter)
+        if parts[-1] and used + needed > width:
+            parts.append("")
+            used = 0.0
+        parts[-1] += letter
+        used += needed
+    return parts
 
 
 @lru_cache(maxsize=1024)

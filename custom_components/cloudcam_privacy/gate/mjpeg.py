@@ -17,11 +17,12 @@ class StillResponse(web.HTTPOk):
     leaves as the response itself.
     """
 
+    empty_body = True  # Keeps aiohttp from writing a text of its own.
+
     def __init__(self, image: Image) -> None:
         """Carry the image."""
-        super().__init__(
-            headers=NO_STORE, body=image.content, content_type=image.content_type
-        )
+        super().__init__(headers=NO_STORE, content_type=image.content_type)
+        self.body = image.content
 
 
 async def async_send_frames(

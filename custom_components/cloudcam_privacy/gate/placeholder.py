@@ -128,7 +128,7 @@ def _lay_out_below(
 ) -> None:
     """Put the emblem above, the words centred below it."""
     width, height = picture.size
-    side = round(min(0.5 * width, 0.34 * height))
+    side = round(min(0.5 * width, 0.3 * height))
     gap = round(0.3 * min(0.1 * width, 0.2 * side))
     lines = _fit(
         paragraphs,

@@ -2,9 +2,11 @@
 
 The path decides first: only where Home Assistant hands a frame straight to the
 connection that asked for it can the asker be placed. Context variables leak into
-timers, tasks and automations, so a request counts only for the task that serves it
-and for this camera, and a websocket connection only for the command that asks for
-a stream. Everything else is internal: where its frame goes, nobody knows.
+timers, tasks and automations, so a request counts only in the task that serves it
+and for this camera, and a websocket connection only in the command that asks for
+a stream. Both tasks are known by names that are not ours: should they change, every
+asker is internal, which is the strict side. Everything else is internal anyway:
+where its frame goes, nobody knows.
 """
 
 import asyncio
@@ -28,6 +30,9 @@ _STREAM_COMMANDS: Final = (
     "websocket_api.async:ws_webrtc_offer",
 )
 """Names of the tasks in which Home Assistant serves somebody who opens a stream."""
+
+_REQUEST_HANDLER: Final = "RequestHandler._handle_request"
+"""Name of the coroutine in which aiohttp serves one request."""
 
 
 class Path(StrEnum):
@@ -110,10 +115,10 @@ def of_stream(hass: HomeAssistant) -> Requester:
 
 def _own_request() -> web.Request | None:
     """Return the request that the current task serves."""
-    request = current_request.get()
-    if request is None or request.task is not asyncio.current_task():
-        return None
-    return request
+    task = asyncio.current_task()
+    coroutine = None if task is None else task.get_coro()
+    serves = getattr(coroutine, "__qualname__", None) == _REQUEST_HANDLER
+    return current_request.get() if serves else None
 
 
 def _of_peer(hass: HomeAssistant, request: web.Request, path: Path) -> Requester:

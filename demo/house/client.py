@@ -1,0 +1,143 @@
+"""Talking to a running Home Assistant: REST, websocket and config flows."""
+
+import asyncio
+from http import HTTPStatus
+import json
+from typing import Any, Final, Self
+
+import aiohttp
+
+REQUEST_SECONDS: Final = 30
+_LOOK_SECONDS: Final = 0.1
+
+
+class ClientError(Exception):
+    """Home Assistant refused; says what and why."""
+
+
+class Client:
+    """A log-in to a Home Assistant, as an async context manager."""
+
+    def __init__(self, url: str, token: str) -> None:
+        """Prepare; nothing is sent yet."""
+        self.url = url
+        self._session = aiohttp.ClientSession(
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS),
+        )
+        self._token = token
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._lock = asyncio.Lock()
+        self._count = 0
+
+    async def __aenter__(self) -> Self:
+        """Return the client."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close all connections."""
+        await self._session.close()
+
+    # REST
+
+    async def fetch(self, path: str) -> tuple[int, bytes]:
+        """Return status and body of whatever is there."""
+        async with self._session.get(path) as answer:
+            return answer.status, await answer.read()
+
+    async def get(self, path: str) -> Any:
+        """Return the JSON of a GET; raises ClientError."""
+        async with self._session.get(path) as answer:
+            return await _json(answer)
+
+    async def post(self, path: str, body: object) -> Any:
+        """Return the JSON of a POST; raises ClientError."""
+        async with self._session.post(path, json=body) as answer:
+            return await _json(answer)
+
+    async def action(self, name: str, **data: object) -> None:
+        """Perform an action, such as `switch.turn_on`, and wait for it."""
+        await self.post(f"/api/services/{name.replace('.', '/')}", data)
+
+    async def state(self, entity_id: str) -> str:
+        """Return the state of an entity, "" while there is none."""
+        status, body = await self.fetch(f"/api/states/{entity_id}")
+        return str(json.loads(body)["state"]) if status == HTTPStatus.OK else ""
+
+    async def wait_for(
+        self, entity_id: str, *states: str, seconds: float = REQUEST_SECONDS
+    ) -> str:
+        """Wait until an entity has one of the states, or any that is known."""
+        seen = ""
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    seen = await self.state(entity_id)
+                    if seen in states or (not states and seen not in _NOT_KNOWN):
+                        return seen
+                    await asyncio.sleep(_LOOK_SECONDS)
+        except TimeoutError:
+            raise ClientError(
+                f"{entity_id} is {seen!r} and not {states or 'known'} after {seconds} s"
+            ) from None
+
+    # Websocket
+
+    async def command(self, kind: str, **data: object) -> Any:
+        """Return the result of a websocket command; raises ClientError."""
+        async with self._lock, asyncio.timeout(REQUEST_SECONDS):
+            if self._socket is None or self._socket.closed:
+                self._socket = await self._connect()
+            self._count += 1
+            await self._socket.send_json({"id": self._count, "type": kind, **data})
+            while True:
+                answer = await self._socket.receive_json()
+                if (answer.get("id"), answer["type"]) == (self._count, "result"):
+                    break
+        if not answer["success"]:
+            raise ClientError(f"{kind}: {answer['error']}")
+        return answer["result"]
+
+    async def _connect(self) -> aiohttp.ClientWebSocketResponse:
+        socket = await self._session.ws_connect("/api/websocket", max_msg_size=0)
+        await socket.receive_json()
+        await socket.send_json({"type": "auth", "access_token": self._token})
+        if (answer := await socket.receive_json())["type"] != "auth_ok":
+            raise ClientError(f"log-in: {answer}")
+        return socket
+
+    # Config flows
+
+    async def flow(self, domain: str, *answers: dict[str, Any]) -> Any:
+        """Walk a config flow with one answer for each step; return its last result.
+
+        Raises ClientError when it does not end in an entry.
+        """
+        path = "/api/config/config_entries/flow"
+        return await self._walk(path, {"handler": domain}, answers)
+
+    async def subflow(self, entry_id: str, kind: str, *answers: dict[str, Any]) -> Any:
+        """Walk a subentry flow of an entry likewise."""
+        path = "/api/config/config_entries/subentries/flow"
+        return await self._walk(path, {"handler": [entry_id, kind]}, answers)
+
+    async def _walk(
+        self, path: str, start: dict[str, Any], answers: tuple[dict[str, Any], ...]
+    ) -> Any:
+        step = await self.post(path, start)
+        for answer in answers:
+            step = await self.post(f"{path}/{step['flow_id']}", answer)
+        if step["type"] != "create_entry":
+            raise ClientError(f"flow {start['handler']} did not end: {step}")
+        return step
+
+
+_NOT_KNOWN: Final = ("", "unknown", "unavailable")
+
+
+async def _json(answer: aiohttp.ClientResponse) -> Any:
+    if answer.status >= HTTPStatus.BAD_REQUEST:
+        text = await answer.text()
+        raise ClientError(f"{answer.method} {answer.url.path}: {answer.status} {text}")
+    return await answer.json()

@@ -1,0 +1,110 @@
+"""Set up the household as its owner would: through Home Assistant's own forms."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .client import Client, ClientError
+
+DOMAIN: Final = "cloudcam_privacy"
+PEOPLE: Final = ("person.anna", "person.bob")
+BATHROOM: Final = "input_boolean.bathroom_in_use"
+PRESENCE: Final = ("input_boolean.anna_home", "input_boolean.bob_home")
+
+
+@dataclass(frozen=True, slots=True)
+class CameraAccess:
+    """How the simulated camera is reached."""
+
+    name: str
+    host: str
+    port: int
+    rtsp_port: int
+    user: str
+    password: str
+
+
+async def furnish(client: Client, camera: CameraAccess) -> None:
+    """Add the camera, put it into its room, and guard it."""
+    for switch in (*PRESENCE, BATHROOM):
+        await client.action("input_boolean.turn_off", entity_id=switch)
+    source = await _add_camera(client, camera)
+    entry = await client.flow(
+        DOMAIN,
+        {
+            "cameras": [source],
+            "people": list(PEOPLE),
+            "home_mode": "private",
+            "away_mode": "open",
+            "hide_sources": True,
+        },
+    )
+    await client.subflow(
+        entry["result"]["entry_id"],
+        "rule",
+        {"next_step_id": "activity"},
+        {"name": "Bathroom in use", "entities": [BATHROOM], "mode": "private"},
+    )
+
+
+async def _add_camera(client: Client, camera: CameraAccess) -> str:
+    """Add the camera with Home Assistant's `foscam`; return its entity id."""
+    await client.flow(
+        "foscam",
+        {
+            "host": camera.host,
+            "port": camera.port,
+            "rtsp_port": camera.rtsp_port,
+            "username": camera.user,
+            "password": camera.password,
+            "stream": "Main",
+        },
+    )
+    area = await client.command("config/area_registry/create", name=camera.name)
+    source = await _entity_id(client, "foscam", "camera", "")
+    entity = await client.command("config/entity_registry/get", entity_id=source)
+    await client.command(
+        "config/device_registry/update",
+        device_id=entity["device_id"],
+        area_id=area["area_id"],
+    )
+    return source
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """Entity ids of the guarded camera and of the household."""
+
+    guarded: str
+    mode: str
+    assurance: str
+    privacy: str
+    uploads: str
+    select: str
+    go_private: str
+    everywhere: str
+
+
+async def find_entities(client: Client) -> Entities:
+    """Return our entities; raises ClientError when one is missing."""
+    return Entities(
+        guarded=await _entity_id(client, DOMAIN, "camera", "_guarded"),
+        mode=await _entity_id(client, DOMAIN, "sensor", "_mode"),
+        assurance=await _entity_id(client, DOMAIN, "sensor", "_assurance"),
+        privacy=await _entity_id(client, DOMAIN, "switch", "_privacy"),
+        uploads=await _entity_id(client, DOMAIN, "switch", "_uploads"),
+        select=await _entity_id(client, DOMAIN, "select", "_mode"),
+        go_private=await _entity_id(client, DOMAIN, "button", "_go_private"),
+        everywhere=await _entity_id(client, DOMAIN, "switch", "_everywhere"),
+    )
+
+
+async def _entity_id(client: Client, platform: str, domain: str, ending: str) -> str:
+    """Return the entity of an integration whose unique id ends like this."""
+    for entity in await client.command("config/entity_registry/list"):
+        if (
+            entity["platform"] == platform
+            and entity["entity_id"].startswith(f"{domain}.")
+            and entity["unique_id"].endswith(ending)
+        ):
+            return str(entity["entity_id"])
+    raise ClientError(f"{platform} has no {domain} {ending}")

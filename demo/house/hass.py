@@ -1,0 +1,104 @@
+"""Home Assistant as a process: prepared, started, killed, started again, stopped."""
+
+import asyncio
+from pathlib import Path
+import sys
+from typing import Any, Final
+
+from demo.processes import ROOT, Child, DemoError
+from demo.serve import HOST
+
+from .client import Client
+
+USER: Final = "demo"
+PASSWORD: Final = "demo"
+START_SECONDS: Final = 120
+PREPARE_SECONDS: Final = 60
+_LOOK_SECONDS: Final = 0.1
+
+
+async def prepare(config: Path, port: int) -> str:
+    """Make the configuration directory; return an access token."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "demo.house.prepare", "--config", str(config)),
+        *("--port", str(port), "--user", USER, "--password", PASSWORD),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    async with asyncio.timeout(PREPARE_SECONDS):
+        output, _ = await process.communicate()
+    if process.returncode:
+        raise DemoError(f"Preparing Home Assistant failed:\n{output.decode()}")
+    return output.decode().split()[-1]
+
+
+class HomeAssistant:
+    """A Home Assistant in a directory made by `prepare`."""
+
+    def __init__(self, config: Path, port: int, token: str) -> None:
+        """Prepare; it does not run yet."""
+        self.config = config
+        self.url = f"http://{HOST}:{port}"
+        self.token = token
+        self._child = Child("Home Assistant", config / "console.log")
+        self._client: Client | None = None
+
+    @property
+    def client(self) -> Client:
+        """Return the log-in while it runs."""
+        assert self._client is not None
+        return self._client
+
+    @property
+    def child(self) -> Child:
+        """Return the process."""
+        return self._child
+
+    async def launch(self) -> None:
+        """Start the process and wait for nothing."""
+        hass = Path(sys.executable).with_name("hass")
+        await self._child.start(
+            *(str(hass), "--config", str(self.config), "--skip-pip"),
+            directory=self.config,
+        )
+        self._client = Client(self.url, self.token)
+
+    async def start(self) -> None:
+        """Start and wait until it runs."""
+        await self.launch()
+        await self.wait_until_running()
+
+    async def wait_until_running(self) -> None:
+        """Wait until all integrations are set up; raises DemoError when it fails."""
+        await self._child.ready(f"{self.url}/manifest.json")
+        config: dict[str, Any] = {}
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                while config.get("state") != "RUNNING":
+                    self._child.check()
+                    await asyncio.sleep(_LOOK_SECONDS)
+                    config = await self.client.get("/api/config")
+        except TimeoutError:
+            raise self._child.failure("did not finish its start") from None
+
+    async def stop(self) -> None:
+        """Stop it as the user would."""
+        await self._leave()
+        await self._child.stop()
+
+    async def kill(self) -> None:
+        """End it like a power cut: `kill -9`."""
+        await self._child.kill()
+        await self._leave()
+
+    async def _leave(self) -> None:
+        if self._client is not None:
+            await self._client.__aexit__()
+            self._client = None
+
+    @property
+    def log(self) -> str:
+        """Return home-assistant.log of this start, warnings and errors only."""
+        path = self.config / "home-assistant.log"
+        return path.read_text(errors="replace") if path.exists() else ""

@@ -1,0 +1,165 @@
+"""The whole demo: a cloud camera, its maker's cloud and a Home Assistant beside them."""
+
+from collections.abc import Callable
+from dataclasses import asdict, astuple, dataclass
+import json
+from pathlib import Path
+import shutil
+import sys
+from typing import Final, Self
+
+from .house.dashboard import DASHBOARD, add_dashboard
+from .house.furnish import CameraAccess, Entities, find_entities, furnish
+from .house.hass import HomeAssistant, prepare
+from .processes import Child, DemoError, is_free
+from .serve import HOST
+
+CAMERA: Final = "Living room"
+CAMERA_USER: Final = "admin"
+CAMERA_PASSWORD: Final = "demo"
+_SAVED: Final = "household.json"
+
+type Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The TCP ports of 127.0.0.1 that the demo takes."""
+
+    home_assistant: int
+    cloud: int
+    camera: int
+    rtsp: int
+
+    @classmethod
+    def starting_at(cls, port: int) -> Self:
+        """Return that port for Home Assistant and the next free ones for the rest."""
+        free = (other for other in range(port + 1, 1 << 16) if is_free(other))
+        return cls(port, next(free), next(free), next(free))
+
+    def check(self) -> None:
+        """Raise DemoError when one of them is taken."""
+        for port in astuple(self):
+            if not is_free(port):
+                raise DemoError(f"Port {port} is taken; --port chooses another one.")
+
+
+class Household:
+    """All processes of one demo, in one directory."""
+
+    def __init__(
+        self,
+        directory: Path,
+        ports: Ports,
+        token: str | None = None,
+        say: Say = lambda _: None,
+    ) -> None:
+        """Prepare; with a token, what is in the directory is used again.
+
+        `say` is told in words how far the start is.
+        """
+        self.ports = ports
+        self.cloud_url = f"http://{HOST}:{ports.cloud}"
+        self.camera_url = f"http://{HOST}:{ports.camera}"
+        self._directory = directory
+        self._token = token
+        self._say = say
+        self._cloud = Child("The maker's cloud", directory / "cloud.log")
+        self._camera = Child("The camera", directory / "camera.log")
+        self._hass: HomeAssistant | None = None
+        self._entities: Entities | None = None
+
+    @classmethod
+    def at(cls, directory: Path, port: int, *, keep: bool, say: Say) -> Self:
+        """Return the household of a directory: the one kept there, or a new one."""
+        saved = directory / _SAVED
+        if keep and saved.exists():
+            kept = json.loads(saved.read_text())
+            return cls(directory, Ports(**kept["ports"]), kept["token"], say)
+        return cls(directory, Ports.starting_at(port), None, say)
+
+    @property
+    def hass(self) -> HomeAssistant:
+        """Return the Home Assistant, once it has been started."""
+        assert self._hass is not None
+        return self._hass
+
+    @property
+    def entities(self) -> Entities:
+        """Return our entities, once they have been set up."""
+        assert self._entities is not None
+        return self._entities
+
+    @property
+    def children(self) -> tuple[Child, ...]:
+        """Return the processes that are to run as long as the demo does."""
+        return (self._cloud, self._camera, self.hass.child)
+
+    @property
+    def dashboard_url(self) -> str:
+        """Return the address of the dashboard."""
+        return f"{self.hass.url}/{DASHBOARD}"
+
+    async def start(self) -> None:
+        """Start everything; raises DemoError or ClientError when that fails."""
+        self.ports.check()
+        new = self._token is None
+        if new:
+            shutil.rmtree(self._directory, ignore_errors=True)
+            self._directory.mkdir(parents=True)
+        await self._start_hardware()
+        config = self._directory / "config"
+        if self._token is None:
+            self._say("Preparing Home Assistant")
+            self._token = await prepare(config, self.ports.home_assistant)
+        self._hass = HomeAssistant(config, self.ports.home_assistant, self._token)
+        self._say("Starting Home Assistant")
+        await self._hass.start()
+        if new:
+            await self._furnish()
+        self._entities = await find_entities(self.hass.client)
+        await self.hass.client.wait_for(self._entities.mode)
+        if new:
+            await add_dashboard(self.hass.client, self._entities, self.cloud_url)
+            self._save()
+
+    async def _start_hardware(self) -> None:
+        ports = self.ports
+        self._say("Starting the maker's cloud")
+        await self._cloud.start(
+            *(sys.executable, "-m", "demo.cloud", "--port", str(ports.cloud))
+        )
+        await self._cloud.ready(f"{self.cloud_url}/stats")
+        self._say("Starting the camera, which begins to upload")
+        await self._camera.start(
+            *(sys.executable, "-m", "demo.camera", "--name", CAMERA),
+            *("--port", str(ports.camera), "--rtsp-port", str(ports.rtsp)),
+            *("--user", CAMERA_USER, "--password", CAMERA_PASSWORD),
+            *("--cloud", self.cloud_url),
+        )
+        await self._camera.ready(f"{self.camera_url}/control")
+
+    async def _furnish(self) -> None:
+        self._say("Adding the camera to Home Assistant, and Cloudcam Privacy")
+        camera = CameraAccess(
+            CAMERA,
+            HOST,
+            self.ports.camera,
+            self.ports.rtsp,
+            CAMERA_USER,
+            CAMERA_PASSWORD,
+        )
+        await furnish(self.hass.client, camera)
+
+    def _save(self) -> None:
+        saved = {"ports": asdict(self.ports), "token": self._token}
+        path = self._directory / _SAVED
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(saved))
+
+    async def stop(self) -> None:
+        """End all processes."""
+        if self._hass is not None:
+            await self._hass.stop()
+        await self._camera.stop()
+        await self._cloud.stop()

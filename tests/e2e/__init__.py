@@ -1,0 +1,1 @@
+"""Tests that run real processes and talk to them over the network."""

@@ -1,0 +1,136 @@
+"""Starting and stopping real processes, for tests."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+import os
+from pathlib import Path
+import socket
+import sys
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+READY_SECONDS: Final = 30
+STOP_SECONDS: Final = 10
+
+_given_ports: set[int] = set()
+
+
+def free_port() -> int:
+    """Return a TCP port of 127.0.0.1 that nobody has, and that is not given twice."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+        if port not in _given_ports:
+            _given_ports.add(port)
+            return port
+
+
+def says_ready(line: str) -> bool:
+    """Tell whether a line is the one that the demo's processes print when they serve."""
+    return line.startswith("ready")
+
+
+class Running:
+    """A process that was started, and what it printed so far."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        """Read the output from now on, so that the process never waits for us."""
+        self._process = process
+        self.lines: list[str] = []
+        self._came = asyncio.Event()
+        self._reader = asyncio.create_task(self._read())
+
+    @property
+    def pid(self) -> int:
+        """Return the process id."""
+        return self._process.pid
+
+    @property
+    def output(self) -> str:
+        """Return all that the process printed, errors included."""
+        return "\n".join(self.lines)
+
+    async def _read(self) -> None:
+        assert self._process.stdout is not None
+        while line := await self._process.stdout.readline():
+            self.lines.append(line.decode(errors="replace").rstrip())
+            self._came.set()
+
+    async def line(
+        self, wanted: Callable[[str], bool], seconds: float = READY_SECONDS
+    ) -> str:
+        """Wait for a line; fails with the output when it ends or takes too long."""
+        seen = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while True:
+                    for line in self.lines[seen:]:
+                        seen += 1
+                        if wanted(line):
+                            return line
+                    if self._reader.done():
+                        break
+                    self._came.clear()
+                    came = asyncio.create_task(self._came.wait())
+                    try:
+                        await asyncio.wait(
+                            (came, self._reader), return_when=asyncio.FIRST_COMPLETED
+                        )
+                    finally:
+                        came.cancel()
+        raise AssertionError(
+            f"no such line within {seconds} s; it said:\n{self.output}"
+        )
+
+    async def stop(self, seconds: float = STOP_SECONDS) -> int:
+        """Send SIGTERM and return the exit code; fails if it must be killed."""
+        with suppress(ProcessLookupError):
+            self._process.terminate()
+        try:
+            async with asyncio.timeout(seconds):
+                code = await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+            raise AssertionError(
+                f"did not end within {seconds} s; it said:\n{self.output}"
+            ) from None
+        await self._reader
+        return code
+
+
+@asynccontextmanager
+async def running(
+    *command: str,
+    ready: Callable[[str], bool] | None = says_ready,
+    seconds: float = READY_SECONDS,
+    environment: Mapping[str, str] | None = None,
+) -> AsyncIterator[Running]:
+    """Run a command at the project's root while in the context.
+
+    Waits for the line that `ready` accepts, and not at all with None. What
+    `environment` holds is added to ours. Afterwards the process is stopped.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        limit=1 << 20,
+    )
+    run = Running(process)
+    try:
+        if ready is not None:
+            await run.line(ready, seconds)
+        yield run
+    finally:
+        await run.stop()
+
+
+def python(module: str, *arguments: str) -> tuple[str, ...]:
+    """Return the command that runs one of our modules."""
+    return (sys.executable, "-m", module, *arguments)

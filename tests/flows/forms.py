@@ -1,0 +1,65 @@
+"""What all forms have to keep: they can be sent, and every text is there."""
+
+from collections.abc import Mapping
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.helpers import config_validation as cv
+import probatio
+
+import custom_components.cloudcam_privacy as integration
+
+TEXTS: dict[str, Any] = json.loads(
+    Path(integration.__file__)
+    .with_name("translations")
+    .joinpath("en.json")
+    .read_text(encoding="utf-8")
+)
+
+
+def sent_fields(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the fields of a form as the frontend gets them, by name."""
+    fields = probatio.to_field_list(
+        result["data_schema"], custom_serializer=cv.custom_serializer
+    )
+    sent: list[dict[str, Any]] = json.loads(json.dumps(fields))
+    return {field["name"]: field for field in sent}
+
+
+def shown(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in the fields when the form opens."""
+    values = {}
+    for name, field in sent_fields(result).items():
+        if "suggested_value" in field.get("description", {}):
+            values[name] = field["description"]["suggested_value"]
+        elif "default" in field:
+            values[name] = field["default"]
+    return values
+
+
+def check_texts(result: Mapping[str, Any], *section: str) -> None:
+    """Assert that a form's labels, helps, options and errors have their texts."""
+    texts = TEXTS
+    for part in section:
+        texts = texts[part]
+    step = texts["step"][result["step_id"]]
+    fields = sent_fields(result)
+    assert step["title"]
+    assert set(fields) == set(step["data"]) == set(step["data_description"])
+    for field in fields.values():
+        for config in field["selector"].values():
+            if "options" in config and "translation_key" in config:
+                named = TEXTS["selector"][config["translation_key"]]["options"]
+                assert set(config["options"]) == set(named)
+    placeholders = set(result["description_placeholders"] or {})
+    errors = (result["errors"] or {}).values()
+    spoken = [step["title"], step.get("description", "")]
+    for text in (*spoken, *(texts["error"][error] for error in errors)):
+        assert set(re.findall(r"{(\w+)}", text)) <= placeholders
+
+
+def told(result: Mapping[str, Any]) -> str:
+    """Return what the placeholders of a form's texts are filled with."""
+    return " ".join((result["description_placeholders"] or {}).values())

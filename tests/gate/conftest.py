@@ -1,0 +1,82 @@
+"""A guarded camera with marked frames, and people at home and elsewhere."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp.test_utils import TestClient
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.cloudcam_privacy.guard import Guard
+from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.policy.mode import Mode
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.setup import async_setup_component
+
+from ..house import (
+    MarkedCamera,
+    async_guard,
+    async_make_cameras,
+    async_person,
+    camera_subentry,
+    entity_id_of,
+    household_of,
+)
+
+AT_HOME = {"X-Forwarded-For": "192.168.7.20"}
+ELSEWHERE = {"X-Forwarded-For": "203.0.113.9"}
+
+
+@dataclass
+class GuardedHouse:
+    """What the tests of the gate need at hand."""
+
+    hass: HomeAssistant
+    source: MarkedCamera
+    entry: MockConfigEntry
+    entity_id: str
+    somebody: Context
+
+    @property
+    def household(self) -> Household:
+        """Return what moves."""
+        return household_of(self.entry)
+
+    @property
+    def guard(self) -> Guard:
+        """Return the only guard."""
+        (guard,) = self.household.guards.values()
+        return guard
+
+    async def set_mode(self, mode: Mode | str) -> None:
+        """Override the mode as somebody who may."""
+        self.household.async_set_mode([self.guard], Mode(mode), self.somebody)
+        await self.hass.async_block_till_done()
+
+    def token(self) -> str:
+        """Return the camera's access token as dashboards read it."""
+        state = self.hass.states.get(self.entity_id)
+        assert state is not None
+        return str(state.attributes["access_token"])
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> GuardedHouse:
+    """A camera in the living room, open."""
+    proxies = {"use_x_forwarded_for": True, "trusted_proxies": ["127.0.0.1"]}
+    assert await async_setup_component(hass, "http", {"http": proxies})
+    source = MarkedCamera("Living room")
+    await async_make_cameras(hass, source)
+    entry = await async_guard(hass, camera_subentry(source.entity_id, "Living room"))
+    entity_id = entity_id_of(hass, entry, "camera", "guarded")
+    return GuardedHouse(hass, source, entry, entity_id, await async_person(hass))
+
+
+type Anonymous = Callable[[], Awaitable[TestClient]]
+
+
+@pytest.fixture
+def anonymous(hass_client_no_auth: ClientSessionGenerator) -> Anonymous:
+    """A browser without a login."""
+    return hass_client_no_auth
