@@ -111,7 +111,9 @@ class Household:
         config = self._directory / "config"
         if self._token is None:
             self._say("Preparing Home Assistant")
-            self._token = await prepare(config, self.ports.home_assistant)
+            self._token = await prepare(
+                config, self.ports.home_assistant, self.camera_url
+            )
         self._hass = HomeAssistant(config, self.ports.home_assistant, self._token)
         self._say("Starting Home Assistant")
         await self._hass.start()
@@ -135,7 +137,7 @@ class Household:
             *(sys.executable, "-m", "demo.camera", "--name", CAMERA),
             *("--port", str(ports.camera), "--rtsp-port", str(ports.rtsp)),
             *("--user", CAMERA_USER, "--password", CAMERA_PASSWORD),
-            *("--cloud", self.cloud_url),
+            *("--cloud", self.cloud_url, "--figures", "0"),
         )
         await self._camera.ready(f"{self.camera_url}/control")
 

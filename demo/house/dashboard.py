@@ -61,31 +61,31 @@ def _home(entities: Entities) -> list[Card]:
         },
         _tile(entities.mode, "Mode", "mdi:shield-home"),
         _tile(entities.assurance, "Assurance", "mdi:check-decagram"),
-        _heading("Who is home", "mdi:account-group"),
+        _heading("What goes on", "mdi:account-group"),
         _switch(anna, "Anna is home"),
         _switch(bob, "Bob is home"),
         _switch(BATHROOM, "Bathroom in use"),
-        _switch(entities.everywhere, "All cameras private"),
         _heading("By hand", "mdi:gesture-tap"),
         _switch(entities.privacy, "Privacy"),
         _switch(entities.uploads, "Uploads"),
+        _switch(entities.everywhere, "All cameras private"),
         {
             **_tile(entities.select, "Privacy mode", "mdi:tune"),
             "features": [{"type": "select-options"}],
             "features_position": "inline",
+            "grid_options": {"columns": 12},
         },
         {
             **_tile(entities.go_private, "Go private", "mdi:eye-off"),
             "hide_state": True,
-            "features": [{"type": "button"}],
-            "features_position": "inline",
+            "tap_action": {"action": "toggle"},
         },
     ]
 
 
 def _maker(cloud_url: str) -> list[Card]:
     return [
-        _heading("What the maker's staff can see", "mdi:cloud-eye"),
+        _heading("At the camera's maker", "mdi:cloud"),
         {
             "type": "iframe",
             "url": cloud_url,
@@ -115,7 +115,7 @@ def _switch(entity: str, name: str) -> Card:
         "entity": entity,
         "name": name,
         "hide_state": True,
+        "vertical": True,
         "features": [{"type": "toggle"}],
-        "features_position": "inline",
-        "grid_options": {"columns": 6},
+        "grid_options": {"columns": 4},
     }

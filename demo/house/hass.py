@@ -17,11 +17,12 @@ PREPARE_SECONDS: Final = 60
 _LOOK_SECONDS: Final = 0.1
 
 
-async def prepare(config: Path, port: int) -> str:
+async def prepare(config: Path, port: int, camera_url: str) -> str:
     """Make the configuration directory; return an access token."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "demo.house.prepare", "--config", str(config)),
-        *("--port", str(port), "--user", USER, "--password", PASSWORD),
+        *("--port", str(port), "--camera", camera_url),
+        *("--user", USER, "--password", PASSWORD),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

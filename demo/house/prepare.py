@@ -1,6 +1,7 @@
 """Make a configuration directory in which Home Assistant starts without onboarding.
 
-    python -m demo.house.prepare --config DIR --port N --user NAME --password WORD
+    python -m demo.house.prepare --config DIR --port N --camera URL \
+        --user NAME --password WORD
 
 User, log-in, finished onboarding and the web server's settings are written with Home
 Assistant's own storage code. The last line printed is a long-lived access token. A
@@ -48,12 +49,16 @@ def _time_zone() -> str:
     return str(here.relative_to(ZONES)) if here.is_relative_to(ZONES) else "UTC"
 
 
-def write_files(config: Path) -> None:
+def write_files(config: Path, camera: str) -> None:
     """Write configuration.yaml and what belongs to it, and link our integration."""
     media = config / "media"
     media.mkdir(parents=True)
     text = Template((HERE / "configuration.yaml").read_text())
-    words = {"media": json.dumps(str(media)), "time_zone": _time_zone()}
+    words = {
+        "camera": camera,
+        "media": json.dumps(str(media)),
+        "time_zone": _time_zone(),
+    }
     (config / "configuration.yaml").write_text(text.substitute(words))
     automations = (HERE / "automations.yaml").read_text()
     (config / "automations.yaml").write_text(automations)
@@ -113,10 +118,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m demo.house.prepare")
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--camera", required=True)
     parser.add_argument("--user", required=True)
     parser.add_argument("--password", required=True)
     options = parser.parse_args()
-    write_files(options.config)
+    write_files(options.config, options.camera)
     token = asyncio.run(
         prepare(options.config, options.port, options.user, options.password),
         loop_factory=runner.create_event_loop,

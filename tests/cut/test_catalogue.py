@@ -210,7 +210,7 @@ def test_what_is_disabled_elsewhere_or_ours_is_no_cut(
     register("foscam", "switch", "sleep_switch", unique_id="other", device_id=None)
     register(DOMAIN, "switch", "privacy")
 
-    assert found(camera) == {camera: ("motion_off", "local")}
+    assert found(camera) == {}
 
 
 def test_camera_without_device(register: Register, found: Found) -> None:

@@ -95,9 +95,7 @@ def draw_room(random: Random) -> Image.Image:
     for x in range(3):
         for y in range(2):
             light = random.randint(50, 215)
-            corners.putpixel(
-                (x, y), (light, light + random.randint(0, 20), light + 20)
-            )
+            corners.putpixel((x, y), (light, light + random.randint(0, 20), light + 20))
     room = corners.resize(FRAME, Image.Resampling.BICUBIC)
     draw = ImageDraw.Draw(room)
     for _ in range(6):
@@ -152,9 +150,7 @@ def distance(one: bytes, other: bytes) -> float:
 @cache
 def _noise(size: int) -> bytes:
     random = Random(0)
-    return bytes(
-        min(max(round(random.gauss(128, NOISE)), 0), 255) for _ in range(size)
-    )
+    return bytes(min(max(round(random.gauss(128, NOISE)), 0), 255) for _ in range(size))
 
 
 def _lit(colour: Colour, light: float) -> Colour:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from io import BytesIO
 
 from PIL import Image, ImageStat
@@ -56,6 +56,10 @@ SIZES = [
 ]
 
 
+def changed(text: PlaceholderText, field: str, words: str) -> PlaceholderText:
+    return PlaceholderText(**{**asdict(text), field: words})
+
+
 def opened(jpeg: bytes) -> Image.Image:
     picture = Image.open(BytesIO(jpeg))
     picture.load()
@@ -97,7 +101,7 @@ def test_nothing_is_cut_off(text: PlaceholderText, size: tuple[int, int]) -> Non
 @pytest.mark.parametrize("width", [320, 640, 1920])
 @pytest.mark.parametrize("field", ["camera", "headline", "reason", "until", "footer"])
 def test_each_text_is_in_the_picture(field: str, width: int) -> None:
-    other = replace(ENGLISH, **{field: "Qualm"})
+    other = changed(ENGLISH, field, "Qualm")
     assert draw_placeholder(other, width, None) != draw_placeholder(
         ENGLISH, width, None
     )
@@ -105,7 +109,7 @@ def test_each_text_is_in_the_picture(field: str, width: int) -> None:
 
 @pytest.mark.parametrize("field", ["camera", "headline", "reason", "until"])
 def test_long_texts_are_all_in_a_small_picture(field: str) -> None:
-    other = replace(GERMAN, **{field: "Qualm"})
+    other = changed(GERMAN, field, "Qualm")
     assert draw_placeholder(other, 320, 180) != draw_placeholder(GERMAN, 320, 180)
 
 
@@ -121,7 +125,7 @@ def test_long_texts_are_all_in_a_small_picture(field: str) -> None:
 def test_what_is_needed_least_goes_first(field: str, size: tuple[int, int]) -> None:
     """A tiny picture leaves texts out, but never the headline."""
     shown = draw_placeholder(ENGLISH, *size)
-    without = replace(ENGLISH, **{field: ""})
+    without = changed(ENGLISH, field, "")
     assert draw_placeholder(without, *size) == shown
     assert draw_placeholder(replace(ENGLISH, headline="Qualm"), *size) != shown
 

@@ -19,13 +19,12 @@ def picture_size(
     if width is None and height is None:
         shrink = min(1.0, MAX_SIDE / max(otherwise))
         width, height = round(usual_width * shrink), round(usual_height * shrink)
-    elif width is not None:
-        width = _within(width)
-        if height is None:
-            height = round(width * usual_height / usual_width)
-    elif height is not None:
+    elif width is None and height is not None:
         height = _within(height)
         width = round(height * usual_width / usual_height)
+    elif height is None and width is not None:
+        width = _within(width)
+        height = round(width * usual_height / usual_width)
     return _within(width), _within(height)
 
 

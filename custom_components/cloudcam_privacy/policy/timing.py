@@ -88,9 +88,11 @@ class Timing:
         return Verdict.FALSE
 
     def next_change(self, now: datetime) -> datetime | None:
-        """Return when the verdict can next change by itself, or None."""
-        spans = (self.certain, self.possible)
-        return min(
-            (when for span in spans for when in span.changes(now, self.after)),
-            default=None,
+        """Return when the verdict next changes by itself, or None."""
+        verdict = self.verdict(now)
+        times = sorted(
+            when
+            for span in (self.certain, self.possible)
+            for when in span.changes(now, self.after)
         )
+        return next((when for when in times if self.verdict(when) != verdict), None)
