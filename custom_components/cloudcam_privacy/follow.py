@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    CoreState,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import async_track_entity_registry_updated_event
+from homeassistant.helpers.event import async_track_state_change_event
 
 from .const import (
     CONF_CAMERA,
@@ -18,6 +25,8 @@ from .const import (
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
 )
+from .household import HouseholdConfigEntry
+from .issues import async_report
 from .references import async_resolve
 
 _LISTS: Final = (CONF_ENTITIES, CONF_PEOPLE)
@@ -40,23 +49,54 @@ def _named(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
 
 
 @callback
-def async_follow(hass: HomeAssistant, entry: ConfigEntry) -> CALLBACK_TYPE:
-    """Carry new entity ids into the rules, and set the entry up anew.
+def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_TYPE:
+    """Follow what the entry depends on.
 
-    Only a new entity id, a removal and a return matter; names, areas and the like
-    do not.
+    A new entity id is carried into the rules; with it, a removal and a return in the
+    registry, the entry is set up anew. Names, areas and the like do not matter. What
+    comes or goes without the registry, or is disabled, changes the repair issues.
     """
+    named = _named(hass, entry)
 
     @callback
-    def changed(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+    def registry_updated(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
         data = event.data
+        touched = {data["entity_id"]}
         if data["action"] == "update":
             if "entity_id" not in data["changes"]:
                 return
+            touched.add(data["changes"]["entity_id"])
+        # What was removed is known by its old id, what has returned by its new one.
+        if touched.isdisjoint(named | _named(hass, entry)):
+            return
+        if data["action"] == "update":
             _rename(hass, entry, data["changes"]["entity_id"], data["entity_id"])
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
-    return async_track_entity_registry_updated_event(hass, _named(hass, entry), changed)
+    @callback
+    def state_changed(event: Event[EventStateChangedData]) -> None:
+        came_or_went = None in (event.data["old_state"], event.data["new_state"])
+        if came_or_went and hass.state is CoreState.running:
+            async_report(hass, entry.runtime_data)
+
+    by_rules = {
+        entity_id
+        for rule in entry.runtime_data.rules
+        for entity_id in rule.watch.entity_ids
+    }
+    unsubscribe_states = async_track_state_change_event(
+        hass, named | by_rules, state_changed
+    )
+    unsubscribe_registry = hass.bus.async_listen(
+        er.EVENT_ENTITY_REGISTRY_UPDATED, registry_updated
+    )
+
+    @callback
+    def unsubscribe() -> None:
+        unsubscribe_states()
+        unsubscribe_registry()
+
+    return unsubscribe
 
 
 @callback

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
+from .bring_back import async_bring_back
 from .const import (
     CONF_CAMERA,
     CONF_CUT_STATE,
@@ -21,31 +21,30 @@ from .const import (
     CONF_LAST_RESORT,
     CONF_RESTING_MODE,
     CONF_TRUST_INTERNAL,
+    CONF_UPLOAD_LIMIT,
+    CONF_UPLOAD_RATE,
     CONF_WHEN_UNSURE,
     DOMAIN,
 )
+from .cut.assurance import Assurance
 from .cut.cut import CutSpec
 from .cut.cuts import Cuts
+from .cut.meter import UploadMeter
+from .cut.proof import Proof
 from .gate.gate import Gate
+from .happening import Happening
 from .memory import Memory
 from .policy.decision import Decision, Override, WhenUnsure, decide
 from .policy.mode import Mode
 from .source import Source, async_show
 from .watch.rule import WatchedRule
 
-PUT_BACK_LIMIT: Final = 30
-"""Seconds for which the gate waits until the camera's cuts are put back."""
-
-
-class Assurance(StrEnum):
-    """How sure it is that the camera uploads nothing."""
-
-    OPEN = "open"
-    GATE_ONLY = "gate_only"
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    VERIFIED = "verified"
-    CONTRADICTED = "contradicted"
+_SURE: Final = (Assurance.CONFIRMED, Assurance.VERIFIED)
+_AMOUNTS_TO: Final = {
+    **dict.fromkeys(_SURE, Happening.CUT),
+    Assurance.CONTRADICTED: Happening.CONTRADICTED,
+}
+"""What has happened when the assurance becomes another one."""
 
 
 class Guard:
@@ -78,14 +77,20 @@ class Guard:
             [_cut_spec(row) for row in data[CONF_CUTS]],
             memory,
             self.remembered,
-            self.async_publish,
+            self._cut_moved,
         )
         self._hide_source: bool = data[CONF_HIDE_SOURCE]
         self._resting_mode = Mode(data[CONF_RESTING_MODE])
         self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
+        meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
+        self.proof = Proof(hass, self.cuts, self.source, meter, self.async_publish)
+        self.lost = False
+        """Whether the camera did not come back, and has not since."""
         self._listeners: list[Callable[[], None]] = []
+        self._happening_listeners: list[Callable[[Happening], None]] = []
         self._bringing_back: asyncio.Task[None] | None = None
         self.decision = self._decide(dt_util.utcnow())
+        self._told = Assurance.PENDING
 
     # The decision
 
@@ -126,7 +131,13 @@ class Guard:
             return
         self._stop_bringing_back()
         must_wait = self.cuts.would_put_back(mode)
+        if not self.remembered.found:
+            self.remembered.gave_picture = self.source.is_showing
         self.cuts.async_want(mode)
+        if self.cuts.has_any_for(mode):
+            self.proof.async_begin(mode)
+        else:
+            self.proof.async_end()
         if must_wait and self.gate.mode.stricter_than(mode):
             self._bringing_back = self.hass.async_create_background_task(
                 self._bring_back(mode), f"{DOMAIN} bring back {self.name}"
@@ -135,10 +146,17 @@ class Guard:
             self.gate.async_set_mode(mode)
 
     async def _bring_back(self, mode: Mode) -> None:
-        """Open the gate when the camera is back, or when it has had its time."""
-        await self.cuts.async_put_back(PUT_BACK_LIMIT)
-        await self.source.async_wait_until_back()
-        self.gate.async_set_mode(mode)
+        def open_gate() -> None:
+            self.gate.async_set_mode(mode)
+            self.async_publish()
+
+        await async_bring_back(
+            self.cuts, self.source, self.remembered, self.async_tell, open_gate
+        )
+
+    @callback
+    def _cut_moved(self) -> None:
+        self.proof.async_look()
         self.async_publish()
 
     @callback
@@ -165,8 +183,7 @@ class Guard:
             return Assurance.PENDING if still_shut else Assurance.OPEN
         if not self.cuts.has_any_for(self.decision.mode):
             return Assurance.GATE_ONLY
-        confirmed = self.cuts.confirmed_for(self.decision.mode)
-        return Assurance.CONFIRMED if confirmed else Assurance.PENDING
+        return self.proof.assurance
 
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -175,10 +192,40 @@ class Guard:
         return lambda: self._listeners.remove(listener)
 
     @callback
+    def async_listen_happenings(
+        self, listener: Callable[[Happening], None]
+    ) -> CALLBACK_TYPE:
+        """Call back when something happened to the camera's privacy."""
+        self._happening_listeners.append(listener)
+        return lambda: self._happening_listeners.remove(listener)
+
+    @callback
     def async_publish(self) -> None:
-        """Tell the entities."""
+        """Tell the entities, and what has become of the assurance."""
+        before, self._told = self._told, self.assurance
         for listener in tuple(self._listeners):
             listener()
+        now = _AMOUNTS_TO.get(self._told)
+        if now is not None and now is not _AMOUNTS_TO.get(before):
+            self.async_tell(now)
+
+    @callback
+    def async_tell_change(self, before: Mode) -> None:
+        """Tell whether the mode has become stricter or less strict."""
+        if self.decision.mode.stricter_than(before):
+            self.async_tell(Happening.RAISED)
+        elif before.stricter_than(self.decision.mode):
+            self.async_tell(Happening.LOWERED)
+
+    @callback
+    def async_tell(self, happening: Happening) -> None:
+        """Tell that something happened."""
+        if happening is Happening.DID_NOT_COME_BACK:
+            self.lost = True
+        elif happening is Happening.CAME_BACK:
+            self.lost = False
+        for listener in tuple(self._happening_listeners):
+            listener(happening)
 
     # Start and end
 
@@ -195,6 +242,7 @@ class Guard:
     def async_stop(self) -> None:
         """Shut the gate and leave the camera as it is."""
         self._stop_bringing_back()
+        self.proof.async_end()
         self.cuts.async_stop()
         self.gate.async_set_mode(Mode.PRIVATE)
 

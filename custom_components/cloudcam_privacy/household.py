@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Context,
+    CoreState,
+    HomeAssistant,
+    callback,
+)
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
@@ -121,10 +127,14 @@ class Household:
     def async_decide(self, guards: Iterable[Guard]) -> None:
         """Take the cameras' decisions anew and act on those that changed."""
         now = dt_util.utcnow()
-        changed = [guard for guard in guards if guard.async_decide(now)]
+        before = {guard: guard.decision.mode for guard in guards}
+        changed = [guard for guard in before if guard.async_decide(now)]
         for guard in changed:
             guard.async_enact()
         self._publish(changed)
+        if self.hass.state is CoreState.running:
+            for guard in changed:
+                guard.async_tell_change(before[guard])
 
     @callback
     def _publish(self, guards: Iterable[Guard]) -> None:

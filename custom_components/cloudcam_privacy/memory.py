@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+import logging
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -15,6 +16,8 @@ from .const import DOMAIN
 from .policy.decision import Override
 from .policy.mode import Mode
 from .policy.timing import Span, Timing
+
+_LOGGER = logging.getLogger(__name__)
 
 STORAGE_VERSION: Final = 1
 SAVE_DELAY: Final = 10
@@ -31,6 +34,8 @@ class Found:
     cut_state: str
     state: str | None = None
     position: int | None = None
+    asked: bool | None = None
+    """What was last asked and not seen since: the cut, its undoing, or nothing."""
 
 
 @dataclass(slots=True)
@@ -50,6 +55,8 @@ class CameraMemory:
     found: dict[str, Found] = field(default_factory=dict)
     """By the cut's reference: what we changed and have not put back yet."""
     hidden: Hidden | None = None
+    gave_picture: bool = True
+    """Whether the camera gave a picture when it was last cut."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored."""
@@ -57,6 +64,7 @@ class CameraMemory:
             "override": self.override and _override_as_dict(self.override),
             "found": {ref: asdict(found) for ref, found in self.found.items()},
             "hidden": self.hidden and asdict(self.hidden),
+            "gave_picture": self.gave_picture,
         }
 
     @classmethod
@@ -68,6 +76,7 @@ class CameraMemory:
             else None,
             found={ref: Found(**found) for ref, found in data["found"].items()},
             hidden=Hidden(**data["hidden"]) if data["hidden"] else None,
+            gave_picture=data["gave_picture"],
         )
 
 
@@ -99,7 +108,15 @@ class Memory:
                 for spans in data["rules"].values():
                     _timing(spans, timedelta(), timedelta())
                 self._rules = data["rules"]
-        except AttributeError, HomeAssistantError, KeyError, TypeError, ValueError:
+        except (
+            AttributeError,
+            HomeAssistantError,
+            KeyError,
+            OSError,
+            TypeError,
+            ValueError,
+        ) as err:
+            _LOGGER.error("The memory cannot be read: %r", err)
             data = None
         if data is None:
             self.cameras, self._rules = {}, {}
@@ -130,13 +147,19 @@ class Memory:
         self._store.async_delay_save(self._as_dict, SAVE_DELAY)
 
     async def async_save(self) -> None:
-        """Write the file now, one write for all who ask in the same moment."""
+        """Write the file now, one write for all who ask in the same moment.
+
+        Privacy does not wait for a broken disk, so this neither fails nor takes long.
+        """
         if self._writing is None:
             self._writing = self._hass.async_create_task(
                 self._async_write(), f"{DOMAIN} memory", eager_start=False
             )
-        async with asyncio.timeout(WRITE_LIMIT):
-            await asyncio.shield(self._writing)
+        try:
+            async with asyncio.timeout(WRITE_LIMIT):
+                await asyncio.shield(self._writing)
+        except (TimeoutError, OSError, HomeAssistantError) as err:
+            _LOGGER.warning("What must survive a restart is not on disk yet: %r", err)
 
     @callback
     def async_save_in_background(self) -> None:

@@ -15,8 +15,9 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .cut.assurance import Assurance
 from .entity import GuardedEntity, HouseholdEntity
-from .guard import Assurance, Guard
+from .guard import Guard
 from .household import Household, HouseholdConfigEntry
 from .policy.mode import Mode
 

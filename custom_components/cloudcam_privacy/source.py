@@ -73,6 +73,12 @@ class Source:
         return state is not None and state.state != STATE_UNAVAILABLE
 
     @property
+    def is_showing(self) -> bool:
+        """Tell whether the camera is there and switched on."""
+        entity = self.entity
+        return self.available and entity is not None and entity.is_on
+
+    @property
     def can_stream(self) -> bool:
         """Tell whether the camera offers video and Home Assistant can carry it."""
         entity = self.entity
@@ -116,8 +122,11 @@ class Source:
         except Exception as err:  # whatever the camera's integration raises
             raise _no_picture() from err
 
-    async def async_wait_until_back(self, limit: float = BACK_LIMIT) -> bool:
-        """Wait for a frame of the camera; tell whether one came in time."""
+    async def async_wait_until_back(self, limit: float | None = BACK_LIMIT) -> bool:
+        """Wait for a frame of the camera; tell whether one came in time.
+
+        `limit` are seconds, None is for ever.
+        """
         news = asyncio.Event()
         unsubscribe = self.async_listen(news.set)
         try:

@@ -4,7 +4,13 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
+from demo.household import Household, Ports, temporary_household
+from demo.maker import Maker
+
+from .household import House, unexpected
+from .processes import free_port
 from .simulated import Camera, Cloud, simulated_camera, simulated_cloud
 
 
@@ -29,3 +35,48 @@ async def camera(cloud: Cloud, http: aiohttp.ClientSession) -> AsyncIterator[Cam
     async with simulated_camera(cloud, http) as camera:
         await cloud.receives(1)
         yield camera
+
+
+def _ports() -> Ports:
+    return Ports(free_port(), free_port(), free_port(), free_port())
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def household() -> AsyncIterator[Household]:
+    """Run the demo's household for all tests; its log has to stay clean."""
+    async with temporary_household(_ports()) as household:
+        yield household
+        assert unexpected(household.hass.log) == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(household: Household) -> AsyncIterator[House]:
+    """Return the shared household, with nobody home and its camera open."""
+    async with Maker(household.cloud_url) as maker:
+        house = House(household, maker)
+        await house.reset()
+        yield house
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_house() -> AsyncIterator[House]:
+    """Return a household that the test may ruin."""
+    async with (
+        temporary_household(_ports()) as household,
+        Maker(household.cloud_url) as maker,
+    ):
+        yield House(household, maker)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was measured."""
+    measured = [
+        f"{what}: {value:.2f} s"
+        for report in terminalreporter.getreports("passed")
+        if report.when == "call"
+        for what, value in report.user_properties
+    ]
+    if measured:
+        terminalreporter.section("measured")
+        for line in measured:
+            terminalreporter.line(line)

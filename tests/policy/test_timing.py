@@ -218,7 +218,6 @@ def test_start(unwatched: bool) -> None:
     timing.update(UNKNOWN, at(0))
     assert timing.verdict(at(0)) is UNKNOWN
     assert timing.next_change(at(0)) is None
-    assert not timing.known
     timing.update(FALSE, at(10))
     assert timing.known
     assert timing.verdict(at(10)) is (UNKNOWN if unwatched else FALSE)

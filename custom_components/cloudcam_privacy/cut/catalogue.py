@@ -194,14 +194,27 @@ def _candidates(hass: HomeAssistant, source_entity_id: str) -> Iterable[Candidat
         return
     for entry in er.async_entries_for_device(registry, source.device_id):
         if entry.domain != CAMERA_DOMAIN and entry.platform != DOMAIN:
-            key, (_, object_id) = (
-                entry.translation_key,
-                split_entity_id(entry.entity_id),
-            )
-            words = f"{key} {entry.unique_id} {object_id}".lower()
-            yield Candidate(
-                entry.entity_id, entry.domain, entry.platform, key, words, False
-            )
+            yield _candidate(entry)
+
+
+def _candidate(entry: er.RegistryEntry) -> Candidate:
+    key, (_, object_id) = entry.translation_key, split_entity_id(entry.entity_id)
+    words = f"{key} {entry.unique_id} {object_id}".lower()
+    return Candidate(entry.entity_id, entry.domain, entry.platform, key, words, False)
+
+
+@callback
+def takes_the_picture(hass: HomeAssistant, entity_id: str, cut_state: str) -> bool:
+    """Tell whether a cut is known to put the camera's picture out."""
+    domain, _ = split_entity_id(entity_id)
+    if domain in (CAMERA_DOMAIN, "cover"):
+        return cut_state != MOTION_OFF
+    entry = er.async_get(hass).async_get(entity_id)
+    return entry is not None and any(
+        row.effect is Effect.PICTURE and row.cut_state == cut_state
+        for row in ROWS
+        if row.matches(_candidate(entry))
+    )
 
 
 def _integration(

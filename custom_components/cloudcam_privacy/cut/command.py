@@ -72,6 +72,15 @@ def is_stateless(entity_id: str) -> bool:
     return split_entity_id(entity_id)[0] in _STATELESS
 
 
+def is_reachable(hass: HomeAssistant, entity_id: str) -> bool:
+    """Tell whether an action would get through to the entity.
+
+    Home Assistant drops calls to unavailable entities without a word.
+    """
+    state = hass.states.get(entity_id)
+    return state is not None and state.state != STATE_UNAVAILABLE
+
+
 def state_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> str | None:
     """Return the entity's state in the words of cut states, None if not known.
 
@@ -99,7 +108,12 @@ def find(hass: HomeAssistant, entity_id: str, cut_state: str) -> Found:
     """Return how the entity is now, so that it can be put back."""
     state = hass.states.get(entity_id)
     position = state.attributes.get(ATTR_CURRENT_POSITION) if state else None
-    return Found(cut_state, state_of(hass, entity_id, cut_state), position)
+    return Found(
+        cut_state,
+        state_of(hass, entity_id, cut_state),
+        position,
+        asked=True if is_stateless(entity_id) else None,
+    )
 
 
 def command_for(entity_id: str, target: str) -> Command:
@@ -120,12 +134,12 @@ def command_for(entity_id: str, target: str) -> Command:
 def undo_command(entity_id: str, found: Found) -> Command | None:
     """Return the call that puts an entity back as it was found.
 
-    None for scripts and scenes, which cannot be undone. What was in none of the
-    states that can be asked for (a cover that was moving) is put to the opposite of
-    the cut.
+    None for scripts and scenes, which cannot be undone, and for what was cut when it
+    was found. What was in none of the states that can be asked for (a cover that was
+    moving) is put to the opposite of the cut.
     """
     domain, _ = split_entity_id(entity_id)
-    if domain in _STATELESS:
+    if domain in _STATELESS or found.state == found.cut_state:
         return None
     service = _POSITION_SERVICES.get(domain)
     if service is not None and found.position not in (None, 0, 100):

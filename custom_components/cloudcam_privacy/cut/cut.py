@@ -4,23 +4,30 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+import math
+from typing import Any, Final
 
-from homeassistant.core import (
-    CALLBACK_TYPE,
-    Event,
-    EventStateChangedData,
-    HomeAssistant,
-    callback,
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers.event import (
+    async_track_state_change_event,
+    async_track_state_report_event,
 )
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.event import async_track_state_change_event
 
 from ..const import DOMAIN
-from ..memory import CameraMemory, Memory
+from ..memory import CameraMemory, Found, Memory
 from ..policy.mode import Mode
 from ..references import async_resolve
-from .command import Command, command_for, find, is_stateless, state_of, undo_command
+from .command import (
+    Command,
+    command_for,
+    find,
+    is_reachable,
+    is_stateless,
+    state_of,
+    undo_command,
+)
+from .drift import Drift
+from .floor import undo_floor
 
 CALL_LIMIT: Final = 10
 """Seconds that an action call may take."""
@@ -47,6 +54,8 @@ class CutStatus(StrEnum):
     IDLE = "idle"
     PENDING = "pending"
     CONFIRMED = "confirmed"
+    LOST = "lost"
+    """Undone by somebody else again and again."""
 
 
 class Cut:
@@ -68,17 +77,23 @@ class Cut:
         """Prepare; `changed` is called when the status may have changed."""
         self.hass = hass
         self.spec = spec
-        self.wanted = False
+        self.wanted: bool | None = None
+        """Whether to cut; None before the first decision, when nothing may move."""
         self.tries = 0
         self.error: str | None = None
         self._memory = memory
-        self._found = camera.found
+        self._camera = camera
         self._changed = changed
-        self._asked: bool | None = None
-        """What was last asked of the entity and not yet seen: cut, or undo."""
+        self._may_come_late = False
+        """Whether a cut was taken back that the entity had not shown yet."""
+        self._drift = Drift()
+        self._undo: Command | None = None
+        self._cut_at = -math.inf
         self._news = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
-        self._unsubscribe: CALLBACK_TYPE | None = None
+        self._unsubscribe: list[CALLBACK_TYPE] = []
+        if (found := self._found) is not None:
+            found.cut_state = spec.cut_state  # It may have been set up anew.
 
     @property
     def entity_id(self) -> str | None:
@@ -94,17 +109,41 @@ class Cut:
         return None if state is None else state == self.spec.cut_state
 
     @property
+    def _found(self) -> Found | None:
+        return self._camera.found.get(self.spec.reference)
+
+    @property
+    def _asked(self) -> bool | None:
+        return None if (found := self._found) is None else found.asked
+
+    @property
+    def _is_stateless(self) -> bool:
+        return (entity_id := self.entity_id) is not None and is_stateless(entity_id)
+
+    @property
+    def _is_reachable(self) -> bool:
+        entity_id = self.entity_id
+        return entity_id is not None and is_reachable(self.hass, entity_id)
+
+    @property
     def ours(self) -> bool:
         """Tell whether we changed the entity and have not put it back."""
-        return self.spec.reference in self._found
+        return self._found is not None
+
+    @property
+    def is_back(self) -> bool:
+        """Tell whether the entity was put back, by us or by somebody else."""
+        return self.wanted is False and self.is_cut is False and self._asked is not True
 
     @property
     def at_rest(self) -> bool:
         """Tell whether nothing is left to do."""
         if not self.wanted:
-            return not self.ours
-        if (entity_id := self.entity_id) is not None and is_stateless(entity_id):
-            return self.ours
+            return self.wanted is None or not self.ours
+        if self._drift.is_hopeless:
+            return True
+        if self._is_stateless:
+            return self.ours and self._asked is None
         return self.is_cut is True and self._asked is not False
 
     @property
@@ -112,6 +151,8 @@ class Cut:
         """Return how far the cut is; one that is put back is idle."""
         if not self.wanted and not self.ours:
             return CutStatus.IDLE
+        if self.wanted and self._drift.is_hopeless:
+            return CutStatus.LOST
         confirmed = self.wanted and self.at_rest and self.is_cut is True
         return CutStatus.CONFIRMED if confirmed else CutStatus.PENDING
 
@@ -119,16 +160,20 @@ class Cut:
     def async_start(self) -> None:
         """Begin to follow the entity."""
         if (entity_id := self.entity_id) is not None:
-            self._unsubscribe = async_track_state_change_event(
-                self.hass, entity_id, self._state_changed
-            )
+            # A camera that goes on or off only reports its state, which stays "idle".
+            self._unsubscribe = [
+                track(self.hass, entity_id, self._state_written)
+                for track in (
+                    async_track_state_change_event,
+                    async_track_state_report_event,
+                )
+            ]
 
     @callback
     def async_stop(self) -> None:
         """Cease to follow the entity and leave it as it is."""
-        if self._unsubscribe is not None:
-            self._unsubscribe()
-            self._unsubscribe = None
+        while self._unsubscribe:
+            self._unsubscribe.pop()()
         if self._worker is not None:
             self._worker.cancel()
 
@@ -138,15 +183,31 @@ class Cut:
         if wanted is not self.wanted:
             self.wanted = wanted
             self.tries = 0
+            self._drift = Drift()
             if self._worker is not None:
                 self._worker.cancel()
                 self._worker = None
         self._wake()
 
     @callback
-    def _state_changed(self, _: Event[EventStateChangedData]) -> None:
+    def async_again(self) -> None:
+        """Send the cut once more, whatever the entity shows."""
+        if self.wanted:
+            self._note(False)
+            self._drift = Drift()
+            self._wake()
+
+    async def async_undo_again(self) -> None:
+        """Put back once more what was put back and seems not to have worked."""
+        if self._undo is not None and self.wanted is False and not self.ours:
+            await self._call(self._undo, cut=False)
+
+    @callback
+    def _state_written(self, _: Event[Any]) -> None:
+        if self.wanted:
+            self._drift.note(self.is_cut, self.hass.loop.time())
         if self._asked is not None and self._asked is self.is_cut:
-            self._asked = None
+            self._note(None)
         self._wake()
         self._changed()
 
@@ -160,82 +221,90 @@ class Cut:
 
     async def _work(self) -> None:
         while not self.at_rest:
-            if self._is_back:
-                await self._forget()
-                continue
-            reachable = self._is_reachable
-            if reachable:
-                await self._command()
-            if not self.at_rest and not self._is_back:
+            if self.is_back:
+                await self._let_go()
+            elif not self._is_reachable:
+                await self._wait(None, lambda: self._is_reachable)
+            elif self.is_cut is None and not self._is_stateless and not self.tries:
+                # It may be about to tell how it is, and so how to put it back.
+                await self._wait(FIRST_PAUSE, lambda: self.is_cut is not None)
+                self.tries += 1
+            else:
+                await self._ask()
                 pause = min(FIRST_PAUSE << self.tries, LONGEST_PAUSE)
-                await self._wait(pause, was_reachable=reachable)
-                self.tries += reachable
-                self._changed()
-        self._changed()
+                if not await self._wait(pause, self._has_moved_on):
+                    self.tries += 1
+            self._changed()  # Before the last look: it may make somebody else move.
 
-    @property
-    def _is_back(self) -> bool:
-        """Tell whether the entity was put back, by us or by somebody else."""
-        return not self.wanted and self.is_cut is False and self._asked is not True
+    def _has_moved_on(self) -> bool:
+        return self.at_rest or self.is_back or not self._is_reachable
 
-    @property
-    def _is_reachable(self) -> bool:
-        """Tell whether an action would get through to the entity.
-
-        Home Assistant drops calls to unavailable entities without a word.
-        """
-        if (entity_id := self.entity_id) is None:
-            return False
-        return is_stateless(entity_id) or self.is_cut is not None
-
-    async def _wait(self, limit: float, *, was_reachable: bool) -> None:
-        """Wait until there is something to do or nothing left, or time is up."""
+    async def _wait(self, limit: float | None, until: Callable[[], bool]) -> bool:
+        """Wait until something holds; tell whether it does so within a limit."""
         try:
             async with asyncio.timeout(limit):
-                while not (self.at_rest or self._is_back):
-                    if self._is_reachable and not was_reachable:
-                        return
+                while not until():
                     self._news.clear()
                     await self._news.wait()
         except TimeoutError:
-            return
+            return False
+        return True
 
-    async def _command(self) -> None:
+    async def _ask(self) -> None:
         """Cut, or put back."""
         if (entity_id := self.entity_id) is None:
             return
+        if (found := self._found) is None:
+            found = find(self.hass, entity_id, self.spec.cut_state)
+            self._camera.found[self.spec.reference] = found
+            await self._memory.async_save()
         if self.wanted:
-            if not self.ours:
-                self._found[self.spec.reference] = find(
-                    self.hass, entity_id, self.spec.cut_state
-                )
-                await self._async_save()
-            await self._call(command_for(entity_id, self.spec.cut_state), cut=True)
-        elif undo := undo_command(entity_id, self._found[self.spec.reference]):
+            self._cut_at = self.hass.loop.time()
+            command = command_for(entity_id, self.spec.cut_state)
+            await self._call(command, cut=True)
+        elif undo := undo_command(entity_id, found):
+            self._undo = undo
+            floor = undo_floor(self.hass, entity_id)
+            await asyncio.sleep(self._cut_at + floor - self.hass.loop.time())
             await self._call(undo, cut=False)
         else:
-            await self._forget()
+            await self._let_go()
 
-    async def _forget(self) -> None:
-        del self._found[self.spec.reference]
-        await self._async_save()
+    async def _let_go(self) -> None:
+        """Forget the entity, unless a cut that was taken back comes late."""
+        if self._may_come_late:
+            self._may_come_late = False
+            if await self._wait(LONGEST_PAUSE, lambda: not self.is_back):
+                return
+        del self._camera.found[self.spec.reference]
+        await self._memory.async_save()
 
     async def _call(self, command: Command, *, cut: bool) -> None:
-        self._asked = cut
+        """Call the action; one that fails or is interrupted may have its effect yet."""
+        self._may_come_late = (
+            not cut and self._asked is True and self.is_cut is not True
+        )
         self.error = None
+        self._note(cut)
+        answered = False
         try:
             async with asyncio.timeout(CALL_LIMIT):
                 await self.hass.services.async_call(
                     command.domain, command.service, command.data, blocking=True
                 )
+            answered = True
         except TimeoutError:
             self.error = f"no answer within {CALL_LIMIT} seconds"
         except Exception as err:  # noqa: BLE001  # whatever the integration raises
             self.error = str(err) or type(err).__name__
+        finally:
+            if self._may_come_late and not answered:
+                self._note(True)
+        if answered and self._is_stateless:
+            self._note(None)
 
-    async def _async_save(self) -> None:
-        """Write what was found to disk; privacy does not wait for a broken disk."""
-        try:
-            await self._memory.async_save()
-        except (TimeoutError, OSError, HomeAssistantError) as err:
-            self.error = f"memory not written: {err}"
+    def _note(self, asked: bool | None) -> None:
+        """Remember what was asked of the entity and is not seen yet."""
+        if (found := self._found) is not None:
+            found.asked = asked
+            self._memory.save_soon()

@@ -7,6 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 
 from ..memory import CameraMemory, Memory
 from ..policy.mode import Mode
+from ..policy.verdict import Verdict
+from .catalogue import takes_the_picture
 from .cut import Cut, CutSpec, CutStatus
 
 
@@ -22,9 +24,11 @@ class Cuts:
         changed: Callable[[], None],
     ) -> None:
         """Prepare; `changed` is called when the status may have changed."""
+        self._hass = hass
         self._changed = changed
         self._news = asyncio.Event()
         self.cuts = [Cut(hass, spec, memory, camera, self._moved) for spec in specs]
+        self._added = {c for c in self.cuts if c.spec.last_resort and c.ours}
         current = {cut.spec.reference for cut in self.cuts}
         self._former = [
             Cut(
@@ -64,12 +68,36 @@ class Cuts:
     @callback
     def async_want(self, mode: Mode) -> None:
         """Engage the cuts that the mode asks for and put the others back."""
+        if not self.has_any_for(mode):
+            self._added.clear()
         for cut in self.cuts:
             cut.async_want(self._asked_for(cut, mode))
 
-    @staticmethod
-    def _asked_for(cut: Cut, mode: Mode) -> bool:
-        return mode.at_least(cut.spec.from_mode) and not cut.spec.last_resort
+    @callback
+    def async_again(self) -> None:
+        """Send once more all cuts that are wanted, whatever the entities show."""
+        for cut in self.cuts:
+            cut.async_again()
+
+    @callback
+    def async_add(self, cut: Cut) -> None:
+        """Add a cut that was kept back as a last resort."""
+        self._added.add(cut)
+        cut.async_want(True)
+
+    async def async_undo_again(self) -> None:
+        """Put back once more what was put back and seems not to have worked."""
+        for cut in self._all:
+            await cut.async_undo_again()
+
+    @property
+    def last_resorts(self) -> list[Cut]:
+        """Return the cuts that are kept back until the others have failed."""
+        return [cut for cut in self.cuts if cut.spec.last_resort]
+
+    def _asked_for(self, cut: Cut, mode: Mode) -> bool:
+        kept_back = cut.spec.last_resort and cut not in self._added
+        return mode.at_least(cut.spec.from_mode) and not kept_back
 
     def would_put_back(self, mode: Mode) -> bool:
         """Tell whether going to the mode means to put something back."""
@@ -81,9 +109,11 @@ class Cuts:
     @property
     def putting_back(self) -> bool:
         """Tell whether something is on its way back."""
-        return any(cut.ours and not cut.wanted for cut in self._all)
+        return any(
+            cut.ours and cut.wanted is False and not cut.is_back for cut in self._all
+        )
 
-    async def async_put_back(self, limit: float) -> bool:
+    async def async_put_back(self, limit: float | None) -> bool:
         """Wait until all that is not wanted is back; tell whether it is in time."""
         try:
             async with asyncio.timeout(limit):
@@ -95,13 +125,27 @@ class Cuts:
         return True
 
     def has_any_for(self, mode: Mode) -> bool:
-        """Tell whether any cut is set up for the mode."""
-        return any(self._asked_for(cut, mode) for cut in self.cuts)
-
-    def confirmed_for(self, mode: Mode) -> bool:
-        """Tell whether every cut that the mode asks for shows its cut state."""
-        return all(
-            cut.status is CutStatus.CONFIRMED
+        """Tell whether any cut but last resorts is set up for the mode."""
+        return any(
+            mode.at_least(cut.spec.from_mode)
             for cut in self.cuts
-            if self._asked_for(cut, mode)
+            if not cut.spec.last_resort
+        )
+
+    def read_back(self, mode: Mode) -> Verdict:
+        """Return whether every cut that the mode asks for shows its cut state.
+
+        False if one of them was undone by somebody else so often that it is lost.
+        """
+        asked_for = {c.status for c in self.cuts if self._asked_for(c, mode)}
+        if CutStatus.LOST in asked_for:
+            return Verdict.FALSE
+        return Verdict.of(asked_for <= {CutStatus.CONFIRMED} or None)
+
+    def takes_the_picture(self, mode: Mode) -> bool:
+        """Tell whether one of the mode's cuts is known to put the picture out."""
+        return any(
+            takes_the_picture(self._hass, entity_id, cut.spec.cut_state)
+            for cut in self.cuts
+            if self._asked_for(cut, mode) and (entity_id := cut.entity_id)
         )

@@ -8,9 +8,9 @@ profile of the camera goes on with it.
 
 Why so few: how often a matched filter names the right one of two known faces (50 % is
 chance). It knows the room, the place and both blurred faces; they have the same mean
-tone and stand in the same light. 2500 trials each, so 48 to 52 % is chance; "drawn"
-are 250 pairs of the faces in the tests, "photographs" 250 pairs of portraits from the
-LFW collection, whose light and pose differ as well.
+tone and stand in the same light. 2500 trials each (1000 with 12 x 7 blocks), so 48 to
+52 % is chance; "drawn" are 250 pairs of the faces in the tests, "photographs" 250 pairs
+of portraits from the LFW collection, whose light and pose differ as well.
 
     height of the face in the frame             1/8    1/4    1/3    1/2
     distance, when the camera sees 56 degrees   1.6 m  80 cm  60 cm  40 cm
@@ -19,9 +19,10 @@ LFW collection, whose light and pose differ as well.
     5 x 3 blocks as here, photographs           49 %   51 %   54 %   65 %
 
 Defended: a face of up to a quarter of the frame's height is not told from another,
-neither by sharpening nor by averaging many frames of a scene at rest: the grid does
-not move and the levels are coarse, so the noise of the sensor changes nothing, and the
-same scene gives the same picture again and again.
+neither by sharpening nor by averaging frames of a scene at rest: the grid does not move
+and the levels are coarse, so nine scenes in ten give the same picture again and again,
+whatever the noise of the sensor. In the tenth a block lies between two levels and
+flickers; over the mean of 16 frames the filter was right in 52 % of 2000 trials.
 Not defended: the tone of skin, hair and clothes, size and gait tell the members of a
 household apart without a face. A nearer face cannot be recognised, but which of two
 known ones it is can be guessed better than by chance, from hair and light. What moves
@@ -31,7 +32,6 @@ close to (door, desk, cot) wants `private`, not `blurred`.
 """
 
 from io import BytesIO
-import struct
 from typing import Final
 
 from PIL import Image
@@ -53,7 +53,7 @@ SECONDS_BETWEEN_FRAMES: Final = 1.0
 
 MAX_PIXELS: Final = 24_000_000
 """The largest picture that is decoded: above the 16.6 megapixels of two 4K sensors
-side by side, and at most 170 MB while a PNG is decoded (JPEG: scaled, far less)."""
+side by side. Decoding it takes up to 190 MB as a PNG, and 6 to 73 MB as a JPEG."""
 
 _NO_COLOUR: Final = 128
 
@@ -63,7 +63,8 @@ def blur(jpeg: bytes, width: int | None, height: int | None) -> bytes:
 
     The answer has the size asked for, in pixels, else that of the picture, in its
     shape where one side is given, within the limits of `picture_size`.
-    Takes 4 ms for 640x360, 30 ms for 1920x1080; to be called in the executor.
+    Takes 2 ms for 640x360, 14 ms for 1920x1080, 55 ms for 3840x2160 (for an answer 640
+    wide: 2, 4 and 10 ms); to be called in the executor.
 
     Raises `ValueError` for what is no picture, is broken or has over `MAX_PIXELS`.
     """
@@ -78,13 +79,7 @@ def blur(jpeg: bytes, width: int | None, height: int | None) -> bytes:
             decoded = picture if picture.mode == "RGB" else picture.convert("RGB")
             brightness = _averages(decoded, fine)[0]
             colours = _averages(decoded, coarse)[1:]
-    except (
-        OSError,
-        SyntaxError,
-        EOFError,
-        struct.error,
-        Image.DecompressionBombError,
-    ) as err:
+    except (OSError, SyntaxError, Image.DecompressionBombError) as err:
         raise ValueError("Not a picture that can be blurred") from err
 
     wanted = picture_size(width, height, size)

@@ -16,16 +16,16 @@ def picture_size(
     can exhaust the memory: the largest picture takes 44 MB in RGB.
     """
     usual_width, usual_height = otherwise
-    if width is None and height is None:
-        shrink = min(1.0, MAX_SIDE / max(otherwise))
-        width, height = round(usual_width * shrink), round(usual_height * shrink)
-    elif width is None and height is not None:
-        height = _within(height)
-        width = round(height * usual_width / usual_height)
-    elif height is None and width is not None:
+    if width is not None and height is not None:
+        return _within(width), _within(height)
+    if width is not None:
         width = _within(width)
-        height = round(width * usual_height / usual_width)
-    return _within(width), _within(height)
+        return width, _within(round(width * usual_height / usual_width))
+    if height is not None:
+        height = _within(height)
+        return _within(round(height * usual_width / usual_height)), height
+    shrink = min(1.0, MAX_SIDE / max(otherwise))
+    return _within(round(usual_width * shrink)), _within(round(usual_height * shrink))
 
 
 def _within(side: int) -> int:

@@ -28,8 +28,9 @@ LONGEST_MIXED_WINDOW = timedelta(hours=18)
 "sunset to 21:00" is empty where the sun sets at 22:00, and does not last until 21:00
 of the day after."""
 
-NEARBY_DAYS = 10
-"""Days around now in which a window is found, but for the polar circles."""
+NEARBY_DAYS = 3
+"""Days from its own within which a window opens and closes, but for the polar circles.
+An edge is taken to be shifted from a sun event by 12 hours at most."""
 
 SEARCH_DAYS = 370
 """How far a sun event is looked for where there may be none for months."""
@@ -62,33 +63,36 @@ class Schedule:
     def covers(self, now: datetime) -> bool:
         """Tell whether a window is open."""
         today = now.astimezone(self.zone).date()
-        return _covered(list(self._windows(today - self._reach(today), today)), now)
+        windows = self._windows(self._first_day(today), today + _DAY)
+        return any(start <= now < end for start, end in windows)
 
     def next_change(self, now: datetime) -> datetime | None:
         """Return the next time at which `covers` changes, or None if it never does."""
         today = now.astimezone(self.zone).date()
-        first = today - self._reach(today)
-        for days in (NEARBY_DAYS, SEARCH_DAYS):
-            last = today + days * _DAY
-            windows = list(self._windows(first, last))
-            covered = _covered(windows, now)
-            horizon = self._moment(last, time(), closing=False)
-            for when in sorted({edge for window in windows for edge in window}):
-                if now < when < horizon and _covered(windows, when) is not covered:
-                    return when
-        return None
+        last = today + SEARCH_DAYS * _DAY
+        covered_until = now
+        for start, end in self._windows(self._first_day(today), last):
+            if start > covered_until:
+                return start if covered_until == now else covered_until
+            covered_until = max(covered_until, end)
+        horizon = self._moment(last, time(), closing=False)
+        return covered_until if now < covered_until < horizon else None
 
-    def _reach(self, today: date) -> timedelta:
-        """Return how far back the window that is open now may have opened."""
-        nearby = [today + days * _DAY for days in (-2, -1, 0, 1)]
-        missing = any(
-            edge.event is not Event.TIME and self.sun(edge.event, day) is None
+    @property
+    def _by_sun_alone(self) -> bool:
+        return Event.TIME not in {self.start.event, self.end.event}
+
+    def _first_day(self, today: date) -> date:
+        """Return the earliest day whose window can be open today."""
+        sun_stays_away = self._by_sun_alone and any(
+            self.sun(edge.event, today + days * _DAY) is None
             for edge in (self.start, self.end)
-            for day in nearby
+            for days in (-2, -1, 0, 1)
         )
-        return (SEARCH_DAYS if missing else 3) * _DAY
+        return today - (SEARCH_DAYS if sun_stays_away else NEARBY_DAYS) * _DAY
 
     def _windows(self, first: date, last: date) -> Iterator[Window]:
+        """Yield the windows of some days in the order in which they open."""
         day = first
         while day <= last:
             if day.weekday() in self.weekdays and (window := self._window(day)):
@@ -98,23 +102,20 @@ class Schedule:
     def _window(self, day: date) -> Window | None:
         if (start := self._edge(self.start, day, closing=False)) is None:
             return None
-        by_clock = (self.start.event is Event.TIME, self.end.event is Event.TIME)
-        if all(by_clock):
-            crosses = self.end.at <= self.start.at
-            end = self._moment(day + crosses * _DAY, self.end.at, closing=True)
-        elif (found := self._first_end_after(start, day)) is None:
-            return None
-        else:
-            end = found
-        if any(by_clock) and not all(by_clock) and end - start > LONGEST_MIXED_WINDOW:
-            return None
-        return (start, end) if start < end else None
+        by_clock = self.start.event is self.end.event is Event.TIME
+        end = self._end_by_clock(day) if by_clock else self._first_end_after(start, day)
+        return (start, end) if end is not None and end > start else None
+
+    def _end_by_clock(self, day: date) -> datetime:
+        crosses_midnight = self.end.at <= self.start.at
+        return self._moment(day + crosses_midnight * _DAY, self.end.at, closing=True)
 
     def _first_end_after(self, start: datetime, day: date) -> datetime | None:
-        for days in range(-1, SEARCH_DAYS):
+        longest = SEARCH_DAYS * _DAY if self._by_sun_alone else LONGEST_MIXED_WINDOW
+        for days in range(-2, longest.days + NEARBY_DAYS):
             end = self._edge(self.end, day + days * _DAY, closing=True)
             if end is not None and end > start:
-                return end
+                return end if end - start <= longest else None
         return None
 
     def _edge(self, edge: Edge, day: date, *, closing: bool) -> datetime | None:
@@ -142,7 +143,3 @@ class Schedule:
 
     def _offset(self, when: datetime) -> timedelta | None:
         return when.astimezone(self.zone).utcoffset()
-
-
-def _covered(windows: list[Window], now: datetime) -> bool:
-    return any(start <= now < end for start, end in windows)

@@ -1,0 +1,48 @@
+"""Bring a camera back: put its cuts back, wait for a picture, and tell if none comes."""
+
+from collections.abc import Callable
+from typing import Final
+
+from .cut.cuts import Cuts
+from .happening import Happening
+from .memory import CameraMemory
+from .source import Source
+
+PUT_BACK_LIMIT: Final = 30
+"""Seconds in which the cuts are expected back."""
+
+TRIES: Final = 2
+"""How often a camera is put back before it counts as not come back."""
+
+
+async def async_bring_back(
+    cuts: Cuts,
+    source: Source,
+    memory: CameraMemory,
+    tell: Callable[[Happening], None],
+    open_gate: Callable[[], None],
+) -> None:
+    """Put back what is no longer wanted, and open the gate when the camera is back.
+
+    A camera that gave no picture before it was cut is not waited for. One that does
+    not come back in time is put back once more; then the gate opens all the same,
+    for nothing is private any more, and the camera is still waited for.
+    """
+    in_time = await cuts.async_put_back(PUT_BACK_LIMIT)
+    if in_time:
+        tell(Happening.RESTORED)
+    if in_time and not memory.gave_picture:
+        open_gate()
+        return
+    for attempt in range(TRIES):
+        if attempt:
+            await cuts.async_undo_again()
+        if await source.async_wait_until_back():
+            open_gate()
+            tell(Happening.CAME_BACK)
+            return
+    open_gate()
+    tell(Happening.DID_NOT_COME_BACK)
+    await cuts.async_put_back(None)
+    await source.async_wait_until_back(None)
+    tell(Happening.CAME_BACK)

@@ -1,0 +1,172 @@
+"""Prove that the cuts of a camera work, and climb the ladder when they do not.
+
+Evidence is gathered when something moves, and renewed at a slow pace. Contradicted,
+or not confirmed in time: the cuts are sent again, then the cuts that were kept back
+as a last resort are added, one after the other.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later
+
+from ..const import DOMAIN
+from ..policy.mode import Mode
+from ..policy.verdict import Verdict
+from ..source import Source
+from .assurance import Assurance, Evidence
+from .cuts import Cuts
+from .meter import UploadMeter
+from .picture_test import async_picture_is_gone
+
+CONFIRM_LIMIT: Final = 30
+"""Seconds in which a step is expected to help, before the next one is taken."""
+
+GRACE: Final = 30
+"""Seconds for which a camera that was cut may go on sending what it had begun."""
+
+RENEW: Final = 900
+"""Seconds after which evidence is gathered anew if nothing moved."""
+
+_FAILING: Final = (Assurance.PENDING, Assurance.CONTRADICTED)
+
+
+class Proof:
+    """Gather the evidence of one camera while it is to be cut."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        cuts: Cuts,
+        source: Source,
+        meter: UploadMeter,
+        changed: Callable[[], None],
+    ) -> None:
+        """Prepare; `changed` is called when the assurance may have changed."""
+        self._hass = hass
+        self._cuts = cuts
+        self._source = source
+        self._meter = meter
+        self._changed = changed
+        self._mode = Mode.OPEN
+        self._ladder = self._steps()
+        self._picture = Verdict.UNKNOWN
+        self._graced = False
+        self._reacted = False
+        self._testing: asyncio.Task[None] | None = None
+        self._cancel_check: CALLBACK_TYPE | None = None
+        self._cleanup: list[CALLBACK_TYPE] = []
+        self.exhausted = False
+        """Whether all that could be tried was tried, and it did not help."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return what is known now: states as they are, the picture as last seen."""
+        return Evidence(
+            self._cuts.read_back(self._mode),
+            self._picture,
+            self._meter.is_quiet if self._graced else Verdict.UNKNOWN,
+        )
+
+    @property
+    def assurance(self) -> Assurance:
+        """Return how sure it is that the camera sends nothing."""
+        return self.evidence.judge()
+
+    @callback
+    def async_begin(self, mode: Mode) -> None:
+        """Gather evidence for a mode that asks for cuts; go on if it is the same."""
+        if mode is self._mode:
+            return
+        self.async_end()
+        self._mode = mode
+        self._cleanup = [
+            self._meter.async_listen(self._moved),
+            async_call_later(self._hass, GRACE, self._grace_is_over),
+        ]
+        self._arm(CONFIRM_LIMIT)
+        self.async_look()
+
+    @callback
+    def async_end(self) -> None:
+        """Forget the evidence; nothing is to be proven."""
+        while self._cleanup:
+            self._cleanup.pop()()
+        if self._cancel_check is not None:
+            self._cancel_check()
+            self._cancel_check = None
+        if self._testing is not None:
+            self._testing.cancel()
+            self._testing = None
+        self._mode = Mode.OPEN
+        self._ladder = self._steps()
+        self._picture = Verdict.UNKNOWN
+        self._graced = self._reacted = self.exhausted = False
+
+    @callback
+    def async_look(self) -> None:
+        """Look again, because something may have changed."""
+        if self._mode is Mode.OPEN:
+            return
+        if self.assurance is Assurance.CONTRADICTED:
+            if not self._reacted:
+                self._reacted = True
+                self._arm(0)
+        elif (
+            self._picture is Verdict.UNKNOWN
+            and self._testing is None
+            and self._cuts.read_back(self._mode) is Verdict.TRUE
+            and self._cuts.takes_the_picture(self._mode)
+        ):
+            self._testing = self._hass.async_create_background_task(
+                self._test_picture(), f"{DOMAIN} picture test", eager_start=False
+            )
+
+    async def _test_picture(self) -> None:
+        self._picture = await async_picture_is_gone(self._source)
+        self._testing = None
+        self._moved()
+
+    @callback
+    def _grace_is_over(self, _: datetime) -> None:
+        self._cleanup.pop()
+        self._graced = True
+        self._moved()
+
+    @callback
+    def _moved(self) -> None:
+        self.async_look()
+        self._changed()
+
+    @callback
+    def _arm(self, seconds: float) -> None:
+        if self._cancel_check is not None:
+            self._cancel_check()
+        self._cancel_check = async_call_later(self._hass, seconds, self._check)
+
+    @callback
+    def _check(self, _: datetime) -> None:
+        """Take the next step if the cuts fail, else gather the evidence anew."""
+        self._cancel_check = None
+        pause: float = RENEW
+        if self.assurance not in _FAILING:
+            self._reacted = self.exhausted = False
+            self._ladder = self._steps()
+        elif (step := next(self._ladder, None)) is not None:
+            step()
+            pause = CONFIRM_LIMIT
+        else:
+            self.exhausted = True
+        self._picture = Verdict.UNKNOWN
+        self._arm(pause)
+        self._moved()
+
+    def _steps(self) -> Iterator[Callable[[], None]]:
+        """Yield what to try next."""
+        yield self._cuts.async_again
+        for cut in self._cuts.last_resorts:
+            yield partial(self._cuts.async_add, cut)

@@ -1,0 +1,101 @@
+"""Diagnostics: how the household stands, with nothing that tells who or where."""
+
+from typing import Any, Final
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.core import HomeAssistant
+
+from .const import (
+    CONF_CONDITIONS,
+    CONF_ENTITIES,
+    CONF_LOWER_USERS,
+    CONF_NAME,
+    CONF_PEOPLE,
+    CONF_UPLOAD_RATE,
+)
+from .guard import Guard
+from .household import HouseholdConfigEntry
+from .watch.rule import WatchedRule
+
+TO_REDACT: Final = {
+    CONF_CONDITIONS,
+    CONF_ENTITIES,
+    CONF_LOWER_USERS,
+    CONF_NAME,
+    CONF_PEOPLE,
+    CONF_UPLOAD_RATE,
+}
+"""Fields that name people, or what they do."""
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: HouseholdConfigEntry
+) -> dict[str, Any]:
+    """Return options, rules and cameras of the household."""
+    household = entry.runtime_data
+    return {
+        "options": async_redact_data(dict(entry.options), TO_REDACT),
+        "memory_lost": household.memory.lost,
+        "subentries": [
+            {
+                "type": subentry.subentry_type,
+                "data": async_redact_data(dict(subentry.data), TO_REDACT),
+            }
+            for subentry in entry.subentries.values()
+        ],
+        "rules": [_rule(rule) for rule in household.rules],
+        "cameras": [_camera(guard) for guard in household.guards.values()],
+    }
+
+
+def _rule(rule: WatchedRule) -> dict[str, Any]:
+    return {
+        "rule_id": rule.rule.rule_id,
+        "verdict": rule.verdict,
+        "condition": rule.watch.verdict(),
+        "next_change": rule.next_change,
+        "missing": len(rule.watch.missing),
+    }
+
+
+def _camera(guard: Guard) -> dict[str, Any]:
+    decision = guard.decision
+    override = decision.override
+    evidence = guard.proof.evidence
+    return {
+        "camera_id": guard.camera_id,
+        "mode": decision.mode,
+        "baseline": decision.baseline,
+        "certain": decision.certain,
+        "causes": [reason.cause for reason in decision.reasons],
+        "override": None
+        if override is None
+        else {
+            "mode": override.mode,
+            "until": override.until,
+            "lowers": override.lowers,
+        },
+        "gate": guard.gate.mode,
+        "assurance": guard.assurance,
+        "evidence": {
+            "read_back": evidence.read_back,
+            "picture": evidence.picture,
+            "meter": evidence.meter,
+        },
+        "source": {
+            "available": guard.source.available,
+            "can_stream": guard.source.can_stream,
+        },
+        "cuts": [
+            {
+                "domain": (cut.entity_id or "").partition(".")[0],
+                "cut_state": cut.spec.cut_state,
+                "from_mode": cut.spec.from_mode,
+                "last_resort": cut.spec.last_resort,
+                "status": cut.status,
+                "ours": cut.ours,
+                "tries": cut.tries,
+            }
+            for cut in guard.cuts.cuts
+        ],
+    }

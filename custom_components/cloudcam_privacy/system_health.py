@@ -1,0 +1,35 @@
+"""System health: how many cameras are guarded, private and proven."""
+
+from typing import Any
+
+from homeassistant.components import system_health
+from homeassistant.core import HomeAssistant, callback
+
+from .const import DOMAIN
+from .cut.assurance import Assurance
+from .household import Household
+from .policy.mode import Mode
+
+
+@callback
+def async_register(
+    hass: HomeAssistant, register: system_health.SystemHealthRegistration
+) -> None:
+    """Register what is shown."""
+    register.async_register_info(_info)
+
+
+async def _info(hass: HomeAssistant) -> dict[str, Any]:
+    guards = [
+        guard
+        for entry in hass.config_entries.async_loaded_entries(DOMAIN)
+        if isinstance(household := entry.runtime_data, Household)
+        for guard in household.guards.values()
+    ]
+    return {
+        "guarded_cameras": len(guards),
+        "private_cameras": sum(g.decision.mode is not Mode.OPEN for g in guards),
+        "verified_cameras": sum(g.assurance is Assurance.VERIFIED for g in guards),
+        "gate_only_cameras": sum(g.assurance is Assurance.GATE_ONLY for g in guards),
+        "leaking_cameras": sum(g.assurance is Assurance.CONTRADICTED for g in guards),
+    }

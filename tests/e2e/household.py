@@ -1,0 +1,119 @@
+"""The demo's household for tests: flipped, looked at through every exit, and reset."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+import io
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import Image
+
+from demo.house.client import Client
+from demo.house.furnish import BATHROOM, DOMAIN, PRESENCE, Entities
+from demo.household import Household
+from demo.maker import Maker
+from demo.marker import find_marks, has_marker
+
+SOURCE: Final = "camera.living_room"
+ANNA, BOB = PRESENCE
+# Home Assistant's foscam asks the camera for its state at most every 10 s.
+SETTLED_SECONDS: Final = 30
+
+
+def shows_the_room(picture: bytes) -> bool:
+    """Tell whether bytes hold a frame of the simulated camera, by either mark."""
+    if find_marks(picture):
+        return True
+    return has_marker(Image.open(io.BytesIO(picture)))
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A running household, and what its maker receives."""
+
+    household: Household
+    maker: Maker
+
+    @property
+    def client(self) -> Client:
+        """Return the log-in."""
+        return self.household.hass.client
+
+    @property
+    def entities(self) -> Entities:
+        """Return our entities."""
+        return self.household.entities
+
+    def flip(self, switch: str, state: str) -> Callable[[], Awaitable[None]]:
+        """Return what turns a switch `on` or `off`."""
+        return lambda: self.client.action(
+            f"input_boolean.turn_{state}", entity_id=switch
+        )
+
+    async def settle(self, assurance: str) -> None:
+        """Wait until the camera is as sure as that."""
+        await self.client.wait_for(
+            self.entities.assurance, assurance, seconds=SETTLED_SECONDS
+        )
+
+    async def be_private(self) -> None:
+        """Have Anna come home, and wait until that has taken effect."""
+        await self.flip(ANNA, "on")()
+        await self.settle("confirmed")
+
+    async def reset(self) -> None:
+        """Make it a house with nobody home, no override and an open camera."""
+        for switch in (*PRESENCE, BATHROOM):
+            await self.flip(switch, "off")()
+        await self.client.action(
+            "select.select_option", entity_id=self.entities.select, option="automatic"
+        )
+        await self.settle("open")
+
+    async def look(self, width: int = 640) -> bytes:
+        """Return the guarded camera's picture as dashboards get it."""
+        status, picture = await self.client.fetch(
+            f"/api/camera_proxy/{self.entities.guarded}?width={width}"
+        )
+        assert status == 200, picture
+        return picture
+
+    async def mode(self) -> str:
+        """Return the mode in force."""
+        return await self.client.state(self.entities.mode)
+
+    async def attributes(self, entity_id: str) -> dict[str, Any]:
+        """Return the attributes of an entity."""
+        state = await self.client.get(f"/api/states/{entity_id}")
+        attributes: dict[str, Any] = state["attributes"]
+        return attributes
+
+    def media(self, name: str) -> Path:
+        """Return a file in the directory that Home Assistant may write to."""
+        return self.household.hass.config / "media" / name
+
+    async def issues(self) -> list[str]:
+        """Return the repair issues of Cloudcam Privacy."""
+        result = await self.client.command("repairs/list_issues")
+        return [
+            issue["translation_key"]
+            for issue in result["issues"]
+            if issue["domain"] == DOMAIN
+        ]
+
+
+_EXPECTED: Final = (
+    # Said at each start: of --skip-pip, and of every custom integration.
+    "Skipping pip installation of required modules",
+    "We found a custom integration cloudcam_privacy",
+    # Said after each kill.
+    "was shutdown cleanly",
+    "Ended unfinished session",
+)
+
+
+def unexpected(log: list[str]) -> list[str]:
+    """Return the lines of a log that should not be in it."""
+    return [
+        line for line in log if line and not any(text in line for text in _EXPECTED)
+    ]
