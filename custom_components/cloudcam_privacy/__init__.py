@@ -1,6 +1,10 @@
 """Cloudcam Privacy: cameras that upload nothing while you want to be private."""
 
-from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
+from homeassistant.const import (
+    EVENT_CORE_CONFIG_UPDATE,
+    EVENT_HOMEASSISTANT_STOP,
+    Platform,
+)
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.start import async_at_started
@@ -9,7 +13,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DOMAIN
 from .follow import async_follow
 from .household import Household, HouseholdConfigEntry
-from .issues import async_report
+from .issues import async_watch_problems
 from .memory import Memory
 from .release import async_release, gone_cameras
 from .services import async_setup_services
@@ -61,15 +65,21 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     """Follow changes of the entry, of the entities it names and of the language."""
     language = hass.config.language
 
-    async def report(_: HomeAssistant) -> None:
-        async_report(hass, entry.runtime_data)
+    async def started(_: HomeAssistant) -> None:
+        entry.async_on_unload(async_watch_problems(hass, entry.runtime_data))
+
+    async def stopping(_: Event) -> None:
+        await entry.runtime_data.seals.async_stop()
 
     @callback
     def core_changed(_: Event) -> None:
         if hass.config.language != language:
             hass.config_entries.async_schedule_reload(entry.entry_id)
 
-    entry.async_on_unload(async_at_started(hass, report))
+    entry.async_on_unload(async_at_started(hass, started))
+    entry.async_on_unload(
+        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
+    )
     entry.async_on_unload(async_follow(hass, entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, core_changed))
     entry.async_on_unload(entry.add_update_listener(_async_reload))

@@ -195,6 +195,19 @@ class Household:
             self.async_set_mode(private, Mode.OPEN, context)
 
     @callback
+    def async_forgive_loss(self) -> None:
+        """Go on after the memory was lost: end the overrides that stand in for it."""
+        self.memory.lost = False
+        self._override(dict.fromkeys(self.guards.values()))
+
+    @callback
+    def async_try_again(self, guard: Guard) -> None:
+        """Begin anew with a camera whose cuts failed, or that did not come back."""
+        guard.proof.async_end()
+        guard.async_enact()
+        self._publish([guard])
+
+    @callback
     def _override(self, overrides: Mapping[Guard, Override | None]) -> None:
         for guard, override in overrides.items():
             guard.remembered.override = override

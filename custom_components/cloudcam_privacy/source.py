@@ -98,6 +98,12 @@ class Source:
         return device if isinstance(device, dr.DeviceEntry) else None
 
     @property
+    def integration(self) -> str | None:
+        """Return the integration that the camera comes from."""
+        entry = self._registry_entry
+        return None if entry is None else entry.platform
+
+    @property
     def area_id(self) -> str | None:
         """Return the area that the camera is in."""
         entry, device = self._registry_entry, self.device

@@ -1,0 +1,98 @@
+"""Mend a repair issue: by asking once, or by opening the form that mends it."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.components.repairs.const import FlowType
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+from .household import Household, HouseholdConfigEntry
+
+_MENDED_BY_FORM: Final = (
+    "cut_missing",
+    "gate_only",
+    "rule_entity_missing",
+    "rule_invalid",
+)
+
+
+def _forgive_loss(household: Household, _: str) -> None:
+    household.async_forgive_loss()
+
+
+def _try_again(household: Household, camera_id: str) -> None:
+    household.async_try_again(household.guards[camera_id])
+
+
+def _remove_camera(household: Household, camera_id: str) -> None:
+    household.hass.config_entries.async_remove_subentry(household.entry, camera_id)
+
+
+_MENDS: Final[Mapping[str, Callable[[Household, str], None]]] = {
+    "contradicted": _try_again,
+    "cut_failed": _try_again,
+    "did_not_come_back": _try_again,
+    "source_missing": _remove_camera,
+    "store_damaged": _forgive_loss,
+}
+
+
+class MendFlow(RepairsFlow):
+    """Tell what will be done, and do it when confirmed."""
+
+    def __init__(self, entry: HouseholdConfigEntry, key: str, subentry_id: str) -> None:
+        """Remember what is to be mended."""
+        self._entry = entry
+        self._key = key
+        self._subentry_id = subentry_id
+
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Begin."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Ask once, then mend."""
+        if user_input is None:
+            issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+            return self.async_show_form(
+                step_id="confirm",
+                description_placeholders=issue.translation_placeholders
+                if issue
+                else None,
+            )
+        if self._key in _MENDED_BY_FORM:
+            subentry = self._entry.subentries[self._subentry_id]
+            return self.async_abort(
+                reason="form_opened", next_flow=await self._form(subentry)
+            )
+        _MENDS[self._key](self._entry.runtime_data, self._subentry_id)
+        return self.async_create_entry(data={})
+
+    async def _form(self, subentry: ConfigSubentry) -> tuple[FlowType, str]:
+        flow = await self.hass.config_entries.subentries.async_init(
+            (self._entry.entry_id, subentry.subentry_type),
+            context={
+                "source": SOURCE_RECONFIGURE,
+                "subentry_id": subentry.subentry_id,
+            },
+        )
+        return FlowType.CONFIG_SUBENTRIES_FLOW, flow["flow_id"]
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant,
+    issue_id: str,
+    data: dict[str, str | int | float | None] | None,
+) -> RepairsFlow:
+    """Return the flow for one of our issues."""
+    (entry,) = hass.config_entries.async_loaded_entries(DOMAIN)
+    data = data or {}
+    return MendFlow(entry, str(data["key"]), str(data["subentry_id"]))
