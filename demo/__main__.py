@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-from contextlib import suppress
 import os
 import signal
 import sys
@@ -10,7 +9,8 @@ import time
 from typing import Final
 import webbrowser
 
-from .house.client import ClientError
+import aiohttp
+
 from .house.hass import PASSWORD, USER
 from .household import Household
 from .processes import ROOT, DemoError
@@ -70,15 +70,12 @@ def _open_browser(url: str) -> None:
 
 
 async def _run(household: Household, headless: bool) -> None:
-    """Start, and wait until a process ends that should not."""
+    """Start, and go on until something ends that should not."""
     await household.start()
     print(_greeting(household), flush=True)
     if not headless:
         await asyncio.to_thread(_open_browser, household.dashboard_url)
-    ends = [asyncio.create_task(child.ended()) for child in household.children]
-    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-    for child in household.children:
-        child.check()
+    await household.run()
 
 
 async def main(options: argparse.Namespace) -> int:
@@ -92,13 +89,13 @@ async def main(options: argparse.Namespace) -> int:
     for number in _ENDS:
         loop.add_signal_handler(number, work.cancel)
     try:
-        with suppress(asyncio.CancelledError):
-            await work
-    except (ClientError, DemoError) as error:
-        print(error, file=sys.stderr)
+        await work
+    except asyncio.CancelledError:
+        progress.say("Ending")
+    except (aiohttp.ClientError, DemoError, TimeoutError) as error:
+        print(error or type(error).__name__, file=sys.stderr)
         return 1
     finally:
-        progress.say("Ending")
         await household.stop()
     return 0
 

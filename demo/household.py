@@ -1,23 +1,27 @@
 """The whole demo: a cloud camera, its maker's cloud and a Home Assistant beside them."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import asdict, astuple, dataclass
 import json
 from pathlib import Path
 import shutil
 import sys
+import tempfile
 from typing import Final, Self
 
 from .house.dashboard import DASHBOARD, add_dashboard
 from .house.furnish import CameraAccess, Entities, find_entities, furnish
 from .house.hass import HomeAssistant, prepare
-from .processes import Child, DemoError, is_free
+from .processes import Child, DemoError, free_ports, is_free
 from .serve import HOST
 
 CAMERA: Final = "Living room"
 CAMERA_USER: Final = "admin"
 CAMERA_PASSWORD: Final = "demo"
 _SAVED: Final = "household.json"
+_OUT_OF_THE_WAY: Final = 18123
 
 type Say = Callable[[str], None]
 
@@ -34,8 +38,13 @@ class Ports:
     @classmethod
     def starting_at(cls, port: int) -> Self:
         """Return that port for Home Assistant and the next free ones for the rest."""
-        free = (other for other in range(port + 1, 1 << 16) if is_free(other))
-        return cls(port, next(free), next(free), next(free))
+        others = free_ports(port + 1)
+        return cls(port, next(others), next(others), next(others))
+
+    @classmethod
+    def anywhere(cls) -> Self:
+        """Return four free ports, out of the way of what people use."""
+        return cls.starting_at(next(free_ports(_OUT_OF_THE_WAY)))
 
     def check(self) -> None:
         """Raise DemoError when one of them is taken."""
@@ -91,21 +100,17 @@ class Household:
         return self._entities
 
     @property
-    def children(self) -> tuple[Child, ...]:
-        """Return the processes that are to run as long as the demo does."""
-        return (self._cloud, self._camera, self.hass.child)
-
-    @property
     def dashboard_url(self) -> str:
         """Return the address of the dashboard."""
         return f"{self.hass.url}/{DASHBOARD}"
 
     async def start(self) -> None:
-        """Start everything; raises DemoError or ClientError when that fails."""
+        """Start everything; raises DemoError when that fails."""
         self.ports.check()
         new = self._token is None
         if new:
-            shutil.rmtree(self._directory, ignore_errors=True)
+            if self._directory.exists():
+                shutil.rmtree(self._directory)
             self._directory.mkdir(parents=True)
         await self._start_hardware()
         config = self._directory / "config"
@@ -159,9 +164,37 @@ class Household:
         path.touch(mode=0o600)
         path.write_text(json.dumps(saved))
 
+    async def run(self) -> None:
+        """Wait until something ends that should not; raises DemoError then."""
+
+        def again() -> None:
+            self._say("Home Assistant has ended: starting it again")
+
+        ends = (self._cloud.ended(), self._camera.ended(), self.hass.ended(again))
+        await asyncio.wait(
+            [asyncio.ensure_future(end) for end in ends],
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        for child in (self._cloud, self._camera, self.hass.child):
+            child.check()
+
     async def stop(self) -> None:
         """End all processes."""
         if self._hass is not None:
             await self._hass.stop()
         await self._camera.stop()
         await self._cloud.stop()
+
+
+@asynccontextmanager
+async def temporary_household(
+    ports: Ports | None = None,
+) -> AsyncIterator[Household]:
+    """Run a new household, of which nothing is left afterwards."""
+    with tempfile.TemporaryDirectory() as directory:
+        household = Household(Path(directory) / "demo", ports or Ports.anywhere())
+        try:
+            await household.start()
+            yield household
+        finally:
+            await household.stop()

@@ -1,19 +1,20 @@
 """Starting and stopping the demo's processes."""
 
 import asyncio
+from collections.abc import Iterator
 from contextlib import suppress
 import os
 from pathlib import Path
 import signal
 import socket
-from typing import Final, Self
+from typing import Final
 
 import aiohttp
 
 from .serve import HOST
 
 ROOT: Final = Path(__file__).parents[1]
-READY_SECONDS: Final = 60
+READY_SECONDS: Final = 120
 STOP_SECONDS: Final = 30
 _LOOK_SECONDS: Final = 0.05
 _LOG_LINES: Final = 15
@@ -34,6 +35,11 @@ def is_free(port: int) -> bool:
     return True
 
 
+def free_ports(start: int) -> Iterator[int]:
+    """Yield the ports from there on that can be had."""
+    return (port for port in range(start, 1 << 16) if is_free(port))
+
+
 class Child:
     """A process of ours. It has a session of its own, so that Ctrl-C reaches only us."""
 
@@ -43,13 +49,7 @@ class Child:
         self.log = log
         self._process: asyncio.subprocess.Process | None = None
 
-    @property
-    def pid(self) -> int:
-        """Return the process id."""
-        assert self._process is not None
-        return self._process.pid
-
-    async def start(self, *command: str, directory: Path = ROOT) -> Self:
+    async def start(self, *command: str, directory: Path = ROOT) -> None:
         """Start it."""
         output = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
@@ -63,7 +63,6 @@ class Child:
             )
         finally:
             os.close(output)
-        return self
 
     async def ready(self, url: str) -> None:
         """Wait until it answers over HTTP; raises DemoError when it does not."""
@@ -90,10 +89,10 @@ class Child:
         if self._process is not None and self._process.returncode is not None:
             raise self.failure("has ended")
 
-    async def ended(self) -> None:
-        """Wait until the process ends by itself."""
+    async def ended(self) -> int:
+        """Wait until the process ends by itself; return the exit code."""
         assert self._process is not None
-        await self._process.wait()
+        return await self._process.wait()
 
     def failure(self, what: str) -> DemoError:
         """Return an error with what the process said last."""

@@ -4,6 +4,17 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, override
 
+from homeassistant.components.camera import (
+    DOMAIN as CAMERA_DOMAIN,
+    Camera,
+    CameraEntityFeature,
+)
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigSubentryData
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.entity import DeviceInfo
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.setup import async_setup_component
 from PIL import Image
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -17,17 +28,6 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.flows.options import DEFAULT_OPTIONS
 from custom_components.cloudcam_privacy.household import Household
-from homeassistant.components.camera import (
-    DOMAIN as CAMERA_DOMAIN,
-    Camera,
-    CameraEntityFeature,
-)
-from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigSubentryData
-from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.helpers.entity import DeviceInfo
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.setup import async_setup_component
 
 MARKER = b"SOURCE-FRAME"
 MAKER = "test_maker"

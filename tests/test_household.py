@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -10,9 +13,6 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.cloudcam_privacy.policy.mode import Mode
-from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
-from homeassistant.setup import async_setup_component
 
 from .house import (
     MarkedCamera,
@@ -33,7 +33,7 @@ PRIVACY_SWITCH = "input_boolean.privacy_switch"
 
 @pytest.fixture
 async def living_room(hass: HomeAssistant) -> MarkedCamera:
-    """A camera with a privacy switch beside it; nobody is home."""
+    """Return a camera with a privacy switch beside it; nobody is home."""
     camera = MarkedCamera("Living room")
     await async_make_cameras(hass, camera)
     await async_setup_component(
@@ -45,7 +45,7 @@ async def living_room(hass: HomeAssistant) -> MarkedCamera:
 
 @pytest.fixture
 async def entry(hass: HomeAssistant, living_room: MarkedCamera) -> MockConfigEntry:
-    """A household with that camera, private while Anna is home."""
+    """Return a household with that camera, private while Anna is home."""
     return await async_guard(
         hass,
         camera_subentry(

@@ -13,6 +13,7 @@ from homeassistant.helpers.typing import ConfigType
 from .const import DOMAIN
 from .follow import async_follow
 from .household import Household, HouseholdConfigEntry
+from .intent import async_offer_sentences
 from .issues import async_watch_problems
 from .memory import Memory
 from .release import async_release, gone_cameras
@@ -77,6 +78,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
             hass.config_entries.async_schedule_reload(entry.entry_id)
 
     entry.async_on_unload(async_at_started(hass, started))
+    entry.async_on_unload(async_offer_sentences(hass))
     entry.async_on_unload(
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
     )

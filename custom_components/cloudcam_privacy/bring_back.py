@@ -11,6 +11,9 @@ from .source import Source
 PUT_BACK_LIMIT: Final = 30
 """Seconds in which the cuts are expected back."""
 
+BACK_LIMIT: Final = 30
+"""Seconds in which a camera that was put back is expected to give a picture."""
+
 TRIES: Final = 2
 """How often a camera is put back before it counts as not come back."""
 
@@ -37,7 +40,7 @@ async def async_bring_back(
     for attempt in range(TRIES):
         if attempt:
             await cuts.async_undo_again()
-        if await source.async_wait_until_back():
+        if await source.async_wait_until_back(BACK_LIMIT):
             open_gate()
             tell(Happening.CAME_BACK)
             return

@@ -1,16 +1,15 @@
 """The guarded camera: every way by which a frame can leave, each through the gate."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, override
+from typing import Any, cast, override
 
 from aiohttp import web
 from homeassistant.components.camera import (
     Camera,
     CameraEntityFeature,
-    WebRTCError,
     WebRTCSendMessage,
 )
 from homeassistant.components.stream import Stream
@@ -21,9 +20,11 @@ from webrtc_models import RTCIceCandidateInit
 
 from .const import DOMAIN
 from .entity import GuardedEntity
+from .gate.ending import end_each
 from .gate.mjpeg import StillResponse, async_send_frames
 from .gate.requester import Path, of_request, of_still, of_stream
-from .gate.seal import Seal
+from .gate.seal import AN_ADDRESS, Seal
+from .gate.sessions import Sessions
 from .gate.streams import GuardedStream, async_open_stream
 from .gate.view import View
 from .guard import Guard
@@ -36,6 +37,11 @@ PARALLEL_UPDATES = 0
 
 _in_action: ContextVar[bool] = ContextVar(f"{DOMAIN}_in_action", default=False)
 """Whether an action such as `camera.record` is asking."""
+
+_chooses_provider: ContextVar[bool] = ContextVar(
+    f"{DOMAIN}_chooses_provider", default=False
+)
+"""Whether a provider of WebRTC is being chosen, by the kind of our addresses."""
 
 
 async def async_setup_entry(
@@ -70,8 +76,7 @@ class GuardedCamera(GuardedEntity, Camera):
             self._refusal,
         )
         self._seal = Seal(household.seals, guard.gate, guard.source)
-        self._sessions: dict[str, WebRTCSendMessage] = {}
-        self._enforced = guard.gate.mode
+        self._sessions = Sessions(self._hang_up)
         self._stream_lock = asyncio.Lock()
         self._attr_supported_features = self._features()
         self._speak_webrtc_like_the_source()
@@ -79,8 +84,13 @@ class GuardedCamera(GuardedEntity, Camera):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.guard.gate.async_listen(self._gate_moved))
+        self.async_on_remove(self.guard.gate.async_when_raised(self._end_everything))
         self.async_on_remove(self.guard.source.async_listen(self._guard_changed))
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        await super().async_will_remove_from_hass()
+        self._end_everything()
 
     @property
     @override
@@ -98,6 +108,11 @@ class GuardedCamera(GuardedEntity, Camera):
         source = self.guard.source.entity
         native = source is not None and has_native_webrtc(source)
         return source if native else None
+
+    @property
+    def _speaker(self) -> Camera:
+        """Return who speaks WebRTC: the source, or Home Assistant through a provider."""
+        return self._native_source or cast(Camera, super())
 
     def _refusal(self) -> HomeAssistantError:
         return refusal(self.guard, self.household.words)
@@ -128,15 +143,23 @@ class GuardedCamera(GuardedEntity, Camera):
             self._invalidate_camera_capabilities_cache()
 
     @callback
-    def _gate_moved(self) -> None:
-        """End what runs and is no longer allowed, in the step that shut the gate."""
-        before, self._enforced = self._enforced, self.guard.gate.mode
-        if not self._enforced.stricter_than(before):
-            return
+    def _end_everything(self) -> None:
+        """End what shows the camera to somebody, and void its addresses, in this step.
+
+        Whoever may still see it asks again.
+        """
+        end_each(
+            self._void_tokens,
+            self._seal.async_break,
+            self._end_stream,
+            lambda: self._sessions.end_all(str(self._refusal())),
+        )
+
+    def _void_tokens(self) -> None:
         for _ in range(self.access_tokens.maxlen or 1):
             self.async_update_token()
-        self._seal.async_break()
-        self._end_sessions()
+
+    def _end_stream(self) -> None:
         stream, self.stream = self.stream, None
         if isinstance(stream, GuardedStream):
             self.hass.async_create_task(stream.async_end())
@@ -183,7 +206,10 @@ class GuardedCamera(GuardedEntity, Camera):
 
         Nobody whom the gate refuses gets one, and with a stricter mode it is dead.
         """
-        return await self._seal.async_address(of_stream(self.hass).destination)
+        if _chooses_provider.get():
+            return AN_ADDRESS
+        requester = of_stream(self.hass, self.entity_id)
+        return await self._seal.async_address(requester.destination)
 
     @override
     async def async_request_call[T](self, coro: Coroutine[Any, Any, T]) -> T:
@@ -200,7 +226,7 @@ class GuardedCamera(GuardedEntity, Camera):
 
         None, without a word, for what asks on its own account such as preloading.
         """
-        destination = of_stream(self.hass).destination
+        destination = of_stream(self.hass, self.entity_id).destination
         if not self._may_stream(destination):
             if _in_action.get() or destination is not Destination.INTERNAL:
                 raise self._refusal()
@@ -208,9 +234,14 @@ class GuardedCamera(GuardedEntity, Camera):
         async with self._stream_lock:
             if self.stream is None:
                 stream = await async_open_stream(
-                    self.hass, self.guard.source, self.guard.gate, self.entity_id
+                    self.hass,
+                    self.guard.source,
+                    self.guard.gate,
+                    self._refusal,
+                    self.entity_id,
                 )
-                if not self._may_stream(destination):
+                if stream is not None and not self._may_stream(destination):
+                    await stream.async_end()
                     raise self._refusal()
                 self.stream = stream
             return self.stream
@@ -221,42 +252,42 @@ class GuardedCamera(GuardedEntity, Camera):
     # WebRTC, of the source itself or through a provider such as go2rtc
 
     @override
+    async def _async_get_supported_webrtc_provider[T](
+        self, fn: Callable[[HomeAssistant, Camera], Coroutine[None, None, T | None]]
+    ) -> T | None:
+        """Choose a provider, whether or not the one who chooses may see now."""
+        token = _chooses_provider.set(True)
+        try:
+            return await super()._async_get_supported_webrtc_provider(fn)
+        finally:
+            _chooses_provider.reset(token)
+
+    @override
     async def async_handle_async_webrtc_offer(
         self, offer_sdp: str, session_id: str, send_message: WebRTCSendMessage
     ) -> None:
-        if not self._may_stream(of_stream(self.hass).destination):
+        if not self._may_stream(of_stream(self.hass, self.entity_id).destination):
             raise self._refusal()
-        self._sessions[session_id] = send_message
-        offer = (offer_sdp, session_id, send_message)
-        if (native := self._native_source) is not None:
-            await native.async_handle_async_webrtc_offer(*offer)
-        else:
-            await super().async_handle_async_webrtc_offer(*offer)
+        with self._sessions.negotiating(session_id, send_message) as send:
+            await self._speaker.async_handle_async_webrtc_offer(
+                offer_sdp, session_id, send
+            )
 
     @override
     async def async_on_webrtc_candidate(
         self, session_id: str, candidate: RTCIceCandidateInit
     ) -> None:
-        if (native := self._native_source) is not None:
-            await native.async_on_webrtc_candidate(session_id, candidate)
-        else:
-            await super().async_on_webrtc_candidate(session_id, candidate)
+        if session_id in self._sessions:
+            await self._speaker.async_on_webrtc_candidate(session_id, candidate)
 
     @callback
     @override
     def close_webrtc_session(self, session_id: str) -> None:
-        self._sessions.pop(session_id, None)
-        if (native := self._native_source) is not None:
-            native.close_webrtc_session(session_id)
-        else:
-            super().close_webrtc_session(session_id)
+        self._sessions.end(session_id)
 
     @callback
-    def _end_sessions(self) -> None:
-        """Tell the viewers that it is over; browsers then hang up."""
-        for session_id, send_message in tuple(self._sessions.items()):
-            send_message(WebRTCError("private", str(self._refusal())))
-            self.close_webrtc_session(session_id)
+    def _hang_up(self, session_id: str) -> None:
+        self._speaker.close_webrtc_session(session_id)
 
     # Override by hand
 

@@ -50,7 +50,7 @@ class PrivacyEvent(GuardedEntity, EventEntity):
             {
                 "mode": decision.mode,
                 "reasons": self.household.words.reasons(decision),
-                "by": decision.override.by if decision.override else None,
+                "by": self.guard.by,
             },
         )
         self.async_write_ha_state()

@@ -52,25 +52,23 @@ def _named(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
 def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_TYPE:
     """Follow what the entry depends on.
 
-    A new entity id is carried into the rules; with it, a removal and a return in the
-    registry, the entry is set up anew. Names, areas and the like do not matter. What
-    comes or goes without the registry, or is disabled, changes the repair issues.
+    A new entity id is carried into the rules; with it, and when an entity returns,
+    the entry is set up anew. Names, areas and the like do not matter. Whatever comes
+    or goes changes the repair issues.
     """
-    named = _named(hass, entry)
 
     @callback
     def registry_updated(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
         data = event.data
-        touched = {data["entity_id"]}
+        new = old = data["entity_id"]
         if data["action"] == "update":
             if "entity_id" not in data["changes"]:
                 return
-            touched.add(data["changes"]["entity_id"])
-        # What was removed is known by its old id, what has returned by its new one.
-        if touched.isdisjoint(named | _named(hass, entry)):
+            old = data["changes"]["entity_id"]
+        if data["action"] == "remove" or {old, new}.isdisjoint(_named(hass, entry)):
             return
-        if data["action"] == "update":
-            _rename(hass, entry, data["changes"]["entity_id"], data["entity_id"])
+        if old != new:
+            _rename(hass, entry, old, new)
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
     @callback
@@ -85,7 +83,7 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_T
         for entity_id in rule.watch.entity_ids
     }
     unsubscribe_states = async_track_state_change_event(
-        hass, named | by_rules, state_changed
+        hass, _named(hass, entry) | by_rules, state_changed
     )
     unsubscribe_registry = hass.bus.async_listen(
         er.EVENT_ENTITY_REGISTRY_UPDATED, registry_updated

@@ -32,6 +32,7 @@ from .cut.cuts import Cuts
 from .cut.meter import UploadMeter
 from .cut.proof import Proof
 from .gate.gate import Gate
+from .gate.source_end import async_end_with_gate
 from .happening import Happening
 from .memory import Memory
 from .policy.decision import Decision, Override, WhenUnsure, decide
@@ -86,9 +87,12 @@ class Guard:
         self.proof = Proof(hass, self.cuts, self.source, meter, self.async_publish)
         self.lost = False
         """Whether the camera did not come back, and has not since."""
+        self.by: str | None = None
+        """Who is changing the mode by hand in this very moment."""
         self._listeners: list[Callable[[], None]] = []
         self._happening_listeners: list[Callable[[Happening], None]] = []
         self._bringing_back: asyncio.Task[None] | None = None
+        self._spare_source: CALLBACK_TYPE = _nothing
         self.decision = self._decide(dt_util.utcnow())
         self._told = Assurance.PENDING
 
@@ -125,9 +129,15 @@ class Guard:
 
     @callback
     def async_enact(self) -> None:
-        """Move the cuts as decided, and open the gate if that is safe."""
+        """Move the cuts as decided, and open the gate if that is safe.
+
+        While Home Assistant starts, people are where they were last seen to be, so
+        nothing is put back or opened yet, and nothing is cut on a mere unknown.
+        """
         mode = self.decision.mode
-        if not self.decision.certain and self.hass.state is not CoreState.running:
+        if self.hass.state is not CoreState.running and (
+            not self.decision.certain or self.gate.mode.stricter_than(mode)
+        ):
             return
         self._stop_bringing_back()
         must_wait = self.cuts.would_put_back(mode)
@@ -234,6 +244,7 @@ class Guard:
         """Hide the source if that is wanted, and begin to follow the cuts' entities."""
         if self._hide_source:
             self.source.async_hide()
+            self._spare_source = async_end_with_gate(self.hass, self.gate, self.source)
         else:
             async_show(self.hass, self.remembered)
         self.cuts.async_start()
@@ -244,7 +255,13 @@ class Guard:
         self._stop_bringing_back()
         self.proof.async_end()
         self.cuts.async_stop()
+        self._spare_source()
+        self._spare_source = _nothing
         self.gate.async_set_mode(Mode.PRIVATE)
+
+
+def _nothing() -> None:
+    """Stand for what is not to be undone."""
 
 
 def _cut_spec(row: Mapping[str, Any]) -> CutSpec:

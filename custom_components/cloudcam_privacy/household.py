@@ -26,6 +26,7 @@ from .const import (
     CONF_CAMERAS,
     CONF_EXCEPTION,
     CONF_HOLD,
+    CONF_LIFT_MINUTES,
     CONF_MODE,
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
@@ -33,9 +34,10 @@ from .const import (
 from .gate.seal import SealServer
 from .guard import Guard
 from .memory import Memory
-from .overrides import check_resume, override_for
+from .overrides import Wish
 from .policy.decision import Override, Rule
 from .policy.mode import Mode
+from .rights import Rights
 from .watch.create import create_watch
 from .watch.rule import WatchedRule
 from .words import Words
@@ -58,6 +60,7 @@ class Household:
         self.entry = entry
         self.memory = memory
         self.words = words
+        self.rights = Rights(hass, entry.options)
         self.seals = SealServer(hass)
         self.rules = [
             _watched_rule(hass, subentry, memory)
@@ -91,6 +94,8 @@ class Household:
                 guard.remembered.override = Override(
                     Mode.PRIVATE, reason=self.words.say("memory_lost")
                 )
+        await self.rights.origins.async_start()
+        self._cleanup.append(self.rights.origins.async_stop)
         for rule in self.rules:
             await rule.async_start(self._rule_changed)
         for guard in self.guards.values():
@@ -159,40 +164,51 @@ class Household:
         context: Context,
         duration: timedelta | None = None,
         reason: str | None = None,
+        *,
+        at_least: bool = False,
     ) -> None:
-        """Override the cameras' mode; raise, and change nothing, if not allowed."""
-        now = dt_util.utcnow()
+        """Override the cameras' mode; raise, and change nothing, if not allowed.
+
+        `at_least` takes nothing away from a stricter override.
+        """
+        wish = self._wish(context, duration, reason, at_least)
         self._override(
-            {
-                guard: override_for(
-                    self.hass,
-                    self.entry.options,
-                    guard.decision,
-                    mode,
-                    now=now,
-                    context=context,
-                    duration=duration,
-                    reason=reason,
-                )
-                for guard in guards
-            }
+            {guard: wish.override(guard.decision, mode) for guard in guards}, wish.by
         )
 
     @callback
     def async_resume(self, guards: Iterable[Guard], context: Context) -> None:
         """End the cameras' overrides; raise, and change nothing, if not allowed."""
-        overridden = [guard for guard in guards if guard.decision.override]
-        for guard in overridden:
-            check_resume(self.hass, self.entry.options, guard.decision, context)
-        self._override(dict.fromkeys(overridden))
+        wish, chosen = self._wish(context), tuple(guards)
+        for guard in chosen:
+            wish.check_resume(guard.decision)
+        self._override(dict.fromkeys(chosen), wish.by)
 
     @callback
     def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
         """Open the cameras: end overrides, and overrule for a time what still asks."""
-        chosen = tuple(guards)
-        self.async_resume(chosen, context)
-        if private := [g for g in chosen if g.decision.mode is not Mode.OPEN]:
-            self.async_set_mode(private, Mode.OPEN, context)
+        wish = self._wish(context)
+        self._override(
+            {guard: wish.lift_of(guard.decision) for guard in guards}, wish.by
+        )
+
+    def _wish(
+        self,
+        context: Context,
+        duration: timedelta | None = None,
+        reason: str | None = None,
+        at_least: bool = False,
+    ) -> Wish:
+        origins = self.rights.origins
+        return Wish(
+            now=dt_util.utcnow(),
+            lift=timedelta(minutes=self.entry.options[CONF_LIFT_MINUTES]),
+            may_lower=self.rights.may_lower(context),
+            by=origins.name(context) or self.words.say(f"by_{origins.origin(context)}"),
+            duration=duration,
+            reason=reason,
+            at_least=at_least,
+        )
 
     @callback
     def async_forgive_loss(self) -> None:
@@ -208,11 +224,16 @@ class Household:
         self._publish([guard])
 
     @callback
-    def _override(self, overrides: Mapping[Guard, Override | None]) -> None:
+    def _override(
+        self, overrides: Mapping[Guard, Override | None], by: str | None = None
+    ) -> None:
         for guard, override in overrides.items():
             guard.remembered.override = override
+            guard.by = by
             self._arm(guard)
         self.async_decide(overrides)
+        for guard in overrides:
+            guard.by = None
         self.memory.async_save_in_background()
 
     @callback

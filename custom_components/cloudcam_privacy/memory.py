@@ -36,6 +36,8 @@ class Found:
     position: int | None = None
     asked: bool | None = None
     """What was last asked and not seen since: the cut, its undoing, or nothing."""
+    late: bool = False
+    """Whether a cut was taken back before it was seen, so that it may come late."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class CameraMemory:
     hidden: Hidden | None = None
     gave_picture: bool = True
     """Whether the camera gave a picture when it was last cut."""
+    wants: set[str] = field(default_factory=set, compare=False)
+    """References of cuts that are wanted, or not decided on yet; not stored."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored."""

@@ -1,49 +1,55 @@
 """Who may lower privacy. Anyone may raise it."""
 
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
 
-from .const import CONF_AUTOMATIONS_MAY_LOWER, CONF_LOWER_USERS
-
-_AUTOMATIONS: Final = ("automation", "script")
-
-
-class Origin(StrEnum):
-    """Where a call comes from, by its context."""
-
-    PERSON = "person"
-    AUTOMATION = "automation"
-    NOT_KNOWN = "not_known"
+from .const import CONF_AUTOMATIONS_MAY_LOWER, CONF_LOWER_USERS, CONF_VOICE_MAY_LOWER
+from .origin import Origin, Origins
 
 
-def origin_of(hass: HomeAssistant, context: Context) -> Origin:
-    """Return where a call comes from.
+class Rights:
+    """Tell who may lower privacy, by the household's options.
 
-    A person's call carries the user. An automation's carries the context of what
-    triggered it as parent, or, with nobody behind it, is the very context that the
-    automation or script wrote its own state with.
+    A person may who is one of the chosen users, or, if none are chosen, has a login.
+    A voice may where that is allowed; if it speaks under a person's login, as in the
+    app, that person must be allowed to as well. An automation may where that is
+    allowed; if somebody started it by hand, that one must be allowed to as well.
+    Whoever is not known may not.
     """
-    if context.user_id is not None:
-        return Origin.PERSON
-    if context.parent_id is not None or any(
-        state.context.id == context.id for state in hass.states.async_all(_AUTOMATIONS)
-    ):
-        return Origin.AUTOMATION
-    return Origin.NOT_KNOWN
 
+    def __init__(self, hass: HomeAssistant, options: Mapping[str, Any]) -> None:
+        """Take the options of the entry."""
+        self.origins = Origins(hass)
+        self._options = options
 
-def may_lower(
-    hass: HomeAssistant, options: Mapping[str, Any], context: Context
-) -> bool:
-    """Tell whether a call may lower privacy; one of unknown origin may not."""
-    match origin_of(hass, context):
-        case Origin.PERSON:
-            users = options[CONF_LOWER_USERS]
-            return not users or context.user_id in users
-        case Origin.AUTOMATION:
-            return bool(options[CONF_AUTOMATIONS_MAY_LOWER])
-        case Origin.NOT_KNOWN:
-            return False
+    @property
+    def voice_may_lower(self) -> bool:
+        """Tell whether a voice may lower privacy at all."""
+        return bool(self._options[CONF_VOICE_MAY_LOWER])
+
+    def may_lower(self, context: Context) -> bool:
+        """Tell whether a call may lower privacy."""
+        match self.origins.origin(context):
+            case Origin.PERSON:
+                return self._person_may(context)
+            case Origin.VOICE:
+                return self.voice_may_lower and self._person_may(context)
+            case Origin.AUTOMATION:
+                starter = self.origins.starter(context)
+                return bool(self._options[CONF_AUTOMATIONS_MAY_LOWER]) and (
+                    starter is None or self.may_lower(starter)
+                )
+            case Origin.NOT_KNOWN:
+                return False
+
+    def _person_may(self, context: Context) -> bool:
+        """Tell whether the person behind a call may, if there is one with a login."""
+        user_id, chosen = context.user_id, self._options[CONF_LOWER_USERS]
+        return (
+            user_id is None
+            or not chosen
+            or user_id in chosen
+            or not self.origins.has_login(user_id)
+        )

@@ -1,73 +1,216 @@
 """The actions of Cloudcam Privacy."""
 
-from collections.abc import Iterable
-from datetime import timedelta
-from typing import Final
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+import logging
+from typing import Any, Final
 
+from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
-from homeassistant.core import HomeAssistant, ServiceCall, callback
-from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.service import async_register_batched_platform_entity_service
-from homeassistant.helpers.typing import VolDictType
+from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    State,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.service import async_get_config_entry
+from homeassistant.helpers.target import (
+    TargetSelection,
+    async_extract_referenced_entity_ids,
+)
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .camera import GuardedCamera
-from .const import CONF_MODE, DOMAIN
+from .const import CONF_MODE, CONF_STATES, DOMAIN
+from .explain import explain, summary
 from .guard import Guard
+from .household import Household
 from .policy.mode import Mode
+from .targets import async_cameras_of
+
+_LOGGER = logging.getLogger(__name__)
 
 SERVICE_SET_MODE: Final = "set_mode"
 SERVICE_RESUME: Final = "resume"
+SERVICE_EXPLAIN: Final = "explain"
 
+ATTR_AT: Final = "at"
 ATTR_DURATION: Final = "duration"
 ATTR_REASON: Final = "reason"
 
-LONGEST_OVERRIDE: Final = timedelta(days=366)
-"""What is meant to last longer has no end at all."""
+LONGEST_REASON: Final = 200
+"""Letters of a reason; it has to fit onto a placeholder and into a spoken answer."""
 
-SET_MODE_SCHEMA: Final[VolDictType] = {
-    vol.Required(CONF_MODE): vol.Coerce(Mode),
-    vol.Optional(ATTR_DURATION): vol.All(
-        cv.positive_time_period, vol.Range(timedelta(seconds=1), LONGEST_OVERRIDE)
-    ),
-    vol.Optional(ATTR_REASON): cv.string,
-}
+FARTHEST: Final = timedelta(days=366)
+"""How far into the future `explain` looks."""
+
+
+def _duration(value: Any) -> timedelta:
+    """Return a length of time; whether it makes sense is told later, in words."""
+    try:
+        period: timedelta = cv.time_period(value)
+    except OverflowError as err:
+        raise vol.Invalid("that is longer than can be counted") from err
+    return period
+
+
+def _state(value: Any) -> str:
+    """Return a state as text; `on` and `off` without quotes are truth values in YAML."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return cv.string(value)
+
+
+SET_MODE_SCHEMA: Final = cv.make_entity_service_schema(
+    {
+        vol.Required(CONF_MODE): vol.Coerce(Mode),
+        vol.Optional(ATTR_DURATION): _duration,
+        vol.Optional(ATTR_REASON): vol.All(cv.string, vol.Length(max=LONGEST_REASON)),
+    }
+)
+RESUME_SCHEMA: Final = cv.make_entity_service_schema({})
+EXPLAIN_SCHEMA: Final = cv.make_entity_service_schema(
+    {
+        vol.Optional(ATTR_AT): cv.datetime,
+        vol.Optional(CONF_STATES): vol.Schema({cv.entity_id: _state}),
+    }
+)
 
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions; all cameras of a call are moved together."""
-    async_register_batched_platform_entity_service(
-        hass,
-        DOMAIN,
-        SERVICE_SET_MODE,
-        entity_domain=CAMERA_DOMAIN,
-        func=_async_set_mode,
-        schema=SET_MODE_SCHEMA,
-    )
-    async_register_batched_platform_entity_service(
-        hass,
-        DOMAIN,
-        SERVICE_RESUME,
-        entity_domain=CAMERA_DOMAIN,
-        func=_async_resume,
-        schema=None,
-    )
+    for name, handler, schema, response in (
+        (SERVICE_SET_MODE, _async_set_mode, SET_MODE_SCHEMA, SupportsResponse.OPTIONAL),
+        (SERVICE_RESUME, _async_resume, RESUME_SCHEMA, SupportsResponse.OPTIONAL),
+        (SERVICE_EXPLAIN, _async_explain, EXPLAIN_SCHEMA, SupportsResponse.ONLY),
+    ):
+        hass.services.async_register(
+            DOMAIN, name, handler, schema=schema, supports_response=response
+        )
 
 
-def _guards(cameras: Iterable[GuardedCamera]) -> list[Guard]:
-    return [camera.guard for camera in cameras]
-
-
-async def _async_set_mode(cameras: list[GuardedCamera], call: ServiceCall) -> None:
-    cameras[0].household.async_set_mode(
-        _guards(cameras),
+async def _async_set_mode(call: ServiceCall) -> ServiceResponse:
+    household, guards = await async_targets(call, POLICY_CONTROL)
+    household.async_set_mode(
+        guards.values(),
         call.data[CONF_MODE],
         call.context,
         call.data.get(ATTR_DURATION),
-        call.data.get(ATTR_REASON),
+        call.data.get(ATTR_REASON, "").strip() or None,
     )
+    return _summaries(household, guards)
 
 
-async def _async_resume(cameras: list[GuardedCamera], call: ServiceCall) -> None:
-    cameras[0].household.async_resume(_guards(cameras), call.context)
+async def _async_resume(call: ServiceCall) -> ServiceResponse:
+    household, guards = await async_targets(call, POLICY_CONTROL)
+    household.async_resume(guards.values(), call.context)
+    return _summaries(household, guards)
+
+
+async def _async_explain(call: ServiceCall) -> ServiceResponse:
+    household, guards = await async_targets(call, POLICY_READ)
+    at = _time_to_come(call.data.get(ATTR_AT))
+    supposed = {
+        entity_id: _supposed_state(call.hass, entity_id, state)
+        for entity_id, state in call.data.get(CONF_STATES, {}).items()
+    }
+    return {
+        entity_id: explain(household.words, guard, at, supposed)
+        for entity_id, guard in guards.items()
+    }
+
+
+def _summaries(household: Household, guards: Mapping[str, Guard]) -> ServiceResponse:
+    return {
+        entity_id: summary(household.words, guard.decision, guard.next_change)
+        for entity_id, guard in guards.items()
+    }
+
+
+def _time_to_come(at: datetime | None) -> datetime | None:
+    """Return a time in UTC; raise for one that nothing can be said about."""
+    if at is None:
+        return None
+    when, now = dt_util.as_utc(at), dt_util.utcnow()
+    if not now <= when <= now + FARTHEST:
+        raise _error("wrong_time")
+    return when
+
+
+def _supposed_state(hass: HomeAssistant, entity_id: str, state: str) -> State:
+    real = hass.states.get(entity_id)
+    return State(entity_id, state, real.attributes if real else None)
+
+
+async def async_targets(
+    call: ServiceCall, permission: str
+) -> tuple[Household, dict[str, Guard]]:
+    """Return the guarded cameras of a call by entity id; raise if there are none.
+
+    Unlike with other actions, a camera whose source is not available is one of them:
+    it can be made private all the same.
+    """
+    hass = call.hass
+    household: Household = async_get_config_entry(hass, DOMAIN, None).runtime_data
+    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
+        cameras = set(household.guards)
+    else:
+        cameras = _cameras_of(call)
+    registry = er.async_get(hass)
+    guards = {
+        entity_id: household.guards[camera_id]
+        for camera_id in cameras
+        if camera_id in household.guards
+        and (
+            entity_id := registry.async_get_entity_id(
+                CAMERA_DOMAIN, DOMAIN, f"{camera_id}_guarded"
+            )
+        )
+    }
+    if not guards:
+        raise _error("no_guarded_camera")
+    await _async_check_permission(call, guards, permission)
+    return household, dict(sorted(guards.items()))
+
+
+def _cameras_of(call: ServiceCall) -> set[str]:
+    selected = async_extract_referenced_entity_ids(
+        call.hass, TargetSelection(call.data)
+    )
+    selected.log_missing(set(), _LOGGER)
+    cameras = {e: async_cameras_of(call.hass, e) for e in selected.referenced}
+    if foreign := sorted(e for e, camera_ids in cameras.items() if not camera_ids):
+        raise _error("not_guarded", entities=", ".join(foreign))
+    for entity_id in selected.indirectly_referenced:
+        cameras[entity_id] = async_cameras_of(call.hass, entity_id)
+    return {camera_id for camera_ids in cameras.values() for camera_id in camera_ids}
+
+
+async def _async_check_permission(
+    call: ServiceCall, entity_ids: Mapping[str, Guard], permission: str
+) -> None:
+    """Raise if the user may not touch the entities, as for any action on entities."""
+    if call.context.user_id is None:
+        return
+    user = await call.hass.auth.async_get_user(call.context.user_id)
+    if user is None:
+        raise UnknownUser(context=call.context)
+    for entity_id in entity_ids:
+        if not user.permissions.check_entity(entity_id, permission):
+            raise Unauthorized(
+                context=call.context, entity_id=entity_id, permission=permission
+            )
+
+
+def _error(key: str, **placeholders: str) -> ServiceValidationError:
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders or None,
+    )

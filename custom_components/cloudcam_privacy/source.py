@@ -10,6 +10,7 @@ from homeassistant.components.camera import (
     CameraEntityFeature,
     Image,
     async_get_image,
+    async_get_stream_source,
 )
 from homeassistant.components.homeassistant.exposed_entities import (
     async_expose_entity,
@@ -32,10 +33,10 @@ from .memory import CameraMemory, Hidden
 from .references import async_resolve
 
 IMAGE_LIMIT: Final = 10
-"""Seconds that a still of the source may take; Home Assistant's own limit."""
+"""Seconds that a still of the source, or the address of its video, may take.
 
-BACK_LIMIT: Final = 30
-"""Seconds in which a camera that was put back is expected to show a frame."""
+Home Assistant's own limit.
+"""
 
 PAUSE: Final = 1
 """Seconds after which a first frame is asked for again, if nothing tells before."""
@@ -120,15 +121,28 @@ class Source:
     ) -> Image:
         """Return a still of the camera; raise HomeAssistantError if there is none."""
         if (entity_id := self.entity_id) is None:
-            raise _no_picture()
+            raise no_picture()
         try:
             return await async_get_image(
                 self.hass, entity_id, IMAGE_LIMIT, width, height
             )
         except Exception as err:  # whatever the camera's integration raises
-            raise _no_picture() from err
+            raise no_picture() from err
 
-    async def async_wait_until_back(self, limit: float | None = BACK_LIMIT) -> bool:
+    async def async_stream_address(self) -> str | None:
+        """Return where the camera's video is, its password included; None without one.
+
+        Raises HomeAssistantError if the camera does not tell. Not to leave the gate.
+        """
+        if (entity_id := self.entity_id) is None:
+            raise no_video()
+        try:
+            async with asyncio.timeout(IMAGE_LIMIT):
+                return await async_get_stream_source(self.hass, entity_id)
+        except Exception as err:  # whatever the camera's integration raises
+            raise no_video() from err
+
+    async def async_wait_until_back(self, limit: float | None) -> bool:
         """Wait for a frame of the camera; tell whether one came in time.
 
         `limit` are seconds, None is for ever.
@@ -213,5 +227,11 @@ def has_native_webrtc(camera: Camera) -> bool:
     return own is not Camera.async_handle_async_webrtc_offer
 
 
-def _no_picture() -> HomeAssistantError:
+def no_picture() -> HomeAssistantError:
+    """Return the error for a camera that gives no picture."""
     return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture")
+
+
+def no_video() -> HomeAssistantError:
+    """Return the error for a camera that gives no video."""
+    return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_video")

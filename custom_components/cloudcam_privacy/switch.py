@@ -63,7 +63,9 @@ class UploadsSwitch(VoiceShyEntity, GuardedEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        self.household.async_set_mode([self.guard], Mode.LOCAL, self.context)
+        self.household.async_set_mode(
+            [self.guard], Mode.LOCAL, self.context, at_least=True
+        )
 
 
 class EverywhereSwitch(VoiceShyEntity, HouseholdEntity, SwitchEntity):

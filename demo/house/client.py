@@ -1,22 +1,25 @@
 """Talking to a running Home Assistant: REST, websocket and config flows."""
 
 import asyncio
+from contextlib import suppress
 from http import HTTPStatus
 import json
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import aiohttp
+
+from demo.processes import DemoError
 
 REQUEST_SECONDS: Final = 30
 _LOOK_SECONDS: Final = 0.1
 
 
-class ClientError(Exception):
+class ClientError(DemoError):
     """Home Assistant refused; says what and why."""
 
 
 class Client:
-    """A log-in to a Home Assistant, as an async context manager."""
+    """A log-in to a Home Assistant."""
 
     def __init__(self, url: str, token: str) -> None:
         """Prepare; nothing is sent yet."""
@@ -27,15 +30,8 @@ class Client:
             timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS),
         )
         self._token = token
-        self._socket: aiohttp.ClientWebSocketResponse | None = None
-        self._lock = asyncio.Lock()
-        self._count = 0
 
-    async def __aenter__(self) -> Self:
-        """Return the client."""
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
+    async def close(self) -> None:
         """Close all connections."""
         await self._session.close()
 
@@ -46,6 +42,15 @@ class Client:
         async with self._session.get(path) as answer:
             return answer.status, await answer.read()
 
+    async def watch(self, path: str, seconds: float) -> bytes:
+        """Return what comes in within that time, of something that may have no end."""
+        received = bytearray()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._session.get(path) as answer:
+                async for chunk in answer.content.iter_any():
+                    received += chunk
+        return bytes(received)
+
     async def get(self, path: str) -> Any:
         """Return the JSON of a GET; raises ClientError."""
         async with self._session.get(path) as answer:
@@ -54,6 +59,11 @@ class Client:
     async def post(self, path: str, body: object) -> Any:
         """Return the JSON of a POST; raises ClientError."""
         async with self._session.post(path, json=body) as answer:
+            return await _json(answer)
+
+    async def delete(self, path: str) -> Any:
+        """Return the JSON of a DELETE; raises ClientError."""
+        async with self._session.delete(path) as answer:
             return await _json(answer)
 
     async def action(self, name: str, **data: object) -> None:
@@ -86,26 +96,16 @@ class Client:
 
     async def command(self, kind: str, **data: object) -> Any:
         """Return the result of a websocket command; raises ClientError."""
-        async with self._lock, asyncio.timeout(REQUEST_SECONDS):
-            if self._socket is None or self._socket.closed:
-                self._socket = await self._connect()
-            self._count += 1
-            await self._socket.send_json({"id": self._count, "type": kind, **data})
-            while True:
-                answer = await self._socket.receive_json()
-                if (answer.get("id"), answer["type"]) == (self._count, "result"):
-                    break
+        async with self._session.ws_connect("/api/websocket", max_msg_size=0) as socket:
+            await socket.receive_json()
+            await socket.send_json({"type": "auth", "access_token": self._token})
+            await socket.receive_json()
+            await socket.send_json({"id": 1, "type": kind, **data})
+            async with asyncio.timeout(REQUEST_SECONDS):
+                answer = await socket.receive_json()
         if not answer["success"]:
             raise ClientError(f"{kind}: {answer['error']}")
         return answer["result"]
-
-    async def _connect(self) -> aiohttp.ClientWebSocketResponse:
-        socket = await self._session.ws_connect("/api/websocket", max_msg_size=0)
-        await socket.receive_json()
-        await socket.send_json({"type": "auth", "access_token": self._token})
-        if (answer := await socket.receive_json())["type"] != "auth_ok":
-            raise ClientError(f"log-in: {answer}")
-        return socket
 
     # Config flows
 

@@ -49,9 +49,8 @@ def _views(entities: Entities, cloud_url: str) -> Card:
 
 
 def _home(entities: Entities) -> list[Card]:
-    anna, bob = PRESENCE
     return [
-        _heading("At home", "mdi:home"),
+        {**_heading("At home", "mdi:home"), "badges": [_reasons(entities.mode)]},
         {
             "type": "picture-entity",
             "entity": entities.guarded,
@@ -59,26 +58,24 @@ def _home(entities: Entities) -> list[Card]:
             "show_name": False,
             "show_state": False,
         },
-        _tile(entities.mode, "Mode", "mdi:shield-home"),
-        _tile(entities.assurance, "Assurance", "mdi:check-decagram"),
-        _heading("What goes on", "mdi:account-group"),
-        _switch(anna, "Anna is home"),
-        _switch(bob, "Bob is home"),
-        _switch(BATHROOM, "Bathroom in use"),
-        _heading("By hand", "mdi:gesture-tap"),
-        _switch(entities.privacy, "Privacy"),
-        _switch(entities.uploads, "Uploads"),
-        _switch(entities.everywhere, "All cameras private"),
+        _tile(entities.mode, "Mode"),
+        _tile(entities.assurance, "Assurance"),
+        _heading("What goes on", "mdi:home-account"),
         {
-            **_tile(entities.select, "Privacy mode", "mdi:tune"),
+            "type": "entities",
+            "entities": [*PRESENCE, BATHROOM],
+            "show_header_toggle": False,
+            "grid_options": {"columns": "full"},
+        },
+        _heading("By hand", "mdi:gesture-tap"),
+        _toggle(entities.privacy, "Privacy"),
+        _toggle(entities.uploads, "Uploads"),
+        _toggle(entities.everywhere, "All private"),
+        {**_toggle(entities.go_private, "Go private"), "hide_state": True},
+        {
+            **_tile(entities.select, "Privacy mode", columns=12),
             "features": [{"type": "select-options"}],
             "features_position": "inline",
-            "grid_options": {"columns": 12},
-        },
-        {
-            **_tile(entities.go_private, "Go private", "mdi:eye-off"),
-            "hide_state": True,
-            "tap_action": {"action": "toggle"},
         },
     ]
 
@@ -99,23 +96,23 @@ def _heading(text: str, icon: str) -> Card:
     return {"type": "heading", "heading": text, "icon": icon}
 
 
-def _tile(entity: str, name: str, icon: str) -> Card:
+def _reasons(entity: str) -> Card:
+    return {
+        "type": "entity",
+        "entity": entity,
+        "show_icon": False,
+        "state_content": ["reasons"],
+    }
+
+
+def _tile(entity: str, name: str, columns: int = 6) -> Card:
     return {
         "type": "tile",
         "entity": entity,
         "name": name,
-        "icon": icon,
-        "grid_options": {"columns": 6},
+        "grid_options": {"columns": columns},
     }
 
 
-def _switch(entity: str, name: str) -> Card:
-    return {
-        "type": "tile",
-        "entity": entity,
-        "name": name,
-        "hide_state": True,
-        "vertical": True,
-        "features": [{"type": "toggle"}],
-        "grid_options": {"columns": 4},
-    }
+def _toggle(entity: str, name: str) -> Card:
+    return {**_tile(entity, name), "tap_action": {"action": "toggle"}}

@@ -1,6 +1,7 @@
 """Home Assistant as a process: prepared, started, killed, started again, stopped."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 import sys
 from typing import Any, Final
@@ -12,6 +13,8 @@ from .client import Client
 
 USER: Final = "demo"
 PASSWORD: Final = "demo"
+# With this exit code Home Assistant asks to be started again.
+RESTART_EXIT_CODE: Final = 100
 START_SECONDS: Final = 120
 PREPARE_SECONDS: Final = 60
 _LOOK_SECONDS: Final = 0.1
@@ -27,8 +30,12 @@ async def prepare(config: Path, port: int, camera_url: str) -> str:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    async with asyncio.timeout(PREPARE_SECONDS):
-        output, _ = await process.communicate()
+    try:
+        async with asyncio.timeout(PREPARE_SECONDS):
+            output, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
     if process.returncode:
         raise DemoError(f"Preparing Home Assistant failed:\n{output.decode()}")
     return output.decode().split()[-1]
@@ -42,7 +49,7 @@ class HomeAssistant:
         self.config = config
         self.url = f"http://{HOST}:{port}"
         self.token = token
-        self._child = Child("Home Assistant", config / "console.log")
+        self.child = Child("Home Assistant", config / "console.log")
         self._client: Client | None = None
 
     @property
@@ -51,16 +58,11 @@ class HomeAssistant:
         assert self._client is not None
         return self._client
 
-    @property
-    def child(self) -> Child:
-        """Return the process."""
-        return self._child
-
     async def launch(self) -> None:
         """Start the process and wait for nothing."""
         hass = Path(sys.executable).with_name("hass")
-        await self._child.start(
-            *(str(hass), "--config", str(self.config), "--skip-pip"),
+        await self.child.start(
+            *(str(hass), "--config", str(self.config), "--skip-pip", "--log-no-color"),
             directory=self.config,
         )
         self._client = Client(self.url, self.token)
@@ -72,34 +74,43 @@ class HomeAssistant:
 
     async def wait_until_running(self) -> None:
         """Wait until all integrations are set up; raises DemoError when it fails."""
-        await self._child.ready(f"{self.url}/manifest.json")
+        await self.child.ready(f"{self.url}/manifest.json")
         config: dict[str, Any] = {}
         try:
             async with asyncio.timeout(START_SECONDS):
                 while config.get("state") != "RUNNING":
-                    self._child.check()
+                    self.child.check()
                     await asyncio.sleep(_LOOK_SECONDS)
                     config = await self.client.get("/api/config")
         except TimeoutError:
-            raise self._child.failure("did not finish its start") from None
+            raise self.child.failure("did not finish its start") from None
+
+    async def ended(self, again: Callable[[], None]) -> None:
+        """Wait until it ends; started again after its own wish or a `kill -9`.
+
+        `again` is told of each such start.
+        """
+        while (code := await self.child.ended()) < 0 or code == RESTART_EXIT_CODE:
+            again()
+            await self._leave()
+            await self.launch()
 
     async def stop(self) -> None:
         """Stop it as the user would."""
         await self._leave()
-        await self._child.stop()
+        await self.child.stop()
 
     async def kill(self) -> None:
         """End it like a power cut: `kill -9`."""
-        await self._child.kill()
+        await self.child.kill()
         await self._leave()
 
     async def _leave(self) -> None:
         if self._client is not None:
-            await self._client.__aexit__()
+            await self._client.close()
             self._client = None
 
     @property
-    def log(self) -> str:
-        """Return home-assistant.log of this start, warnings and errors only."""
-        path = self.config / "home-assistant.log"
-        return path.read_text(errors="replace") if path.exists() else ""
+    def log(self) -> list[str]:
+        """Return the lines of warnings and errors, of all starts so far."""
+        return self.child.log.read_text(errors="replace").splitlines()

@@ -71,7 +71,7 @@ async def own_house() -> AsyncIterator[House]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what was measured."""
     measured = [
-        f"{what}: {value:.2f} s"
+        f"{what}: {value:.3f} s"
         for report in terminalreporter.getreports("passed")
         if report.when == "call"
         for what, value in report.user_properties

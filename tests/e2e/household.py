@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any, Final
 
+import aiohttp
 from PIL import Image
 
 from demo.house.client import Client
@@ -15,7 +16,9 @@ from demo.maker import Maker
 from demo.marker import find_marks, has_marker
 
 SOURCE: Final = "camera.living_room"
-ANNA, BOB = PRESENCE
+ANNA: Final = PRESENCE[0]
+# What the assurance says once the camera is known to be cut off.
+SURE: Final = ("confirmed", "verified")
 # Home Assistant's foscam asks the camera for its state at most every 10 s.
 SETTLED_SECONDS: Final = 30
 
@@ -50,16 +53,22 @@ class House:
             f"input_boolean.turn_{state}", entity_id=switch
         )
 
-    async def settle(self, assurance: str) -> None:
-        """Wait until the camera is as sure as that."""
+    async def is_private(self) -> None:
+        """Wait until it is certain that the camera is cut off."""
         await self.client.wait_for(
-            self.entities.assurance, assurance, seconds=SETTLED_SECONDS
+            self.entities.assurance, *SURE, seconds=SETTLED_SECONDS
+        )
+
+    async def is_open(self) -> None:
+        """Wait until the camera is back."""
+        await self.client.wait_for(
+            self.entities.assurance, "open", seconds=SETTLED_SECONDS
         )
 
     async def be_private(self) -> None:
         """Have Anna come home, and wait until that has taken effect."""
         await self.flip(ANNA, "on")()
-        await self.settle("confirmed")
+        await self.is_private()
 
     async def reset(self) -> None:
         """Make it a house with nobody home, no override and an open camera."""
@@ -68,7 +77,7 @@ class House:
         await self.client.action(
             "select.select_option", entity_id=self.entities.select, option="automatic"
         )
-        await self.settle("open")
+        await self.is_open()
 
     async def look(self, width: int = 640) -> bytes:
         """Return the guarded camera's picture as dashboards get it."""
@@ -92,6 +101,17 @@ class House:
         """Return a file in the directory that Home Assistant may write to."""
         return self.household.hass.config / "media" / name
 
+    async def wakings(self) -> list[str]:
+        """Return when the camera was told to wake up or to look for people."""
+        url = f"{self.household.camera_url}/control"
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            commands = (await answer.json())["commands"]
+        return [
+            command["time"]
+            for command in commands
+            if command.get("sleep") is False or command.get("human_detection")
+        ]
+
     async def issues(self) -> list[str]:
         """Return the repair issues of Cloudcam Privacy."""
         result = await self.client.command("repairs/list_issues")
@@ -106,6 +126,8 @@ _EXPECTED: Final = (
     # Said at each start: of --skip-pip, and of every custom integration.
     "Skipping pip installation of required modules",
     "We found a custom integration cloudcam_privacy",
+    # Said of each action that was refused.
+    "gives no picture now",
     # Said after each kill.
     "was shutdown cleanly",
     "Ended unfinished session",

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 import os
 from pathlib import Path
+import signal
 import socket
 import sys
 from typing import Final
@@ -84,10 +85,12 @@ class Running:
             f"no such line within {seconds} s; it said:\n{self.output}"
         )
 
-    async def stop(self, seconds: float = STOP_SECONDS) -> int:
-        """Send SIGTERM and return the exit code; fails if it must be killed."""
+    async def stop(
+        self, seconds: float = STOP_SECONDS, number: signal.Signals = signal.SIGTERM
+    ) -> int:
+        """Send a signal and return the exit code; fails if it must be killed."""
         with suppress(ProcessLookupError):
-            self._process.terminate()
+            self._process.send_signal(number)
         try:
             async with asyncio.timeout(seconds):
                 code = await self._process.wait()

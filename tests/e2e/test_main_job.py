@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Callable
 import json
+import time
 
 import pytest
 
 from demo.house.client import ClientError
+from demo.house.furnish import BATHROOM
 from demo.marker import find_marks
+from demo.picture import FRAMES_PER_SECOND
 
-from .household import ANNA, SOURCE, House, shows_the_room
+from .household import ANNA, SOURCE, SURE, House, shows_the_room
 from .simulated import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -41,25 +44,40 @@ async def test_somebody_comes_home_and_leaves(
     record_property("somebody comes home: until the last byte", seconds)
     assert seconds < LAST_BYTE_SECONDS
     assert await house.mode() == "private"
-    await house.settle("confirmed")
+    await house.is_private()
     assert await house.maker.rate(QUIET_SECONDS) == 0
 
     seconds = await house.maker.seconds_until_back(house.flip(ANNA, "off"))
 
     record_property("everybody leaves: until the first frame", seconds)
     assert seconds < BACK_SECONDS
-    await house.settle("open")
+    await house.is_open()
     assert await house.maker.rate(2) > 20_000
     assert shows_the_room(await house.look())
 
 
-async def test_a_private_camera_shows_a_placeholder(house: House) -> None:
-    await house.be_private()
+async def test_what_goes_on_in_the_bathroom_is_private(house: House) -> None:
+    seconds = await house.maker.seconds_until_quiet(house.flip(BATHROOM, "on"))
 
+    assert seconds < LAST_BYTE_SECONDS
+    assert await house.mode() == "private"
+    reasons = (await house.attributes(house.entities.mode))["reasons"]
+    assert reasons == ["Bathroom in use"]
     for width in (160, 640, 1280):
         assert not shows_the_room(await house.look(width))
-    reasons = (await house.attributes(house.entities.mode))["reasons"]
-    assert reasons == ["Someone is home"]
+
+
+async def test_without_uploads_the_picture_stays_at_home(house: House) -> None:
+    async def no_uploads() -> None:
+        await house.client.action("switch.turn_off", entity_id=house.entities.uploads)
+
+    seconds = await house.maker.seconds_until_quiet(no_uploads)
+
+    assert seconds < LAST_BYTE_SECONDS
+    assert await house.mode() == "local"
+    await house.is_private()
+    assert await house.maker.rate(QUIET_SECONDS) == 0
+    assert shows_the_room(await house.look())
 
 
 async def test_snapshots_and_recordings_are_refused_while_private(
@@ -112,18 +130,20 @@ async def test_a_video_that_is_running_ends(house: House) -> None:
     )
     status, playlist = await house.client.fetch(stream["url"])
     assert (status, playlist[:7]) == (200, b"#EXTM3U")
-    still = asyncio.create_task(
-        house.client.watch(
-            f"/api/camera_proxy_stream/{house.entities.guarded}", seconds=6
-        )
-    )
+    began = time.monotonic()
+    mjpeg = f"/api/camera_proxy_stream/{house.entities.guarded}"
+    viewer = asyncio.create_task(house.client.watch(mjpeg, seconds=6))
     await asyncio.sleep(2)
 
     await house.flip(ANNA, "on")()
 
+    seconds = time.monotonic() - began
     assert (await house.client.fetch(stream["url"]))[0] == 404
-    *_, last = (mark.number for mark in find_marks(await still))
-    assert last
+    seen = await viewer
+    first, *_, last = (mark.number for mark in find_marks(seen))
+    assert (last - first) / FRAMES_PER_SECOND < seconds
+    after_the_last = seen[seen.rfind(str(last).encode()) :]
+    assert b"\xff\xd8" in after_the_last  # The placeholder.
     with pytest.raises(ClientError):
         await house.client.command("camera/stream", entity_id=house.entities.guarded)
 
@@ -133,7 +153,7 @@ async def test_killed_while_somebody_is_home(
 ) -> None:
     await house.be_private()
     await _saved(house)
-    frames = await house.maker.frames()
+    frames, wakings = await house.maker.frames(), await house.wakings()
     modes: set[str] = set()
     pictures: list[bytes] = []
     hass = house.household.hass
@@ -148,20 +168,21 @@ async def test_killed_while_somebody_is_home(
 
     async def confirmed() -> bool:
         await look()
-        return await house.client.state(house.entities.assurance) == "confirmed"
+        return await house.client.state(house.entities.assurance) in SURE
 
     await hass.kill()
-    began = asyncio.get_running_loop().time()
+    began = time.monotonic()
     await hass.launch()
     await hass.child.ready(f"{hass.url}/manifest.json")
     await until(confirmed, bool, seconds=30)
 
-    seconds = asyncio.get_running_loop().time() - began
+    seconds = time.monotonic() - began
     record_property("killed and started: until private and confirmed", seconds)
     await hass.wait_until_running()
     assert modes <= {"", "unavailable", "private"}
     assert pictures
     assert not any(shows_the_room(picture) for picture in pictures)
+    assert await house.wakings() == wakings
     assert await house.maker.rate(QUIET_SECONDS) == 0
     assert await house.maker.frames() == frames
 
@@ -169,7 +190,7 @@ async def test_killed_while_somebody_is_home(
 
     record_property("everybody leaves after a kill: until the first frame", seconds)
     assert seconds < BACK_SECONDS
-    await house.settle("open")
+    await house.is_open()
 
 
 async def test_an_override_survives_a_kill_with_its_end(house: House) -> None:
@@ -179,7 +200,7 @@ async def test_an_override_survives_a_kill_with_its_end(house: House) -> None:
         mode="private",
         duration="00:10:00",
     )
-    await house.settle("confirmed")
+    await house.is_private()
     before = await house.attributes(house.entities.mode)
     assert before["until"]
     await _saved(house)
@@ -191,12 +212,12 @@ async def test_an_override_survives_a_kill_with_its_end(house: House) -> None:
     after = await house.attributes(house.entities.mode)
     assert (after["override"], after["until"]) == ("private", before["until"])
     assert await house.mode() == "private"
-    await house.settle("confirmed")
+    await house.is_private()
     assert await house.maker.frames() == frames
     await house.client.action(
         "cloudcam_privacy.resume", entity_id=house.entities.guarded
     )
-    await house.settle("open")
+    await house.is_open()
 
 
 async def _saved(house: House) -> None:
@@ -220,16 +241,16 @@ async def test_a_source_that_is_renamed_is_guarded_on(house: House) -> None:
 
     await rename(SOURCE, "camera.sofa")
     try:
-        await house.settle("open")
+        await house.is_open()
         assert shows_the_room(await house.look())
         seconds = await house.maker.seconds_until_quiet(house.flip(ANNA, "on"))
         assert seconds < LAST_BYTE_SECONDS
-        await house.settle("confirmed")
+        await house.is_private()
         assert not shows_the_room(await house.look())
         assert await house.issues() == []
     finally:
         await rename("camera.sofa", SOURCE)
-        await house.settle("confirmed")
+        await house.is_private()
 
 
 async def test_a_source_that_is_removed_is_reported(own_house: House) -> None:

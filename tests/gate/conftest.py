@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp.test_utils import TestClient
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -11,8 +13,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.cloudcam_privacy.guard import Guard
 from custom_components.cloudcam_privacy.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
-from homeassistant.core import Context, HomeAssistant
-from homeassistant.setup import async_setup_component
 
 from ..house import (
     MarkedCamera,
@@ -63,7 +63,7 @@ class GuardedHouse:
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> GuardedHouse:
-    """A camera in the living room, open."""
+    """Return a camera in the living room, open."""
     proxies = {"use_x_forwarded_for": True, "trusted_proxies": ["127.0.0.1"]}
     assert await async_setup_component(hass, "http", {"http": proxies})
     source = MarkedCamera("Living room")
@@ -78,5 +78,5 @@ type Anonymous = Callable[[], Awaitable[TestClient]]
 
 @pytest.fixture
 def anonymous(hass_client_no_auth: ClientSessionGenerator) -> Anonymous:
-    """A browser without a login."""
+    """Return a browser without a login."""
     return hass_client_no_auth

@@ -66,7 +66,9 @@ def transport_stream() -> tuple[bytes, ...]:
 def jpeg_part(number: int) -> bytes:
     """Return a part of the moving JPEG."""
     picture = marked_jpeg(number)
-    head = f"--cam\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n"
+    head = (
+        f"--cam\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n"
+    )
     return head.encode() + picture + b"\r\n"
 
 
@@ -107,8 +109,11 @@ class CameraServer:
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             known = request.headers.get(hdrs.AUTHORIZATION)
+            print("REQ", request.path, known, request.headers)
             if known != BasicAuth(USER, PASSWORD).encode():
-                raise web.HTTPUnauthorized(headers={"WWW-Authenticate": "Basic"})
+                raise web.HTTPUnauthorized(
+                    headers={"WWW-Authenticate": 'Basic realm="camera"'}
+                )
             response = web.StreamResponse(headers={hdrs.CONTENT_TYPE: kind})
             await response.prepare(request)
             self.connections += 1

@@ -7,11 +7,10 @@ from io import BytesIO
 
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
+from homeassistant.components.http.auth import async_sign_path
 from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-
-from homeassistant.components.http.auth import async_sign_path
 
 from ..house import MARKER
 from .conftest import AT_HOME, ELSEWHERE, Anonymous, GuardedHouse
@@ -40,7 +39,7 @@ def _looks(picture: bytes) -> str:
 
 @pytest.fixture
 async def browser(hass_client: ClientSessionGenerator) -> TestClient:
-    """A browser with a login."""
+    """Return a browser with a login."""
     return await hass_client()
 
 

@@ -8,7 +8,6 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("lab", max_examples=5000, deadline=None)
-
-if profile := os.environ.get("HYPOTHESIS_PROFILE"):
-    settings.load_profile(profile)
+settings.register_profile("quick", deadline=None)
+settings.register_profile("lab", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

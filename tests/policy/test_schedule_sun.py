@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -115,11 +115,12 @@ minutes_of_two_years = st.integers(0, (LAST - FIRST).days * DAY - 1)
 
 
 @pytest.mark.parametrize("name", PLACES)
-@settings(max_examples=settings().max_examples // 25, deadline=None)
+@settings(max_examples=settings().max_examples // 10)
 @given(some_weekdays, ends, st.lists(minutes_of_two_years))
 @example(EVERY_DAY, (End(SUNSET), End(SUNRISE)), [])
 @example(EVERY_DAY, (End(SUNRISE, -8 * 60), End(SUNSET, -12 * 60)), [])
 @example(EVERY_DAY, (End(SUNSET, 12 * 60), End(SUNSET, 11 * 60)), [])
+@example(EVERY_DAY, (End(SUNRISE, -10 * 60), End(SUNSET)), [])
 @example(frozenset({5, 6}), (End(TIME, 22 * 60), End(SUNRISE)), [])
 @example(frozenset({0}), (End(SUNSET, -30), End(TIME, 23 * 60)), [])
 @example(EVERY_DAY, (End(SUNSET), End(TIME, 19 * 60)), [])
@@ -133,3 +134,63 @@ def test_two_years(
     for minute in minutes:
         slow.check(schedule, midnight(FIRST) + minute, seconds=30)
     slow.check_all_changes(schedule, FIRST, LAST)
+
+
+BERLIN, TROMSO = PLACES["Berlin"], PLACES["Tromsø"]
+NIGHT = (End(SUNSET), End(SUNRISE))
+
+
+@pytest.mark.parametrize(
+    ("ends", "now", "covers", "month"),
+    [
+        (NIGHT, "2027-12-20 12:00", True, "2028-01"),  # It is night all the time.
+        (NIGHT, "2027-06-20 12:00", False, "2027-07"),
+        ((End(SUNRISE), End(SUNSET)), "2027-06-20 00:00", True, "2027-07"),
+        ((End(SUNRISE), End(SUNSET)), "2027-12-20 12:00", False, "2028-01"),
+        ((End(TIME, 1320), End(SUNRISE)), "2027-12-20 22:30", False, "2028-01"),
+        ((End(SUNSET), End(TIME, 1320)), "2027-12-20 21:30", False, "2028-01"),
+    ],
+)
+def test_polar_circle(
+    ends: tuple[End, End], now: str, covers: bool, month: str
+) -> None:
+    """Where the sun stays away, the last it did counts, but not until a clock time."""
+    schedule = schedule_of(TROMSO, EVERY_DAY, *ends)
+    when = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo(TROMSO.zone))
+    assert schedule.covers(when) is covers
+    change = schedule.next_change(when)
+    assert change is not None
+    assert f"{change:%Y-%m}" == month
+
+
+def test_evening_that_ends_before_the_sun_sets() -> None:
+    """From sunset to 21:00 is not a window in June, and is one from August on."""
+    evening = schedule_of(BERLIN, EVERY_DAY, End(SUNSET), End(TIME, 21 * 60))
+    june = datetime(2027, 6, 15, 20, 30, tzinfo=UTC)
+    assert not evening.covers(june)
+    change = evening.next_change(june)
+    assert change is not None
+    assert datetime(2027, 8, 1, tzinfo=UTC) < change < datetime(2027, 8, 31, tzinfo=UTC)
+    assert evening.covers(change)
+
+
+def test_weekday_of_a_window_that_opens_the_day_before() -> None:
+    """Eight hours before Monday's sunrise it is Sunday, and Monday's window opens."""
+    monday = schedule_of(BERLIN, frozenset({0}), End(SUNRISE, -8 * 60), End(SUNRISE))
+    sunday_night = datetime(2027, 6, 13, 21, tzinfo=UTC)
+    assert monday.covers(sunday_night)
+    assert not monday.covers(sunday_night - timedelta(days=1))
+    assert monday.next_change(sunday_night) == BERLIN.sun(SUNRISE, date(2027, 6, 14))
+
+
+@pytest.mark.parametrize("ends", [NIGHT, (End(TIME, 1320), End(SUNRISE))])
+def test_no_sun_at_all(ends: tuple[End, End]) -> None:
+    """Where there is never a sunrise there is never a window."""
+
+    def no_sun(event: Event, day: date) -> None:
+        return None
+
+    start, end = ends
+    never = Schedule(start.edge(), end.edge(), EVERY_DAY, UTC, no_sun)
+    assert not never.covers(datetime(2027, 6, 15, tzinfo=UTC))
+    assert never.next_change(datetime(2027, 6, 15, tzinfo=UTC)) is None

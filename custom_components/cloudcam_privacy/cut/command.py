@@ -1,5 +1,6 @@
 """What to call to cut with an entity, how to read it back, what to call to undo it."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -33,6 +34,9 @@ from homeassistant.core import HomeAssistant, State, split_entity_id
 
 from ..const import MOTION_OFF
 from ..memory import Found
+
+CALL_LIMIT: Final = 10
+"""Seconds that an action call may take."""
 
 _STATELESS: Final = ("scene", "script")
 _OPTIONS: Final = ("input_select", "select")
@@ -150,3 +154,17 @@ def undo_command(entity_id: str, found: Found) -> Command | None:
     if domain not in _OPTIONS and target not in _SERVICES.get(domain, _OPPOSITES):
         target = _OPPOSITES[found.cut_state]
     return command_for(entity_id, target) if target is not None else None
+
+
+async def async_send(hass: HomeAssistant, command: Command) -> str | None:
+    """Make the call, and return in words what went wrong, if anything."""
+    try:
+        async with asyncio.timeout(CALL_LIMIT):
+            await hass.services.async_call(
+                command.domain, command.service, command.data, blocking=True
+            )
+    except TimeoutError:
+        return f"no answer within {CALL_LIMIT} seconds"
+    except Exception as err:  # noqa: BLE001  # whatever the integration raises
+        return str(err) or type(err).__name__
+    return None

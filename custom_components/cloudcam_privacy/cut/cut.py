@@ -19,6 +19,7 @@ from ..policy.mode import Mode
 from ..references import async_resolve
 from .command import (
     Command,
+    async_send,
     command_for,
     find,
     is_reachable,
@@ -28,9 +29,8 @@ from .command import (
 )
 from .drift import Drift
 from .floor import undo_floor
-
-CALL_LIMIT: Final = 10
-"""Seconds that an action call may take."""
+from .news import News
+from .sharing import claim, hand_over, is_wanted_elsewhere
 
 FIRST_PAUSE: Final = 5
 LONGEST_PAUSE: Final = 60
@@ -84,14 +84,13 @@ class Cut:
         self._memory = memory
         self._camera = camera
         self._changed = changed
-        self._may_come_late = False
-        """Whether a cut was taken back that the entity had not shown yet."""
         self._drift = Drift()
         self._undo: Command | None = None
         self._cut_at = -math.inf
-        self._news = asyncio.Event()
+        self._news = News()
         self._worker: asyncio.Task[None] | None = None
         self._unsubscribe: list[CALLBACK_TYPE] = []
+        claim(camera, spec.reference, wanted=True)
         if (found := self._found) is not None:
             found.cut_state = spec.cut_state  # It may have been set up anew.
 
@@ -182,11 +181,8 @@ class Cut:
         """Engage the cut, or put the entity back."""
         if wanted is not self.wanted:
             self.wanted = wanted
-            self.tries = 0
-            self._drift = Drift()
-            if self._worker is not None:
-                self._worker.cancel()
-                self._worker = None
+            claim(self._camera, self.spec.reference, wanted)
+            self._start_over()
         self._wake()
 
     @callback
@@ -194,12 +190,23 @@ class Cut:
         """Send the cut once more, whatever the entity shows."""
         if self.wanted:
             self._note(False)
-            self._drift = Drift()
+            self._start_over()
             self._wake()
+
+    @callback
+    def _start_over(self) -> None:
+        """Forget how it went so far, and whatever is under way or waited for."""
+        self.tries = 0
+        self._drift = Drift()
+        self._undo = None
+        if self._worker is not None:
+            self._worker.cancel()
+            self._worker = None
 
     async def async_undo_again(self) -> None:
         """Put back once more what was put back and seems not to have worked."""
-        if self._undo is not None and self.wanted is False and not self.ours:
+        wanted = is_wanted_elsewhere(self._memory, self._camera, self.spec.reference)
+        if self._undo is not None and not self.ours and not wanted:
             await self._call(self._undo, cut=False)
 
     @callback
@@ -213,7 +220,7 @@ class Cut:
 
     @callback
     def _wake(self) -> None:
-        self._news.set()
+        self._news.tell()
         if (self._worker is None or self._worker.done()) and not self.at_rest:
             self._worker = self.hass.async_create_background_task(
                 self._work(), f"{DOMAIN} cut {self.spec.reference}", eager_start=False
@@ -224,31 +231,25 @@ class Cut:
             if self.is_back:
                 await self._let_go()
             elif not self._is_reachable:
-                await self._wait(None, lambda: self._is_reachable)
+                await self._news.wait_until(lambda: self._is_reachable, None)
             elif self.is_cut is None and not self._is_stateless and not self.tries:
                 # It may be about to tell how it is, and so how to put it back.
-                await self._wait(FIRST_PAUSE, lambda: self.is_cut is not None)
+                await self._news.wait_until(
+                    lambda: self.is_cut is not None, FIRST_PAUSE
+                )
                 self.tries += 1
             else:
                 await self._ask()
                 pause = min(FIRST_PAUSE << self.tries, LONGEST_PAUSE)
-                if not await self._wait(pause, self._has_moved_on):
+                if not await self._news.wait_until(self._has_moved_on, pause):
                     self.tries += 1
             self._changed()  # Before the last look: it may make somebody else move.
 
     def _has_moved_on(self) -> bool:
-        return self.at_rest or self.is_back or not self._is_reachable
-
-    async def _wait(self, limit: float | None, until: Callable[[], bool]) -> bool:
-        """Wait until something holds; tell whether it does so within a limit."""
-        try:
-            async with asyncio.timeout(limit):
-                while not until():
-                    self._news.clear()
-                    await self._news.wait()
-        except TimeoutError:
-            return False
-        return True
+        undone_by_others = self.wanted and self._asked is None
+        return (
+            self.at_rest or self.is_back or undone_by_others or not self._is_reachable
+        )
 
     async def _ask(self) -> None:
         """Cut, or put back."""
@@ -263,44 +264,33 @@ class Cut:
             command = command_for(entity_id, self.spec.cut_state)
             await self._call(command, cut=True)
         elif undo := undo_command(entity_id, found):
-            self._undo = undo
             floor = undo_floor(self.hass, entity_id)
             await asyncio.sleep(self._cut_at + floor - self.hass.loop.time())
-            await self._call(undo, cut=False)
+            if hand_over(self._memory, self._camera, self.spec.reference):
+                await self._memory.async_save()
+            else:
+                self._undo = undo
+                await self._call(undo, cut=False)
         else:
             await self._let_go()
 
     async def _let_go(self) -> None:
         """Forget the entity, unless a cut that was taken back comes late."""
-        if self._may_come_late:
-            self._may_come_late = False
-            if await self._wait(LONGEST_PAUSE, lambda: not self.is_back):
-                return
+        late = (found := self._found) is not None and found.late
+        if late and await self._news.wait_until(
+            lambda: not self.is_back, LONGEST_PAUSE
+        ):
+            return
         del self._camera.found[self.spec.reference]
         await self._memory.async_save()
 
     async def _call(self, command: Command, *, cut: bool) -> None:
         """Call the action; one that fails or is interrupted may have its effect yet."""
-        self._may_come_late = (
-            not cut and self._asked is True and self.is_cut is not True
-        )
-        self.error = None
+        if (found := self._found) is not None:
+            found.late = not cut and found.asked is True and self.is_cut is not True
         self._note(cut)
-        answered = False
-        try:
-            async with asyncio.timeout(CALL_LIMIT):
-                await self.hass.services.async_call(
-                    command.domain, command.service, command.data, blocking=True
-                )
-            answered = True
-        except TimeoutError:
-            self.error = f"no answer within {CALL_LIMIT} seconds"
-        except Exception as err:  # noqa: BLE001  # whatever the integration raises
-            self.error = str(err) or type(err).__name__
-        finally:
-            if self._may_come_late and not answered:
-                self._note(True)
-        if answered and self._is_stateless:
+        self.error = await async_send(self.hass, command)
+        if self.error is None and self._is_stateless:
             self._note(None)
 
     def _note(self, asked: bool | None) -> None:

@@ -1,6 +1,5 @@
 """All cuts of one camera, moved together as the mode asks."""
 
-import asyncio
 from collections.abc import Callable, Iterable
 
 from homeassistant.core import HomeAssistant, callback
@@ -10,6 +9,7 @@ from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from .catalogue import takes_the_picture
 from .cut import Cut, CutSpec, CutStatus
+from .news import News
 
 
 class Cuts:
@@ -26,7 +26,7 @@ class Cuts:
         """Prepare; `changed` is called when the status may have changed."""
         self._hass = hass
         self._changed = changed
-        self._news = asyncio.Event()
+        self._news = News()
         self.cuts = [Cut(hass, spec, memory, camera, self._moved) for spec in specs]
         self._added = {c for c in self.cuts if c.spec.last_resort and c.ours}
         current = {cut.spec.reference for cut in self.cuts}
@@ -62,7 +62,7 @@ class Cuts:
 
     @callback
     def _moved(self) -> None:
-        self._news.set()
+        self._news.tell()
         self._changed()
 
     @callback
@@ -115,14 +115,7 @@ class Cuts:
 
     async def async_put_back(self, limit: float | None) -> bool:
         """Wait until all that is not wanted is back; tell whether it is in time."""
-        try:
-            async with asyncio.timeout(limit):
-                while self.putting_back:
-                    self._news.clear()
-                    await self._news.wait()
-        except TimeoutError:
-            return False
-        return True
+        return await self._news.wait_until(lambda: not self.putting_back, limit)
 
     def has_any_for(self, mode: Mode) -> bool:
         """Tell whether any cut but last resorts is set up for the mode."""

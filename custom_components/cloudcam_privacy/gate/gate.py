@@ -1,10 +1,13 @@
 """The checkpoint that each frame of one camera passes on its way to somebody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+import logging
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from ..policy.mode import Answer, Destination, Mode, answer_to
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Gate:
@@ -14,7 +17,8 @@ class Gate:
         """Start shut."""
         self._mode = Mode.PRIVATE
         self._trust_internal = trust_internal
-        self._listeners: list[Callable[[], None]] = []
+        self._when_moved: list[Callable[[], None]] = []
+        self._when_raised: list[Callable[[], None]] = []
 
     @property
     def mode(self) -> Mode:
@@ -24,17 +28,33 @@ class Gate:
     @callback
     def async_set_mode(self, mode: Mode) -> None:
         """Enforce a mode from this very moment, and tell those who hold frames."""
-        if mode is not self._mode:
-            self._mode = mode
-            for listener in tuple(self._listeners):
-                listener()
+        before, self._mode = self._mode, mode
+        if mode.stricter_than(before):
+            _tell(self._when_raised, mode)
+        if mode is not before:
+            _tell(self._when_moved, mode)
+
+    @callback
+    def async_when_raised(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back, in the same loop step and first, when the mode is stricter."""
+        self._when_raised.append(listener)
+        return lambda: self._when_raised.remove(listener)
 
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back, in the same loop step, when the mode has changed."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        self._when_moved.append(listener)
+        return lambda: self._when_moved.remove(listener)
 
     def answer(self, destination: Destination) -> Answer:
         """Return what the destination is given now."""
         return answer_to(destination, self._mode, trust_internal=self._trust_internal)
+
+
+def _tell(listeners: Iterable[Callable[[], None]], mode: Mode) -> None:
+    """Call all of them: none that fails keeps others, or another gate, from moving."""
+    for listener in tuple(listeners):
+        try:
+            listener()
+        except Exception:
+            _LOGGER.exception("Not everything could follow to %s", mode)

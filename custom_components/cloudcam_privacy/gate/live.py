@@ -1,13 +1,12 @@
 """Live frames of the source, pulled once however many people look."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import Final
 
 from homeassistant.components.camera import Image
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
 from ..source import Source
@@ -64,16 +63,18 @@ class LiveFrames:
 
     async def _run(self) -> None:
         while True:
-            with suppress(HomeAssistantError, OSError, TimeoutError, ValueError):
-                async for image in self._frames():
-                    self._publish(image)
+            with suppress(Exception):  # Whatever the camera's integration raises.
+                async with aclosing(self._frames()) as frames:
+                    async for image in frames:
+                        self._publish(image)
             await asyncio.sleep(RETRY)
 
-    async def _frames(self) -> AsyncIterator[Image]:
+    async def _frames(self) -> AsyncGenerator[Image]:
         camera = self._source.entity
         if camera is not None and camera.is_on and has_own_moving_picture(camera):
-            async for image in async_tap(self._hass, camera):
-                yield image
+            async with aclosing(async_tap(self._hass, camera)) as frames:
+                async for image in frames:
+                    yield image
             return
         loop = self._hass.loop
         while camera is not None:

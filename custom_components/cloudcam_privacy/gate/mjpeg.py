@@ -1,6 +1,7 @@
 """Send frames as a moving JPEG, and stills as whole responses."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Final
 
 from aiohttp import hdrs, web
@@ -26,7 +27,7 @@ class StillResponse(web.HTTPOk):
 
 
 async def async_send_frames(
-    request: web.Request, frames: AsyncIterator[Image]
+    request: web.Request, frames: AsyncGenerator[Image]
 ) -> web.StreamResponse:
     """Send each frame as a part; the response ends with the frames.
 
@@ -37,12 +38,13 @@ async def async_send_frames(
     response.content_type = f"multipart/x-mixed-replace; boundary={_BOUNDARY}"
     await response.prepare(request)
     last: bytes | None = None
-    async for image in frames:
-        part = _part(image)
-        if image.content != last:
+    async with aclosing(frames):
+        async for image in frames:
+            part = _part(image)
+            if image.content != last:
+                await response.write(part)
             await response.write(part)
-        await response.write(part)
-        last = image.content
+            last = image.content
     return response
 
 

@@ -2,18 +2,19 @@
 
 The path decides first: only where Home Assistant hands a frame straight to the
 connection that asked for it can the asker be placed. Context variables leak into
-timers, tasks and automations, so a request counts only in the task that serves it
-and for this camera, and a websocket connection only in the command that asks for
-a stream. Both tasks are known by names that are not ours: should they change, every
-asker is internal, which is the strict side. Everything else is internal anyway:
-where its frame goes, nobody knows.
+timers, tasks and automations, so a request counts only in the task that serves it,
+a websocket connection only in the command that asks for a stream, and both only for
+the camera that they name: what stands in front of ours shows it to others as well.
+The tasks are known by names that are not ours: should they change, every asker is
+internal. So is everything else: where its frame goes, nobody knows.
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
-from typing import Final
+from typing import Any, Final
 
 from aiohttp import web
 from homeassistant.components.http import KEY_HASS_USER
@@ -84,27 +85,26 @@ def of_request(
 
 def of_still(hass: HomeAssistant, entity_id: str) -> Requester:
     """Return who asks for the still that the current task fetches."""
-    if (request := _own_request()) is None:
+    if (request := own_request()) is None:
         return INTERNAL
     return of_request(hass, request, Path.STILL, entity_id)
 
 
-def of_hls(hass: HomeAssistant, token: str) -> Requester | None:
-    """Return who asks for a piece of the video, None if no such request is served.
-
-    Whoever has the address is let in by Home Assistant, so it is always anonymous.
-    """
-    request = _own_request()
-    if request is None or request.match_info.get("token") != token:
-        return None
+def of_hls(hass: HomeAssistant, request: web.Request) -> Requester:
+    """Return who asks for a piece of the video; whoever has its address is let in."""
     return _of_peer(hass, request, Path.STREAM)
 
 
-def of_stream(hass: HomeAssistant) -> Requester:
-    """Return who opens the stream that the current task prepares."""
+def of_stream(hass: HomeAssistant, entity_id: str) -> Requester:
+    """Return who opens the camera's stream that the current task prepares."""
     task = asyncio.current_task()
     connection = current_connection.get()
-    if connection is None or task is None or task.get_name() not in _STREAM_COMMANDS:
+    if (
+        connection is None
+        or task is None
+        or task.get_name() not in _STREAM_COMMANDS
+        or _command(task).get("entity_id") != entity_id
+    ):
         return INTERNAL
     return Requester(
         Path.STREAM,
@@ -113,8 +113,15 @@ def of_stream(hass: HomeAssistant) -> Requester:
     )
 
 
-def _own_request() -> web.Request | None:
-    """Return the request that the current task serves."""
+def _command(task: asyncio.Task[Any]) -> Mapping[str, Any]:
+    """Return the websocket command that a task answers."""
+    frame = getattr(task.get_coro(), "cr_frame", None)
+    message = None if frame is None else frame.f_locals.get("msg")
+    return message if isinstance(message, Mapping) else {}
+
+
+def own_request() -> web.Request | None:
+    """Return the request that the current task serves, None if it serves none."""
     task = asyncio.current_task()
     coroutine = None if task is None else task.get_coro()
     serves = getattr(coroutine, "__qualname__", None) == _REQUEST_HANDLER

@@ -10,23 +10,25 @@ the connection is gone.
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
+from dataclasses import dataclass
 import secrets
 from typing import Final
 
 from aiohttp import web
-from homeassistant.components.camera import Camera, async_get_stream_source
+from homeassistant.components.camera import Camera
 from homeassistant.components.ffmpeg import get_ffmpeg_manager
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
 from ..policy.mode import Answer, Destination
-from ..source import Source
+from ..source import Source, no_video
 from .gate import Gate
 
 HOST: Final = "127.0.0.1"
 CHUNK: Final = 64 * 1024
-SOURCE_LIMIT: Final = 10
-"""Seconds in which the source has to give its address."""
+
+AN_ADDRESS: Final = f"http://{HOST}"
+"""What ours look like, for whoever wants to know whether it could play them."""
 
 
 class SealServer:
@@ -52,7 +54,9 @@ class SealServer:
     async def _start(self) -> None:
         app = web.Application()
         app.router.add_get("/{token}", self._serve)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=1, handler_cancellation=True
+        )
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, 0).start()
         self._port = self._runner.addresses[0][1]
@@ -77,6 +81,21 @@ class SealServer:
             self._runner = None
 
 
+@dataclass(eq=False, slots=True)
+class _Connection:
+    """Somebody who gets the video, and the process that copies it."""
+
+    request: web.Request
+    process: Process | None = None
+
+    def cut(self) -> None:
+        """End it, with what is on its way."""
+        if self.request.transport is not None:
+            self.request.transport.abort()
+        if self.process is not None:
+            _kill(self.process)
+
+
 class Seal:
     """The sealed source of one camera."""
 
@@ -86,7 +105,7 @@ class Seal:
         self._gate = gate
         self._source = source
         self._addresses: dict[Destination, str] = {}
-        self._running: dict[web.Request, Process | None] = {}
+        self._connections: set[_Connection] = set()
 
     async def async_address(self, destination: Destination) -> str | None:
         """Return an address for the destination, None if it may not see the camera.
@@ -107,11 +126,8 @@ class Seal:
         """Let the addresses die and cut every connection, in the step of the call."""
         self._addresses.clear()
         self._server.async_forget(self)
-        for request, process in self._running.items():
-            if request.transport is not None:
-                request.transport.abort()
-            if process is not None:
-                _kill(process)
+        for connection in self._connections:
+            connection.cut()
 
     def _may_see(self, destination: Destination) -> bool:
         return self._gate.answer(destination) is Answer.LIVE
@@ -123,10 +139,10 @@ class Seal:
         camera = self._source.entity
         if camera is None or not self._may_see(destination):
             raise web.HTTPGone
-        self._running[request] = None
+        connection = _Connection(request)
+        self._connections.add(connection)
         try:
-            process = await self._open(camera)
-            self._running[request] = process
+            connection.process = process = await self._open(camera)
             try:
                 return await self._copy(process, request, destination)
             finally:
@@ -135,17 +151,14 @@ class Seal:
         except (HomeAssistantError, OSError, TimeoutError) as err:
             raise web.HTTPBadGateway from err
         finally:
-            del self._running[request]
+            self._connections.remove(connection)
 
     async def _open(self, camera: Camera) -> Process:
         """Start to copy the source's video into a transport stream."""
-        hass = self._server.hass
-        async with asyncio.timeout(SOURCE_LIMIT):
-            address = await async_get_stream_source(hass, camera.entity_id)
-        if not address:
-            raise HomeAssistantError("No video")
+        if not (address := await self._source.async_stream_address()):
+            raise no_video()
         return await asyncio.create_subprocess_exec(
-            get_ffmpeg_manager(hass).binary,
+            get_ffmpeg_manager(self._server.hass).binary,
             *("-nostdin", "-hide_banner", "-loglevel", "quiet"),
             *_input_options(address, camera),
             *("-i", address),

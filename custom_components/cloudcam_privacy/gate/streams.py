@@ -1,11 +1,10 @@
 """Video of the source for the guarded camera, checked with every request."""
 
 import asyncio
-from typing import override
+from collections.abc import Callable
+from typing import Any, override
 
 from aiohttp import web
-from homeassistant.components.camera import async_get_stream_source
-from homeassistant.components.camera.const import CAMERA_STREAM_SOURCE_TIMEOUT
 from homeassistant.components.camera.prefs import (
     DynamicStreamSettings,
     get_dynamic_camera_stream_settings,
@@ -13,11 +12,14 @@ from homeassistant.components.camera.prefs import (
 from homeassistant.components.stream import Stream, create_stream
 from homeassistant.components.stream.const import ATTR_STREAMS, DOMAIN as STREAM_DOMAIN
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 
 from ..policy.mode import Answer
 from ..source import Source
 from .gate import Gate
-from .requester import of_hls
+from .requester import of_hls, own_request
+
+type Refusal = Callable[[], HomeAssistantError]
 
 
 class GuardedStream(Stream):
@@ -28,71 +30,94 @@ class GuardedStream(Stream):
     whether the stream has been ended, and who is at the other end.
     """
 
-    gate: Gate
-    ended = False
+    def __init__(self, plain: Stream, gate: Gate, refusal: Refusal) -> None:
+        """Take the place of a plain stream that has not started."""
+        super().__init__(
+            plain.hass,
+            plain.source,
+            pyav_options=plain.pyav_options,
+            stream_settings=plain._stream_settings,  # noqa: SLF001
+            dynamic_stream_settings=plain.dynamic_stream_settings,
+            stream_label=plain._stream_label,  # noqa: SLF001
+        )
+        self._gate = gate
+        self._refusal = refusal
+        self._ended = False
+        self._served: dict[asyncio.Task[Any], web.Request] = {}
+        streams = _all_streams(self.hass)
+        streams[streams.index(plain)] = self
 
     @override
     async def start(self) -> None:
-        if self.ended:
-            raise web.HTTPGone
-        requester = of_hls(self.hass, self.access_token or "")
-        if requester and self.gate.answer(requester.destination) is not Answer.LIVE:
-            raise web.HTTPForbidden
+        self._check()
         await super().start()
+        self._check()  # It may have been ended while its last stop was waited for.
+
+    def _check(self) -> None:
+        """Let nobody go on who may not see, and remember who is being served."""
+        request, task = own_request(), asyncio.current_task()
+        if self._ended:
+            raise self._refusal() if request is None else web.HTTPGone
+        if request is None or request.match_info.get("token") != self.access_token:
+            return
+        destination = of_hls(self.hass, request).destination
+        if self._gate.answer(destination) is not Answer.LIVE:
+            raise web.HTTPForbidden
+        if task is not None and task not in self._served:
+            self._served[task] = request
+            task.add_done_callback(self._served.pop)
 
     async def async_end(self) -> None:
-        """End the stream for good, and let nobody wait for its next piece.
+        """End the stream for good, with whatever is being sent of it."""
+        self._ended = True
+        for request in self._served.values():
+            if request.transport is not None:
+                request.transport.abort()
+        await async_end_stream(self)
 
-        Address and outputs go in the step of the call.
-        """
-        self.ended = True
-        self.source = ""
-        self.hass.data[STREAM_DOMAIN][ATTR_STREAMS].remove(self)
-        for output in self.outputs().values():
-            output.cleanup()
-        await self.stop()
+
+async def async_end_stream(stream: Stream) -> None:
+    """End any stream for good, preloaded or not, and let nobody wait for a piece of it.
+
+    Address and outputs go in the step of the call. Who had found the stream before
+    may still start it: there is nothing left for it to open.
+    """
+    streams = _all_streams(stream.hass)
+    if stream in streams:
+        streams.remove(stream)
+    stream.source = ""
+    stream.dynamic_stream_settings = DynamicStreamSettings()
+    for output in stream.outputs().values():
+        output.cleanup()
+    await stream.stop()
+
+
+def _all_streams(hass: HomeAssistant) -> list[Stream]:
+    """Return the streams among which Home Assistant looks for an address."""
+    streams: list[Stream] = hass.data[STREAM_DOMAIN][ATTR_STREAMS]
+    return streams
 
 
 async def async_open_stream(
-    hass: HomeAssistant, source: Source, gate: Gate, label: str
+    hass: HomeAssistant, source: Source, gate: Gate, refusal: Refusal, label: str
 ) -> GuardedStream | None:
     """Return a stream of the source, or None if it offers no video.
 
     The stream is our own, so that it can be ended without a word of the source, and
-    never preloaded: it lives while somebody watches. Raises what the source raises.
+    never preloaded: it lives while somebody watches.
+
+    Raises HomeAssistantError if the camera does not tell where its video is.
     """
     if (camera := source.entity) is None or not source.can_stream:
         return None
-    async with asyncio.timeout(CAMERA_STREAM_SOURCE_TIMEOUT):
-        address = await async_get_stream_source(hass, camera.entity_id)
-    if not address:
+    if not (address := await source.async_stream_address()):
         return None
     settings = await get_dynamic_camera_stream_settings(hass, camera.entity_id)
-    return _guarded(
-        create_stream(
-            hass,
-            address,
-            options=camera.stream_options,
-            dynamic_stream_settings=DynamicStreamSettings(
-                orientation=settings.orientation
-            ),
-            stream_label=label,
-        ),
-        gate,
+    plain = create_stream(
+        hass,
+        address,
+        options=camera.stream_options,
+        dynamic_stream_settings=DynamicStreamSettings(orientation=settings.orientation),
+        stream_label=label,
     )
-
-
-def _guarded(plain: Stream, gate: Gate) -> GuardedStream:
-    """Return a guarded stream in the place of a plain one that has not started."""
-    stream = GuardedStream(
-        plain.hass,
-        plain.source,
-        pyav_options=plain.pyav_options,
-        stream_settings=plain._stream_settings,  # noqa: SLF001
-        dynamic_stream_settings=plain.dynamic_stream_settings,
-        stream_label=plain._stream_label,  # noqa: SLF001
-    )
-    stream.gate = gate
-    streams = plain.hass.data[STREAM_DOMAIN][ATTR_STREAMS]
-    streams[streams.index(plain)] = stream
-    return stream
+    return GuardedStream(plain, gate, refusal)

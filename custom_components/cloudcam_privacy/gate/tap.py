@@ -5,8 +5,9 @@ HTTP request. So it is given a request whose answer comes back to us.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, override
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, override
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
@@ -20,8 +21,11 @@ from yarl import URL
 from ..const import DOMAIN
 from .multipart import MultipartParser
 
-QUEUE = 4
+QUEUE: Final = 4
 """Chunks that wait to be parsed before the source is made to wait."""
+
+SILENCE: Final = 30
+"""Seconds without a byte after which the source is taken for dead."""
 
 
 def has_own_moving_picture(camera: Camera) -> bool:
@@ -34,7 +38,7 @@ class _Writer(AbstractStreamWriter):
     """Take what would go to the browser."""
 
     def __init__(self) -> None:
-        self.chunks: asyncio.Queue[bytes | None] = asyncio.Queue(QUEUE)
+        self.chunks: asyncio.Queue[bytes] = asyncio.Queue(QUEUE)
 
     @override
     async def write(self, chunk: bytes | bytearray | memoryview) -> None:
@@ -90,24 +94,30 @@ def _request(writer: _Writer) -> web.Request:
     )
 
 
-async def async_tap(hass: HomeAssistant, camera: Camera) -> AsyncIterator[Image]:
+async def async_tap(hass: HomeAssistant, camera: Camera) -> AsyncGenerator[Image]:
     """Yield the frames of the camera's own moving picture until it ends.
 
-    Raises ValueError if what it sends is broken.
+    Raises ValueError if what it sends is broken, TimeoutError if it falls silent.
     """
     writer = _Writer()
 
     async def send() -> None:
         try:
-            await camera.handle_async_mjpeg_stream(_request(writer))
+            with suppress(Exception):  # Whatever the camera's integration raises.
+                await camera.handle_async_mjpeg_stream(_request(writer))
         finally:
-            await writer.chunks.put(None)
+            writer.chunks.shutdown()
 
     sending = hass.async_create_background_task(send(), f"{DOMAIN} tap")
     parser = MultipartParser()
     try:
-        while (chunk := await writer.chunks.get()) is not None:
+        while True:
+            async with asyncio.timeout(SILENCE):
+                chunk = await writer.chunks.get()
             for image in parser.feed(chunk):
                 yield image
+    except asyncio.QueueShutDown:
+        return
     finally:
         sending.cancel()
+        writer.chunks.shutdown(immediate=True)

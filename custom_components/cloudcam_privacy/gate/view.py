@@ -1,8 +1,9 @@
 """What one camera shows to whom: its picture, a blurred one, a placeholder, nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
+import re
 from typing import Final
 
 from homeassistant.components.camera import Image
@@ -11,13 +12,14 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
 from ..policy.mode import Answer, Destination
-from ..source import Source
+from ..source import Source, no_picture
 from .blur import SECONDS_BETWEEN_FRAMES, blur
 from .gate import Gate
 from .live import LiveFrames
 from .placeholder import PlaceholderText, draw_placeholder
 
 JPEG: Final = "image/jpeg"
+_PICTURE: Final = re.compile(r"image/[\w.+-]+")
 
 BLURRED_WIDTH: Final = 640
 """Pixels; a few blocks need no more, and one size for all bounds the work."""
@@ -32,6 +34,12 @@ def _pause(answer: Answer, interval: float | None) -> float:
         return PLACEHOLDER_INTERVAL
     least = SECONDS_BETWEEN_FRAMES if answer is Answer.BLURRED else 0.0
     return max(interval or 0.0, least)
+
+
+def _seen(task: asyncio.Task[Image]) -> None:
+    """Look at how a task ended, so that nobody has to wait for it."""
+    if not task.cancelled():
+        task.exception()
 
 
 class View:
@@ -60,9 +68,10 @@ class View:
 
     @callback
     def _gate_moved(self) -> None:
-        """Wake the viewers, and drop the blurred picture of before."""
+        """Wake the viewers, and drop every picture of before."""
         self._moved.set()
         self._moved = asyncio.Event()
+        self._asking = {}
         self._blurring = None
         self._live.interrupt()
 
@@ -74,11 +83,11 @@ class View:
     ) -> Image:
         """Return what the destination may see; raise HomeAssistantError if nothing.
 
-        The gate is asked again after the picture was fetched: it may have been shut
-        in the meantime.
+        If the gate has moved while the picture was fetched, all begins anew, even if
+        it is as it was: nobody knows from when the picture is.
         """
         while True:
-            answer = self._gate.answer(destination)
+            answer, moved = self._gate.answer(destination), self._moved
             if answer is Answer.REFUSED:
                 raise self._refusal()
             if answer is Answer.PLACEHOLDER:
@@ -87,12 +96,12 @@ class View:
                 image = await self._picture(width, height)
             else:
                 image = await self._blurred()
-            if self._gate.answer(destination) is answer:
+            if self._moved is moved:
                 return image
 
     async def async_frames(
         self, destination: Destination, interval: float | None = None
-    ) -> AsyncIterator[Image]:
+    ) -> AsyncGenerator[Image]:
         """Yield frames for one viewer for as long as there is something to see.
 
         `interval` are the seconds between two frames; None is the source's own pace.
@@ -100,8 +109,9 @@ class View:
         """
         while (answer := self._gate.answer(destination)) is not Answer.REFUSED:
             if answer is Answer.LIVE and interval is None:
-                async for image in self._live_frames(destination):
-                    yield image
+                async with aclosing(self._live_frames(destination)) as frames:
+                    async for image in frames:
+                        yield image
                 continue
             moved, asked_at = self._moved, self._hass.loop.time()
             try:
@@ -112,7 +122,7 @@ class View:
                 async with asyncio.timeout_at(asked_at + _pause(answer, interval)):
                     await moved.wait()
 
-    async def _live_frames(self, destination: Destination) -> AsyncIterator[Image]:
+    async def _live_frames(self, destination: Destination) -> AsyncGenerator[Image]:
         async with self._live.look():
             while self._gate.answer(destination) is Answer.LIVE:
                 image = await self._live.next()
@@ -121,17 +131,19 @@ class View:
 
     async def _picture(self, width: int | None, height: int | None) -> Image:
         """Return a still of the source; who asks at the same time shares it."""
-        size = (width, height)
-        while (asking := self._asking.get(size)) is not None:
+        pending, size = self._asking, (width, height)
+        while (asking := pending.get(size)) is not None:
             await asyncio.wait([asking])
             if not asking.cancelled():
                 return asking.result()
-        self._asking[size] = asking = self._hass.loop.create_future()
+        pending[size] = asking = self._hass.loop.create_future()
         try:
             image = await self._source.async_image(width, height)
+            if not _PICTURE.fullmatch(image.content_type):
+                raise no_picture()
             asking.set_result(image)
         finally:
-            del self._asking[size]
+            del pending[size]
             asking.cancel()
         return image
 
@@ -152,6 +164,7 @@ class View:
             self._blurring = self._hass.async_create_background_task(
                 self._blur(), f"{DOMAIN} blur"
             )
+            self._blurring.add_done_callback(_seen)
         return await asyncio.shield(self._blurring)
 
     async def _blur(self) -> Image:
@@ -164,6 +177,4 @@ class View:
                 ),
             )
         except ValueError as err:
-            raise HomeAssistantError(
-                translation_domain=DOMAIN, translation_key="no_picture"
-            ) from err
+            raise no_picture() from err

@@ -112,7 +112,7 @@ class Schedule:
 
     def _first_end_after(self, start: datetime, day: date) -> datetime | None:
         longest = SEARCH_DAYS * _DAY if self._by_sun_alone else LONGEST_MIXED_WINDOW
-        for days in range(-2, longest.days + NEARBY_DAYS):
+        for days in range(-1, longest.days + NEARBY_DAYS):
             end = self._edge(self.end, day + days * _DAY, closing=True)
             if end is not None and end > start:
                 return end if end - start <= longest else None

@@ -82,10 +82,12 @@ class ConditionWatch(Watch):
     def verdict(
         self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
     ) -> Verdict:
-        """Return the verdict now; other times and states cannot be supposed here."""
-        if self._tree is None or at is not None or self._is_touched(supposed):
+        if self._tree is None or not self.can_suppose(at, supposed):
             return Verdict.UNKNOWN
         return self._tree.verdict()
 
-    def _is_touched(self, supposed: Supposed) -> bool:
-        return bool(supposed) and not supposed.keys().isdisjoint(self.entity_ids)
+    @override
+    def can_suppose(self, at: datetime | None, supposed: Supposed) -> bool:
+        """Tell whether it is about now, and about no state that is supposed here."""
+        touched = bool(supposed) and not supposed.keys().isdisjoint(self.entity_ids)
+        return at is None and not touched

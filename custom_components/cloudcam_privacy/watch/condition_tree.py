@@ -33,6 +33,7 @@ from homeassistant.helpers.template import Template
 from homeassistant.helpers.typing import ConfigType
 
 from ..policy.verdict import Verdict, all_of, any_of
+from ..references import async_resolve
 from .entities import NOT_KNOWN
 
 _ASKS_FOR_UNKNOWN: Final = re.compile(r"\b(has_value|unavailable|unknown)\b")
@@ -77,7 +78,8 @@ class Leaf:
             target = TargetSelection(config[CONF_TARGET])
             chosen = async_extract_referenced_entity_ids(self.hass, target, False)
             named |= self.checker.entity_filter(chosen.indirectly_referenced)
-        return named
+        # Conditions of devices name their entities by registry id.
+        return {async_resolve(self.hass, name) or name for name in named}
 
     @property
     def _template(self) -> Template | None:

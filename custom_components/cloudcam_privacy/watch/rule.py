@@ -1,7 +1,9 @@
 """One rule of the household: its watch, its timing, and whether it applies."""
 
 from collections.abc import Callable
-from datetime import datetime
+from copy import deepcopy
+from datetime import datetime, timedelta
+from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
@@ -10,7 +12,9 @@ from homeassistant.util import dt as dt_util
 from ..policy.decision import Rule
 from ..policy.timing import Timing
 from ..policy.verdict import Verdict
-from .watch import Watch
+from .watch import Supposed, Watch
+
+_DAY: Final = timedelta(days=1)
 
 
 class WatchedRule:
@@ -55,6 +59,28 @@ class WatchedRule:
             self.verdict = verdict
             if self._changed is not None:
                 self._changed(self)
+
+    def suppose(
+        self, at: datetime | None, supposed: Supposed
+    ) -> tuple[Verdict, datetime | None]:
+        """Return the verdict in a supposed case, and when it changes after that.
+
+        The entities are in the supposed states from now on, and the clock goes on
+        until `at`, so that waiting and lingering count.
+        """
+        if not self.watch.can_suppose(at, supposed):
+            return Verdict.UNKNOWN, None
+        now = dt_util.utcnow()
+        end = max(now, at or now)
+        timing = deepcopy(self._timing)
+        # Whatever was a day before the rule can wait and linger has no effect at `at`.
+        step: datetime | None = max(now, end - timing.after - timing.hold - _DAY)
+        while step is not None and step <= end:
+            then = None if step <= now else step
+            timing.update(self.watch.verdict(then, supposed), step)
+            step = self.watch.next_change(step)
+        times = (timing.next_change(end), self.watch.next_change(end))
+        return timing.verdict(end), min(filter(None, times), default=None)
 
     @callback
     def _arm(self, when: datetime | None) -> None:

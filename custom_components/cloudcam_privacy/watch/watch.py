@@ -41,6 +41,10 @@ class Watch(ABC):
     ) -> Verdict:
         """Return whether the condition is met now, or at a time with such states."""
 
+    def can_suppose(self, at: datetime | None, supposed: Supposed) -> bool:
+        """Tell whether a verdict can be told for a time or such states."""
+        return True
+
     def why(
         self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
     ) -> str:

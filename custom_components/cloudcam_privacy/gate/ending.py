@@ -1,0 +1,27 @@
+"""End several things of which none may keep the others from ending."""
+
+from collections.abc import Awaitable, Callable
+import logging
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def end_each(*ends: Callable[[], object]) -> None:
+    """Call every one of them, whatever the others raise."""
+    for end in ends:
+        try:
+            end()
+        except Exception as err:  # noqa: BLE001  Other integrations raise anything.
+            _note(err)
+
+
+async def async_end(ending: Awaitable[None]) -> None:
+    """Wait for something to end, whatever it raises."""
+    try:
+        await ending
+    except Exception as err:  # noqa: BLE001  Other integrations raise anything.
+        _note(err)
+
+
+def _note(err: Exception) -> None:
+    _LOGGER.warning("Could not end everything that shows a camera: %r", err)

@@ -1,0 +1,152 @@
+"""What is called to cut with each kind of entity, and to undo it."""
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+
+from custom_components.cloudcam_privacy.cut.command import (
+    Command,
+    command_for,
+    find,
+    is_reachable,
+    is_stateless,
+    state_of,
+    undo_command,
+)
+from custom_components.cloudcam_privacy.memory import Found
+
+CALLS = [
+    ("switch.x", "off", "on", "turn_off", "turn_on"),
+    ("switch.x", "on", "off", "turn_on", "turn_off"),
+    ("light.x", "off", "on", "turn_off", "turn_on"),
+    ("input_boolean.x", "on", "off", "turn_on", "turn_off"),
+    ("siren.x", "on", "off", "turn_on", "turn_off"),
+    ("camera.x", "off", "on", "turn_off", "turn_on"),
+    (
+        "camera.x",
+        "motion_off",
+        "motion_on",
+        "disable_motion_detection",
+        "enable_motion_detection",
+    ),
+    ("cover.x", "closed", "open", "close_cover", "open_cover"),
+    ("cover.x", "open", "closed", "open_cover", "close_cover"),
+    ("valve.x", "closed", "open", "close_valve", "open_valve"),
+    ("lock.x", "locked", "unlocked", "lock", "unlock"),
+    ("lock.x", "unlocked", "locked", "unlock", "lock"),
+]
+"""Entity, cut state, state as found, action that cuts, action that puts back."""
+
+
+@pytest.mark.parametrize(("entity_id", "cut_state", "found", "cuts", "undoes"), CALLS)
+async def test_calls_that_exist(
+    hass: HomeAssistant,
+    entity_id: str,
+    cut_state: str,
+    found: str,
+    cuts: str,
+    undoes: str,
+) -> None:
+    """Home Assistant knows the actions and takes their data."""
+    domain = entity_id.partition(".")[0]
+    await async_setup_component(hass, domain, {})
+    cut = command_for(entity_id, cut_state)
+    assert cut == Command(domain, cuts, {"entity_id": entity_id})
+    undo = undo_command(entity_id, Found(cut_state, found))
+    assert undo == Command(domain, undoes, {"entity_id": entity_id})
+    for command in (cut, undo):
+        await hass.services.async_call(
+            command.domain, command.service, command.data, blocking=True
+        )
+
+
+@pytest.mark.parametrize("domain", ["select", "input_select"])
+def test_options(domain: str) -> None:
+    """An option is chosen, and the one that was found is chosen again."""
+    entity_id = f"{domain}.x"
+    assert command_for(entity_id, "never") == Command(
+        domain, "select_option", {"entity_id": entity_id, "option": "never"}
+    )
+    assert undo_command(entity_id, Found("never", "motion only")) == Command(
+        domain, "select_option", {"entity_id": entity_id, "option": "motion only"}
+    )
+    assert undo_command(entity_id, Found("never", None)) is None
+
+
+@pytest.mark.parametrize("entity_id", ["script.x", "scene.x"])
+def test_stateless(entity_id: str) -> None:
+    """Scripts and scenes run; nothing undoes them."""
+    domain = entity_id.partition(".")[0]
+    assert is_stateless(entity_id)
+    assert command_for(entity_id, "on") == Command(
+        domain, "turn_on", {"entity_id": entity_id}
+    )
+    assert undo_command(entity_id, Found("on", "off")) is None
+    assert not is_stateless("switch.x")
+
+
+@pytest.mark.parametrize("domain", ["cover", "valve"])
+@pytest.mark.parametrize(
+    ("position", "service"),
+    [(1, "set"), (40, "set"), (99, "set"), (100, "open"), (0, "open"), (None, "open")],
+)
+def test_positions(domain: str, position: int | None, service: str) -> None:
+    """What stood half open is brought to where it was."""
+    undo = undo_command(f"{domain}.x", Found("closed", "open", position))
+    assert undo is not None
+    if service == "set":
+        assert undo.service == f"set_{domain}_position"
+        assert undo.data == {"entity_id": f"{domain}.x", "position": position}
+    else:
+        assert undo.service == f"open_{domain}"
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "found", "service"),
+    [
+        ("cover.x", Found("closed", "opening"), "open_cover"),
+        ("cover.x", Found("open", "closing"), "close_cover"),
+        ("lock.x", Found("locked", "jammed"), "unlock"),
+        ("switch.x", Found("off", None), "turn_on"),
+    ],
+)
+def test_states_that_cannot_be_asked_for(
+    entity_id: str, found: Found, service: str
+) -> None:
+    """What was on its way somewhere is put to the opposite of the cut."""
+    undo = undo_command(entity_id, found)
+    assert undo is not None
+    assert undo.service == service
+
+
+@pytest.mark.parametrize("entity_id", ["switch.x", "select.x", "cover.x"])
+def test_what_was_found_cut_is_not_undone(entity_id: str) -> None:
+    """Cut is how it was found, as when the cut state was set up anew meanwhile."""
+    assert undo_command(entity_id, Found("closed", "closed", 40)) is None
+
+
+async def test_reading_back(hass: HomeAssistant) -> None:
+    """States in the words of cuts; what is not known is None."""
+    assert state_of(hass, "switch.x", "off") is None
+    assert not is_reachable(hass, "switch.x")
+    hass.states.async_set("switch.x", "unavailable")
+    assert state_of(hass, "switch.x", "off") is None
+    assert not is_reachable(hass, "switch.x")
+    hass.states.async_set("switch.x", "unknown")
+    assert state_of(hass, "switch.x", "off") is None
+    assert is_reachable(hass, "switch.x")
+    hass.states.async_set("switch.x", "on")
+    assert state_of(hass, "switch.x", "off") == "on"
+    hass.states.async_set("camera.x", "idle", {"motion_detection": True})
+    assert state_of(hass, "camera.x", "motion_off") == "motion_on"
+    hass.states.async_set("camera.x", "idle")
+    assert state_of(hass, "camera.x", "motion_off") == "motion_off"
+    assert state_of(hass, "camera.x", "off") is None
+
+
+async def test_how_it_was_found(hass: HomeAssistant) -> None:
+    """With the position, where there is one."""
+    hass.states.async_set("cover.x", "open", {"current_position": 30})
+    assert find(hass, "cover.x", "closed") == Found("closed", "open", 30)
+    hass.states.async_set("switch.x", "on")
+    assert find(hass, "switch.x", "off") == Found("off", "on")

@@ -1,0 +1,135 @@
+"""Minds that change while a device is slow, hangs or fails: the last one counts."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.cloudcam_privacy.cut.command import CALL_LIMIT
+
+from ..passing_time import async_pass
+from .devices import Plug
+from .guarded import assurance, async_come_home, async_leave
+
+
+@pytest.mark.parametrize("at_first", ["cut", "restore"])
+async def test_mind_changed_while_a_call_hangs(
+    hass: HomeAssistant, entry: MockConfigEntry, plug: Plug, at_first: str
+) -> None:
+    """Neither raising nor lowering waits for a call that hangs; one call at a time."""
+    if at_first == "restore":
+        await async_come_home(hass)
+    plug.calls.clear()
+    plug.hangs = True
+    go, come_back = (
+        (async_come_home, async_leave)
+        if at_first == "cut"
+        else (async_leave, async_come_home)
+    )
+    await go(hass)
+    plug.hangs = False
+    await come_back(hass)
+    first, second = ("off", "on") if at_first == "cut" else ("on", "off")
+    assert plug.calls[0] == first
+    assert plug.calls[-1] == second
+    assert plug.most_at_once == 1
+    assert plug.on is (at_first == "cut")
+    assert assurance(hass, entry) == ("open" if at_first == "cut" else "confirmed")
+
+
+async def test_flipping_while_calls_hang(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """However often minds change, one call is under way, and the last one counts."""
+    plug.hangs = True
+    for _ in range(3):
+        await async_come_home(hass)
+        await async_leave(hass)
+    await async_come_home(hass)
+    plug.hangs = False
+    await async_pass(hass, freezer, CALL_LIMIT + 6)
+    assert not plug.on
+    assert plug.most_at_once == 1
+    await async_leave(hass)
+    assert plug.on
+
+
+async def test_restored_before_the_cut_is_seen(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """The cut may still come, so the way back is asked for although nothing shows."""
+    plug.lag = 4
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 1)
+    await async_leave(hass)
+    assert plug.calls == ["off", "on"]
+    await async_pass(hass, freezer, 5)
+    assert plug.on
+
+
+@pytest.mark.parametrize("trouble", ["raises", "hangs", "is lost"])
+async def test_way_back_fails_before_the_cut_is_seen(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+    trouble: str,
+) -> None:
+    """A cut that comes late is undone, even if the first try to undo it failed."""
+    plug.lag = 20
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 1)
+    if trouble == "raises":
+        plug.error = HomeAssistantError("busy")
+    elif trouble == "hangs":
+        plug.hangs = True
+    else:
+        plug.is_deaf = True
+    await async_leave(hass)
+    plug.error, plug.hangs, plug.is_deaf = None, False, False
+    await async_pass(hass, freezer, 60)
+    assert plug.on
+    assert assurance(hass, entry) == "open"
+
+
+async def test_cut_again_before_the_way_back_is_seen(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """The device still shows the cut, but has been told to end it."""
+    await async_come_home(hass)
+    plug.lag = 4
+    await async_leave(hass)
+    assert plug.calls == ["off", "on"]
+    assert not plug.on
+    await async_come_home(hass)
+    assert plug.calls == ["off", "on", "off"]
+    await async_pass(hass, freezer, 10)
+    assert not plug.on
+    assert assurance(hass, entry) == "confirmed"
+
+
+async def test_put_back_by_hand_after_a_late_cut_is_forgotten(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """A minute later the household may switch it off itself."""
+    plug.lag = 4
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 1)
+    await async_leave(hass)
+    await async_pass(hass, freezer, 70)
+    plug.show(lambda: plug.set_on(False))
+    await async_pass(hass, freezer, 70)
+    assert not plug.on

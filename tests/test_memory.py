@@ -1,0 +1,176 @@
+"""What survives a restart, and what happens when it does not."""
+
+from datetime import UTC, datetime
+import json
+from pathlib import Path
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import async_test_home_assistant
+
+from custom_components.cloudcam_privacy.memory import (
+    CameraMemory,
+    Found,
+    Hidden,
+    Memory,
+)
+from custom_components.cloudcam_privacy.policy.decision import Override
+from custom_components.cloudcam_privacy.policy.mode import Mode
+
+from .cut.guarded import async_guard_with, async_resume
+from .house import state_of
+from .issues import issues
+from .passing_time import async_settle
+
+KEY = "cloudcam_privacy"
+FULL = CameraMemory(
+    override=Override(
+        Mode.LOCAL,
+        datetime(2026, 3, 2, 12, 30, tzinfo=UTC),
+        lowers=True,
+        by="somebody",
+        reason="The plumber is here",
+    ),
+    found={
+        "switch.plug": Found("off", "on", asked=True),
+        "0123456789abcdef": Found("closed", "open", 40, asked=False),
+    },
+    hidden=Hidden("fedcba9876543210", True, {"conversation": True, "other": False}),
+    gave_picture=False,
+)
+
+
+async def test_round_trip(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
+    """All is read as it was written."""
+    memory = Memory(hass)
+    memory.cameras = {"one": FULL, "two": CameraMemory()}
+    await memory.async_save()
+    json.dumps(hass_storage[KEY])
+
+    again = Memory(hass)
+    await again.async_load(expected=True)
+    assert again.cameras == memory.cameras
+    assert not again.lost
+
+
+BROKEN_CAMERAS: list[Any] = [
+    {"one": None},
+    {"one": {}},
+    {"one": {**FULL.as_dict(), "found": {"x": {"colour": "red"}}}},
+    {"one": {**FULL.as_dict(), "found": {"x": {}}}},
+    {"one": {**FULL.as_dict(), "override": {"mode": "open"}}},
+    {"one": {**FULL.as_dict(), "override": "open"}},
+    {"one": {**FULL.as_dict(), "hidden": {"source": "x"}}},
+    [],
+    "cameras",
+]
+BROKEN_RULES: list[Any] = [
+    {"rule": None},
+    {"rule": [[None, None]]},
+    {"rule": [["yesterday", None], [None, None]]},
+    {"rule": [["2026-03-02T12:00:00", None], [None, None]]},
+    {"rule": [[3, None], [None, None]]},
+    [],
+    7,
+]
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        None,
+        {"version": 99, "data": {"cameras": {}, "rules": {}}},
+        {"version": 1, "data": None},
+        {"version": 1, "data": []},
+        {"version": 1, "data": {}},
+        {"version": 1, "data": {"cameras": {}}},
+        *({"version": 1, "data": {"cameras": c, "rules": {}}} for c in BROKEN_CAMERAS),
+        *({"version": 1, "data": {"cameras": {}, "rules": r}} for r in BROKEN_RULES),
+    ],
+)
+async def test_damaged(
+    hass: HomeAssistant, hass_storage: dict[str, Any], stored: Any
+) -> None:
+    """What is expected and cannot be read is lost; what is not expected is not."""
+    if stored is not None:
+        hass_storage[KEY] = {"minor_version": 1, "key": KEY, **stored}
+    before = json.dumps(hass_storage.get(KEY))
+    for expected in (True, False):
+        memory = Memory(hass)
+        await memory.async_load(expected=expected)
+        assert memory.lost is expected
+        assert memory.cameras == {}
+    assert json.dumps(hass_storage.get(KEY)) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b'{"version": 1, "minor_version": 1, "key": "cloudcam_privacy", "data": {"ca',
+        b"\x00" * 4096,
+        b"\xff\xfe\xff",
+        b"null",
+        b"[]",
+        b"{}",
+        b'{"version": 1}',
+        b'{"version": "one", "data": {"cameras": {}, "rules": {}}}',
+    ],
+)
+async def test_damaged_file(tmp_path: Path, content: bytes) -> None:
+    """What a power cut leaves of a file is no reason not to start."""
+    file = tmp_path / ".storage" / KEY
+    file.parent.mkdir()
+    file.write_bytes(content)
+    async with async_test_home_assistant(config_dir=str(tmp_path)) as hass:
+        memory = Memory(hass)
+        await memory.async_load(expected=True)
+        assert memory.lost
+
+        memory.cameras = {"one": FULL}
+        await memory.async_save()
+        assert file.stat().st_mode & 0o777 == 0o600
+        again = Memory(hass)
+        await again.async_load(expected=True)
+        assert again.cameras == {"one": FULL}
+        await hass.async_stop(force=True)
+
+
+async def test_fresh_household_has_lost_nothing(hass: HomeAssistant) -> None:
+    """The first start finds no file, and that is in order."""
+    entry = await async_guard_with(hass)
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    assert not issues(hass, "store_damaged")
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_settle()
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    assert not issues(hass, "store_damaged")
+
+
+@pytest.mark.parametrize("damage", ["missing", "newer", "wrong"])
+async def test_lost_memory_makes_all_private(
+    hass: HomeAssistant, hass_storage: dict[str, Any], damage: str
+) -> None:
+    """Nobody knows what was cut or overridden: private, until somebody says so."""
+    entry = await async_guard_with(hass)
+    await hass.config_entries.async_unload(entry.entry_id)
+    if damage == "missing":
+        del hass_storage[KEY]
+    elif damage == "newer":
+        hass_storage[KEY]["version"] = 2
+    else:
+        hass_storage[KEY]["data"] = {"cameras": [1, 2, 3]}
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await async_settle()
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+    assert state_of(hass, entry, "select", "mode") == "private"
+    assert issues(hass, "store_damaged")
+
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_settle()
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+    await async_resume(hass, entry)
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    assert not issues(hass, "store_damaged")
