@@ -11,7 +11,7 @@ from homeassistant.components.camera import (
 )
 from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigSubentryData
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.setup import async_setup_component
@@ -37,9 +37,9 @@ NO_TIME = {"hours": 0, "minutes": 0, "seconds": 0}
 def marked_jpeg(number: int = 0) -> bytes:
     """Return a picture of the source, with the marker in its bytes."""
     out = BytesIO()
-    Image.new("RGB", (160, 90), (230, 20, 200)).save(
-        out, "JPEG", comment=MARKER + str(number).encode()
-    )
+    picture = Image.new("RGB", (160, 90), (230, 20, 200))
+    picture.paste((20, 30, 40), (0, 0, 80, 90))
+    picture.save(out, "JPEG", comment=MARKER + str(number).encode())
     return out.getvalue()
 
 
@@ -104,7 +104,9 @@ async def async_make_cameras(
         hass, MockModule(MAKER, async_setup_entry=set_up, async_unload_entry=unload)
     )
     mock_platform(hass, f"{MAKER}.config_flow")
-    mock_platform(hass, f"{MAKER}.{CAMERA_DOMAIN}", MockPlatform(async_setup_entry=add))
+    # The plugin's type knows only the older of the two kinds of callback.
+    platform = MockPlatform(async_setup_entry=add)  # type: ignore[arg-type]
+    mock_platform(hass, f"{MAKER}.{CAMERA_DOMAIN}", platform)
     entry = MockConfigEntry(domain=MAKER)
     entry.add_to_hass(hass)
     with mock_config_flow(MAKER, ConfigFlow):
@@ -224,14 +226,3 @@ async def async_person(hass: HomeAssistant) -> Context:
     """Return the context of somebody who is logged in."""
     user = await hass.auth.async_create_user("Anna", group_ids=["system-admin"])
     return Context(user_id=user.id)
-
-
-def source_device(hass: HomeAssistant, slug: str) -> dr.DeviceEntry:
-    """Return the device of a source camera."""
-    (device,) = [
-        device
-        for device in dr.async_get(hass).devices.values()
-        if (MAKER, slug) in device.identifiers
-    ]
-    assert isinstance(device, dr.DeviceEntry)
-    return device

@@ -210,7 +210,6 @@ async def test_private_by_hand(
     assert plug.calls == ["off"]
 
 
-@pytest.mark.xfail(strict=True, reason="Household.async_start enacts changes only")
 async def test_private_by_hand_and_switched_on_while_down(
     hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
 ) -> None:

@@ -234,8 +234,10 @@ class Guard:
             self.lost = True
         elif happening is Happening.CAME_BACK:
             self.lost = False
-        for listener in tuple(self._happening_listeners):
-            listener(happening)
+        for tell in tuple(self._happening_listeners):
+            tell(happening)
+        for listener in tuple(self._listeners):
+            listener()
 
     # Start and end
 

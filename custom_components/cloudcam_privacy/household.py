@@ -102,6 +102,8 @@ class Household:
             guard.async_start()
             self._arm(guard)
         self.async_decide(self.guards.values())
+        for guard in self.guards.values():
+            guard.async_enact()
         self._cleanup.append(async_at_started(self.hass, self._started))
 
     async def _started(self, _: HomeAssistant) -> None:

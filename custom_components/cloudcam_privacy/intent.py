@@ -30,7 +30,8 @@ def async_offer_sentences(hass: HomeAssistant) -> CALLBACK_TYPE:
     def take_back() -> None:
         nonlocal wanted
         wanted = False
-        pass
+        while offered:
+            offered.pop()()
 
     async_when_setup(hass, "conversation", conversation_set_up)
     return take_back

@@ -119,13 +119,24 @@ class Source:
     async def async_image(
         self, width: int | None = None, height: int | None = None
     ) -> Image:
-        """Return a still of the camera; raise HomeAssistantError if there is none."""
+        """Return a still of the camera; raise HomeAssistantError if there is none.
+
+        Home Assistant's own function keeps cancellations back, which would let a
+        cancelled task go on to open the gate; so it runs in a task of its own.
+        """
         if (entity_id := self.entity_id) is None:
             raise no_picture()
+        fetching = self.hass.async_create_background_task(
+            async_get_image(self.hass, entity_id, IMAGE_LIMIT, width, height),
+            f"{DOMAIN} still",
+        )
         try:
-            return await async_get_image(
-                self.hass, entity_id, IMAGE_LIMIT, width, height
-            )
+            await asyncio.wait([fetching])
+        finally:
+            fetching.cancel()
+            fetching.add_done_callback(_forget)
+        try:
+            return fetching.result()
         except Exception as err:  # whatever the camera's integration raises
             raise no_picture() from err
 
@@ -216,6 +227,12 @@ def async_show(hass: HomeAssistant, memory: CameraMemory) -> None:
         registry.async_update_entity(entity_id, hidden_by=None)
     for assistant, exposed in hidden.exposed.items():
         async_expose_entity(hass, assistant, entity_id, exposed)
+
+
+def _forget(task: asyncio.Task[Image]) -> None:
+    """Take note of how a task ended that nobody waits for any more."""
+    if not task.cancelled():
+        task.exception()
 
 
 def has_native_webrtc(camera: Camera) -> bool:

@@ -1,5 +1,7 @@
 """From which mode on a cut engages, and cuts that are set up anew."""
 
+from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -111,11 +113,13 @@ async def async_share(hass: HomeAssistant, plug: Plug, *people: str) -> MockConf
     return await async_guard(
         hass,
         *(
-            camera_subentry(
-                camera.entity_id, camera.name, cuts=[cut(plug.entity_id, "off")]
+            ConfigSubentryDataWithId(
+                **camera_subentry(
+                    camera.entity_id, name, cuts=[cut(plug.entity_id, "off")]
+                ),
+                subentry_id=name,
             )
-            | {"subentry_id": camera.name}
-            for camera in cameras
+            for camera, name in zip(cameras, people, strict=True)
         ),
         *(someone_home(f"person.{name}", cameras=[name]) for name in people),
     )
@@ -162,4 +166,8 @@ async def test_shared_and_undecided(hass: HomeAssistant) -> None:
     assert plug.calls == []
     hass.states.async_set("person.ben", "not_home")
     await async_settle()
-    assert plug.calls == ["on"]
+    assert plug.calls == []
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await async_settle()
+    assert set(plug.calls) == {"on"}

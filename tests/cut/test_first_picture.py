@@ -75,7 +75,6 @@ async def test_opens_with_the_first_picture(
     assert state_of(hass, entry, "sensor", "assurance") == "open"
 
 
-@pytest.mark.xfail(strict=True, reason="Source.async_image keeps cancellations back")
 async def test_home_again_while_a_picture_is_awaited(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -91,7 +90,6 @@ async def test_home_again_while_a_picture_is_awaited(
     assert gate_mode(entry) is Mode.PRIVATE
 
 
-@pytest.mark.xfail(strict=True, reason="Source.async_image keeps cancellations back")
 async def test_opens_in_the_end(
     hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from aiohttp import web
 from aiohttp.test_utils import TestClient
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -73,7 +74,8 @@ async def house(hass: HomeAssistant) -> GuardedHouse:
     return GuardedHouse(hass, source, entry, entity_id, await async_person(hass))
 
 
-type Anonymous = Callable[[], Awaitable[TestClient]]
+type Client = TestClient[web.Request, web.Application]
+type Anonymous = Callable[[], Awaitable[Client]]
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ from http import HTTPStatus
 from io import BytesIO
 
 from aiohttp import ClientResponse
-from aiohttp.test_utils import TestClient
 from homeassistant.components.http.auth import async_sign_path
 from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from ..house import MARKER
-from .conftest import AT_HOME, ELSEWHERE, Anonymous, GuardedHouse
+from .conftest import AT_HOME, ELSEWHERE, Anonymous, Client, GuardedHouse
 
 SEEN = {
     ("open", "home"): "live",
@@ -38,7 +37,7 @@ def _looks(picture: bytes) -> str:
 
 
 @pytest.fixture
-async def browser(hass_client: ClientSessionGenerator) -> TestClient:
+async def browser(hass_client: ClientSessionGenerator) -> Client:
     """Return a browser with a login."""
     return await hass_client()
 
@@ -47,7 +46,7 @@ async def browser(hass_client: ClientSessionGenerator) -> TestClient:
 @pytest.mark.parametrize("known_by", ["login", "signature", "token"])
 async def test_still(
     house: GuardedHouse,
-    browser: TestClient,
+    browser: Client,
     anonymous: Anonymous,
     mode: str,
     place: str,
@@ -69,7 +68,7 @@ async def test_still(
 
 
 async def test_placeholder_has_the_size_asked_for(
-    house: GuardedHouse, browser: TestClient
+    house: GuardedHouse, browser: Client
 ) -> None:
     """Dashboards ask for thumbnails."""
     await house.set_mode("private")
@@ -79,7 +78,7 @@ async def test_placeholder_has_the_size_asked_for(
 
 
 async def test_shut_while_the_picture_is_fetched(
-    house: GuardedHouse, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+    house: GuardedHouse, browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A picture that was asked for before does not leave after."""
     asked, go_on = asyncio.Event(), asyncio.Event()
@@ -115,9 +114,11 @@ async def _parts(response: ClientResponse, until: str) -> list[str]:
         while until not in looks:
             buffer += await response.content.readany()
             *whole, buffer = buffer.split(b"--frame\r\n")
-            for part in whole:
-                if b"\r\n\r\n" in part:
-                    looks.append(_looks(part.split(b"\r\n\r\n", 1)[1]))
+            looks += [
+                _looks(part.split(b"\r\n\r\n", 1)[1])
+                for part in whole
+                if b"\r\n\r\n" in part
+            ]
     return looks
 
 
