@@ -104,12 +104,14 @@ async def _async_set_mode(call: ServiceCall) -> ServiceResponse:
         call.data.get(ATTR_DURATION),
         call.data.get(ATTR_REASON, "").strip() or None,
     )
+    await household.memory.async_save()  # Who has the answer may rely on it.
     return _summaries(household, guards)
 
 
 async def _async_resume(call: ServiceCall) -> ServiceResponse:
     household, guards = await async_targets(call, POLICY_CONTROL)
     household.async_resume(guards.values(), call.context)
+    await household.memory.async_save()
     return _summaries(household, guards)
 
 
