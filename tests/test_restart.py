@@ -172,6 +172,27 @@ async def test_left_while_down(
     assert plug.calls == ["off", "on"]
 
 
+async def test_last_seen_to_be_away(
+    hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
+) -> None:
+    """Where people were last seen while all is starting puts nothing back."""
+    hass.states.async_set(ANNA, "home")
+    await async_settle()
+    watchman = Watchman(hass, entry)
+    await async_shut_down(hass, entry)
+    watchman.seen.clear()
+    await async_start_up(hass, entry)
+    hass.states.async_set(ANNA, "not_home")
+    await async_settle()
+    plug.show(lambda: None)
+    await async_settle()
+    hass.states.async_set(ANNA, "home")
+    await async_settle()
+    await async_started(hass)
+    assert plug.calls == ["off"]
+    assert {gate for _, gate in watchman.seen} == {"private"}
+
+
 async def test_device_gone_at_the_start(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -236,3 +257,18 @@ async def test_reload_while_private(
     assert {mode for mode, _ in watchman.seen} <= {"private", "unavailable"}
     assert {gate for _, gate in watchman.seen} == {"private"}
     assert plug.calls == ["off"]
+
+
+@pytest.mark.parametrize("mode", ["local", "blurred", "private"])
+async def test_cut_at_once_in_every_mode(
+    hass: HomeAssistant, plug: Plug, mode: str
+) -> None:
+    """A milder mode than the one that the gate starts with is no reason to wait."""
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"), mode=mode)
+    await async_shut_down(hass, entry)
+    hass.states.async_set(ANNA, "home")
+    await async_start_up(hass, entry)
+    assert plug.calls == ["off"]
+    await async_started(hass)
+    assert plug.calls == ["off"]
+    assert state_of(hass, entry, "sensor", "mode") == mode

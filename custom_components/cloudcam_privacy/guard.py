@@ -135,9 +135,9 @@ class Guard:
         nothing is put back or opened yet, and nothing is cut on a mere unknown.
         """
         mode = self.decision.mode
-        if self.hass.state is not CoreState.running and (
-            not self.decision.certain or self.gate.mode.stricter_than(mode)
-        ):
+        if self.hass.state is not CoreState.running:
+            if self.decision.certain:
+                self.cuts.async_engage(mode)
             return
         self._stop_bringing_back()
         must_wait = self.cuts.would_put_back(mode)

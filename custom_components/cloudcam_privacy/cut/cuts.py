@@ -74,6 +74,13 @@ class Cuts:
             cut.async_want(self._asked_for(cut, mode))
 
     @callback
+    def async_engage(self, mode: Mode) -> None:
+        """Engage the cuts that the mode asks for and leave the others as they are."""
+        for cut in self.cuts:
+            if self._asked_for(cut, mode):
+                cut.async_want(True)
+
+    @callback
     def async_again(self) -> None:
         """Send once more all cuts that are wanted, whatever the entities show."""
         for cut in self.cuts:
