@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
@@ -21,7 +22,7 @@ from custom_components.cloudcam_privacy.policy.mode import Mode
 from .cut.guarded import async_guard_with, async_resume
 from .house import state_of
 from .issues import issues
-from .passing_time import async_settle
+from .passing_time import async_pass, async_settle
 
 KEY = "cloudcam_privacy"
 FULL = CameraMemory(
@@ -151,7 +152,10 @@ async def test_fresh_household_has_lost_nothing(hass: HomeAssistant) -> None:
 
 @pytest.mark.parametrize("damage", ["missing", "newer", "wrong"])
 async def test_lost_memory_makes_all_private(
-    hass: HomeAssistant, hass_storage: dict[str, Any], damage: str
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    damage: str,
 ) -> None:
     """Nobody knows what was cut or overridden: private, until somebody says so."""
     entry = await async_guard_with(hass)
@@ -173,4 +177,28 @@ async def test_lost_memory_makes_all_private(
     assert state_of(hass, entry, "sensor", "mode") == "private"
     await async_resume(hass, entry)
     assert state_of(hass, entry, "sensor", "mode") == "open"
+    await async_pass(hass, freezer, 2)
     assert not issues(hass, "store_damaged")
+
+
+async def test_power_cut_right_after_the_first_start(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """A file that was never written cannot get lost."""
+    entry = await async_guard_with(hass)
+    assert not entry.data.get("remembers") or KEY in hass_storage
+
+
+async def test_lost_memory_is_told_until_somebody_answers(
+    hass: HomeAssistant, hass_storage: dict[str, Any]
+) -> None:
+    """A restart does not make the loss good, nor the issue go away."""
+    entry = await async_guard_with(hass)
+    await hass.config_entries.async_unload(entry.entry_id)
+    del hass_storage[KEY]
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await async_settle()
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_settle()
+    assert state_of(hass, entry, "sensor", "mode") == "private"
+    assert issues(hass, "store_damaged")

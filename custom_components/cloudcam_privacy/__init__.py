@@ -53,8 +53,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
         entry.async_create_background_task(
             hass, async_release(hass, memory, gone), f"{DOMAIN} release"
         )
-    memory.save_soon()
-    if not entry.data.get(REMEMBERS):
+    if await memory.async_save() and not entry.data.get(REMEMBERS):
         hass.config_entries.async_update_entry(entry, data={REMEMBERS: True})
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     _listen(hass, entry)

@@ -91,6 +91,7 @@ class Household:
         """Watch the rules and take the first decisions."""
         if self.memory.lost:
             for guard in self.guards.values():
+                guard.remembered.lost = True
                 guard.remembered.override = Override(
                     Mode.PRIVATE, reason=self.words.say("memory_lost")
                 )
@@ -215,8 +216,8 @@ class Household:
     @callback
     def async_forgive_loss(self) -> None:
         """Go on after the memory was lost: end the overrides that stand in for it."""
-        self.memory.lost = False
-        self._override(dict.fromkeys(self.guards.values()))
+        lost = [guard for guard in self.guards.values() if guard.remembered.lost]
+        self._override(dict.fromkeys(lost))
 
     @callback
     def async_try_again(self, guard: Guard) -> None:
@@ -231,6 +232,7 @@ class Household:
     ) -> None:
         for guard, override in overrides.items():
             guard.remembered.override = override
+            guard.remembered.lost = False
             guard.by = by
             self._arm(guard)
         self.async_decide(overrides)

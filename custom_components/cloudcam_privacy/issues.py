@@ -92,7 +92,7 @@ def async_report(hass: HomeAssistant, household: Household) -> None:
 
 
 def _problems(hass: HomeAssistant, household: Household) -> Iterator[Problem]:
-    if household.memory.lost:
+    if any(guard.remembered.lost for guard in household.guards.values()):
         yield Problem("store_damaged")
     for guard in household.guards.values():
         yield from _of_set_up(hass, household, guard)

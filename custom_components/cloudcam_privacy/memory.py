@@ -59,8 +59,10 @@ class CameraMemory:
     hidden: Hidden | None = None
     gave_picture: bool = True
     """Whether the camera gave a picture when it was last cut."""
+    lost: bool = False
+    """Whether the override stands in for a memory that was lost."""
     wants: set[str] = field(default_factory=set, compare=False)
-    """References of cuts that are wanted, or not decided on yet; not stored."""
+    """References of the cuts that are wanted now; not stored."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored."""
@@ -69,6 +71,7 @@ class CameraMemory:
             "found": {ref: asdict(found) for ref, found in self.found.items()},
             "hidden": self.hidden and asdict(self.hidden),
             "gave_picture": self.gave_picture,
+            "lost": self.lost,
         }
 
     @classmethod
@@ -81,6 +84,7 @@ class CameraMemory:
             found={ref: Found(**found) for ref, found in data["found"].items()},
             hidden=Hidden(**data["hidden"]) if data["hidden"] else None,
             gave_picture=data["gave_picture"],
+            lost=data["lost"],
         )
 
 
@@ -150,10 +154,11 @@ class Memory:
         """Write the file within some seconds."""
         self._store.async_delay_save(self._as_dict, SAVE_DELAY)
 
-    async def async_save(self) -> None:
+    async def async_save(self) -> bool:
         """Write the file now, one write for all who ask in the same moment.
 
         Privacy does not wait for a broken disk, so this neither fails nor takes long.
+        Returns whether the file is on disk.
         """
         if self._writing is None:
             self._writing = self._hass.async_create_task(
@@ -164,6 +169,8 @@ class Memory:
                 await asyncio.shield(self._writing)
         except (TimeoutError, OSError, HomeAssistantError) as err:
             _LOGGER.warning("What must survive a restart is not on disk yet: %r", err)
+            return False
+        return True
 
     @callback
     def async_save_in_background(self) -> None:
