@@ -217,7 +217,9 @@ class Tap(Device, ValveEntity):
         await self._obey(f"to {position}", show)
 
 
-async def async_add_devices(hass: HomeAssistant, *devices: Device) -> MockConfigEntry:
+async def async_add_devices(
+    hass: HomeAssistant, *devices: Device, iot_class: str = "local_push"
+) -> MockConfigEntry:
     """Set up an integration with the devices."""
     domains = sorted({device.domain for device in devices})
 
@@ -228,9 +230,13 @@ async def async_add_devices(hass: HomeAssistant, *devices: Device) -> MockConfig
     async def unload(hass: HomeAssistant, entry: ConfigEntry) -> bool:
         return await hass.config_entries.async_unload_platforms(entry, domains)
 
-    mock_integration(
-        hass, MockModule(DEVICES, async_setup_entry=set_up, async_unload_entry=unload)
+    module = MockModule(
+        DEVICES,
+        async_setup_entry=set_up,
+        async_unload_entry=unload,
+        partial_manifest={"iot_class": iot_class},
     )
+    mock_integration(hass, module)
     mock_platform(hass, f"{DEVICES}.config_flow")
     for domain in domains:
         chosen = [device for device in devices if device.domain == domain]

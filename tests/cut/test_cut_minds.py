@@ -8,9 +8,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut.command import CALL_LIMIT
 
+from ..house import cut
 from ..passing_time import async_pass
-from .devices import Plug
-from .guarded import assurance, async_come_home, async_leave
+from .devices import Plug, async_add_devices
+from .guarded import assurance, async_come_home, async_guard_with, async_leave
 
 
 @pytest.mark.parametrize("at_first", ["cut", "restore"])
@@ -133,3 +134,24 @@ async def test_put_back_by_hand_after_a_late_cut_is_forgotten(
     plug.show(lambda: plug.set_on(False))
     await async_pass(hass, freezer, 70)
     assert not plug.on
+
+
+async def test_clouds_are_not_hammered(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """By way of a cloud, going back waits some seconds; cutting again never does."""
+    plug = Plug()
+    await async_add_devices(hass, plug, iot_class="cloud_polling")
+    await async_guard_with(hass, cut(plug.entity_id, "off"))
+    await async_come_home(hass)
+    await async_leave(hass)
+    await async_pass(hass, freezer, 9)
+    assert plug.calls == ["off"]
+    await async_pass(hass, freezer, 2)
+    assert plug.calls == ["off", "on"]
+    await async_come_home(hass)
+    assert plug.calls == ["off", "on", "off"]
+    await async_leave(hass)
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 20)
+    assert plug.calls == ["off", "on", "off"]

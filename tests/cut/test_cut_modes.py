@@ -1,20 +1,9 @@
 """From which mode on a cut engages, and cuts that are set up anew."""
 
-from homeassistant.config_entries import ConfigSubentryDataWithId
-from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
-from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import (
-    MarkedCamera,
-    async_guard,
-    async_make_cameras,
-    camera_subentry,
-    cut,
-    someone_home,
-    state_of,
-)
+from ..house import cut, state_of
 from ..passing_time import async_settle
 from .devices import Choice, Plug, async_add_devices
 from .guarded import (
@@ -102,72 +91,3 @@ async def test_cut_state_that_was_set_up_anew(hass: HomeAssistant) -> None:
     await async_leave(hass)
     assert device.calls == ["off", "on"]
     assert state_of(hass, entry, "sensor", "assurance") == "open"
-
-
-async def async_share(hass: HomeAssistant, plug: Plug, *people: str) -> MockConfigEntry:
-    """Guard a camera for each person, all of them behind one plug."""
-    cameras = [MarkedCamera(name) for name in people]
-    await async_make_cameras(hass, *cameras)
-    for name in people:
-        hass.states.async_set(f"person.{name}", "home")
-    return await async_guard(
-        hass,
-        *(
-            ConfigSubentryDataWithId(
-                **camera_subentry(
-                    camera.entity_id, name, cuts=[cut(plug.entity_id, "off")]
-                ),
-                subentry_id=name,
-            )
-            for camera, name in zip(cameras, people, strict=True)
-        ),
-        *(someone_home(f"person.{name}", cameras=[name]) for name in people),
-    )
-
-
-async def test_shared_by_two_cameras(hass: HomeAssistant) -> None:
-    """What cuts two cameras goes back when the last of them is open."""
-    plug = Plug()
-    await async_add_devices(hass, plug)
-    entry = await async_share(hass, plug, "anna", "ben")
-    await async_settle()
-    for first, last in (("anna", "ben"), ("ben", "anna")):
-        plug.calls.clear()
-        hass.states.async_set(f"person.{first}", "home")
-        await async_settle()
-        hass.states.async_set(f"person.{last}", "home")
-        await async_settle()
-        assert hass.states.is_state(plug.entity_id, "off")
-        plug.calls.clear()
-        hass.states.async_set(f"person.{first}", "not_home")
-        await async_settle()
-        assert plug.calls == []
-        assert await hass.config_entries.async_reload(entry.entry_id)
-        await async_settle()
-        assert plug.calls == []
-        hass.states.async_set(f"person.{last}", "not_home")
-        await async_settle()
-        assert plug.calls == ["on"]
-
-
-async def test_shared_and_undecided(hass: HomeAssistant) -> None:
-    """While Home Assistant starts, a camera that knows nothing keeps its cut."""
-    plug = Plug()
-    await async_add_devices(hass, plug)
-    entry = await async_share(hass, plug, "anna", "ben")
-    await async_settle()
-    await hass.config_entries.async_unload(entry.entry_id)
-    hass.set_state(CoreState.not_running)
-    plug.calls.clear()
-    hass.states.async_set("person.anna", "not_home")
-    hass.states.async_set("person.ben", "unknown")
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await async_settle()
-    assert plug.calls == []
-    hass.states.async_set("person.ben", "not_home")
-    await async_settle()
-    assert plug.calls == []
-    hass.set_state(CoreState.running)
-    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
-    await async_settle()
-    assert set(plug.calls) == {"on"}

@@ -90,7 +90,6 @@ class Cut:
         self._news = News()
         self._worker: asyncio.Task[None] | None = None
         self._unsubscribe: list[CALLBACK_TYPE] = []
-        claim(camera, spec.reference, wanted=True)
         if (found := self._found) is not None:
             found.cut_state = spec.cut_state  # It may have been set up anew.
 

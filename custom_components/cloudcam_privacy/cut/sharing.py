@@ -4,7 +4,7 @@ from ..memory import CameraMemory, Memory
 
 
 def claim(camera: CameraMemory, reference: str, wanted: bool) -> None:
-    """Note whether a camera wants the entity cut; one that is undecided does."""
+    """Note whether a camera wants the entity cut."""
     if wanted:
         camera.wants.add(reference)
     else:
