@@ -24,7 +24,7 @@ from .gate.ending import end_each
 from .gate.mjpeg import StillResponse, async_send_frames
 from .gate.requester import Path, of_request, of_still, of_stream
 from .gate.seal import AN_ADDRESS, Seal
-from .gate.sessions import Sessions
+from .gate.sessions import HangUp, Sessions
 from .gate.streams import GuardedStream, async_open_stream
 from .gate.view import View
 from .guard import Guard
@@ -76,7 +76,7 @@ class GuardedCamera(GuardedEntity, Camera):
             self._refusal,
         )
         self._seal = Seal(household.seals, guard.gate, guard.source)
-        self._sessions = Sessions(self._hang_up)
+        self._sessions = Sessions()
         self._stream_lock = asyncio.Lock()
         self._attr_supported_features = self._features()
         self._speak_webrtc_like_the_source()
@@ -96,11 +96,8 @@ class GuardedCamera(GuardedEntity, Camera):
     @override
     def available(self) -> bool:
         """A placeholder can always be shown; a picture needs the source."""
-        return self._answer_at_home is Answer.PLACEHOLDER or self.guard.source.available
-
-    @property
-    def _answer_at_home(self) -> Answer:
-        return self.guard.gate.answer(Destination.HOME)
+        at_home = self.guard.gate.answer(Destination.HOME)
+        return at_home is Answer.PLACEHOLDER or self.guard.source.available
 
     @property
     def _native_source(self) -> Camera | None:
@@ -114,13 +111,21 @@ class GuardedCamera(GuardedEntity, Camera):
         """Return who speaks WebRTC: the source, or Home Assistant through a provider."""
         return self._native_source or cast(Camera, super())
 
+    @property
+    def _hang_up(self) -> HangUp:
+        """Return how to end a session with whoever speaks WebRTC now."""
+        provider = self.webrtc_provider
+        if provider is not None and self._native_source is None:
+            return provider.async_close_session
+        return self._speaker.close_webrtc_session
+
     def _refusal(self) -> HomeAssistantError:
         return refusal(self.guard, self.household.words)
 
     def _features(self) -> CameraEntityFeature:
         """Offer video only while somebody may see it."""
         features = CameraEntityFeature.ON_OFF
-        if self._answer_at_home is Answer.LIVE and self.guard.source.can_stream:
+        if self._may_stream(Destination.HOME) and self.guard.source.can_stream:
             features |= CameraEntityFeature.STREAM
         return features
 
@@ -144,10 +149,7 @@ class GuardedCamera(GuardedEntity, Camera):
 
     @callback
     def _end_everything(self) -> None:
-        """End what shows the camera to somebody, and void its addresses, in this step.
-
-        Whoever may still see it asks again.
-        """
+        """End what shows the camera, in this step; who may still see it asks again."""
         end_each(
             self._void_tokens,
             self._seal.async_break,
@@ -268,10 +270,10 @@ class GuardedCamera(GuardedEntity, Camera):
     ) -> None:
         if not self._may_stream(of_stream(self.hass, self.entity_id).destination):
             raise self._refusal()
-        with self._sessions.negotiating(session_id, send_message) as send:
-            await self._speaker.async_handle_async_webrtc_offer(
-                offer_sdp, session_id, send
-            )
+        talk = self._sessions.negotiating(session_id, send_message, self._hang_up)
+        with talk as send:
+            offer = (offer_sdp, session_id, send)
+            await self._speaker.async_handle_async_webrtc_offer(*offer)
 
     @override
     async def async_on_webrtc_candidate(
@@ -284,10 +286,6 @@ class GuardedCamera(GuardedEntity, Camera):
     @override
     def close_webrtc_session(self, session_id: str) -> None:
         self._sessions.end(session_id)
-
-    @callback
-    def _hang_up(self, session_id: str) -> None:
-        self._speaker.close_webrtc_session(session_id)
 
     # Override by hand
 

@@ -1,7 +1,9 @@
 """A guarded camera with marked frames, and people at home and elsewhere."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient
@@ -11,6 +13,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.cloudcam_privacy.gate import requester
+from custom_components.cloudcam_privacy.gate.streams import async_end_stream
 from custom_components.cloudcam_privacy.guard import Guard
 from custom_components.cloudcam_privacy.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
@@ -24,9 +28,10 @@ from ..house import (
     entity_id_of,
     household_of,
 )
-
-AT_HOME = {"X-Forwarded-For": "192.168.7.20"}
-ELSEWHERE = {"X-Forwarded-For": "203.0.113.9"}
+from .footage import CameraServer, camera_server
+from .sources import VideoCamera
+from .tour import Tour, async_furnish
+from .visitors import Visitors, comes_from_cloud
 
 
 @dataclass
@@ -82,3 +87,36 @@ type Anonymous = Callable[[], Awaitable[Client]]
 def anonymous(hass_client_no_auth: ClientSessionGenerator) -> Anonymous:
     """Return a browser without a login."""
     return hass_client_no_auth
+
+
+@pytest.fixture
+async def server(socket_enabled: None) -> AsyncIterator[CameraServer]:
+    """Run what the source cameras film."""
+    async with camera_server() as server:
+        yield server
+
+
+type Furnish = Callable[..., Awaitable[tuple[Tour, Tour]]]
+
+
+@pytest.fixture
+async def furnish(
+    hass: HomeAssistant,
+    server: CameraServer,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_access_token: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Furnish]:
+    """Return how to furnish a house with two cameras that film."""
+    monkeypatch.setattr(requester, "is_cloud_connection", comes_from_cloud)
+
+    async def furnish(
+        kind: type[VideoCamera] = VideoCamera, **fields: Any
+    ) -> tuple[Tour, Tour]:
+        visitors = Visitors(hass_client_no_auth, hass_access_token)
+        return await async_furnish(hass, server, visitors, tmp_path, kind, **fields)
+
+    yield furnish
+    for stream in tuple(hass.data.get("stream", {}).get("streams", ())):
+        await async_end_stream(stream)

@@ -12,7 +12,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from ..house import MARKER
-from .conftest import AT_HOME, ELSEWHERE, Anonymous, Client, GuardedHouse
+from .conftest import Anonymous, Client, GuardedHouse
+from .visitors import AT_HOME, ELSEWHERE
 
 SEEN = {
     ("open", "home"): "live",

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager, suppress
+import re
 from typing import Final
 
 from homeassistant.components.camera import Image
@@ -14,6 +15,13 @@ from .tap import async_tap, has_own_moving_picture
 
 RETRY: Final = 2
 """Seconds after which a source that broke off is asked again."""
+
+_PICTURE_TYPE: Final = re.compile(r"image/[\w.+-]+")
+
+
+def is_picture(image: Image) -> bool:
+    """Tell whether the source at least says that it is one."""
+    return bool(image.content and _PICTURE_TYPE.fullmatch(image.content_type))
 
 
 class LiveFrames:
@@ -66,7 +74,8 @@ class LiveFrames:
             with suppress(Exception):  # Whatever the camera's integration raises.
                 async with aclosing(self._frames()) as frames:
                     async for image in frames:
-                        self._publish(image)
+                        if is_picture(image):
+                            self._publish(image)
             await asyncio.sleep(RETRY)
 
     async def _frames(self) -> AsyncGenerator[Image]:

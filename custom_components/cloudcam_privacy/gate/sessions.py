@@ -15,6 +15,8 @@ from homeassistant.exceptions import HomeAssistantError
 from ..source import no_video
 from .ending import end_each
 
+type HangUp = Callable[[str], None]
+
 
 class Sessions:
     """Who is being shown video by WebRTC, or is about to be.
@@ -23,10 +25,9 @@ class Sessions:
     lead to nothing, so messages pass through here and an ended session is mute.
     """
 
-    def __init__(self, hang_up: Callable[[str], None]) -> None:
-        """Begin without sessions; `hang_up` ends one at the camera's side."""
-        self._hang_up = hang_up
-        self._viewers: dict[str, WebRTCSendMessage] = {}
+    def __init__(self) -> None:
+        """Begin without sessions."""
+        self._viewers: dict[str, tuple[WebRTCSendMessage, HangUp]] = {}
 
     def __contains__(self, session_id: object) -> bool:
         """Tell whether a session goes on."""
@@ -34,13 +35,14 @@ class Sessions:
 
     @contextmanager
     def negotiating(
-        self, session_id: str, send_message: WebRTCSendMessage
+        self, session_id: str, send_message: WebRTCSendMessage, hang_up: HangUp
     ) -> Iterator[WebRTCSendMessage]:
         """Let a viewer in; give how to talk to him for as long as he may look.
 
-        Raises HomeAssistantError, whatever the camera's integration raises.
+        `hang_up` ends the session at the side of who negotiates it. Raises
+        HomeAssistantError, whatever the camera's integration raises.
         """
-        self._viewers[session_id] = send_message
+        self._viewers[session_id] = send_message, hang_up
         try:
             yield partial(self._send, session_id)
         except HomeAssistantError:
@@ -49,25 +51,27 @@ class Sessions:
             raise no_video() from err
         finally:
             if session_id not in self._viewers:
-                end_each(partial(self._hang_up, session_id))
+                end_each(partial(hang_up, session_id))
 
     @callback
     def _send(self, session_id: str, message: WebRTCMessage) -> None:
-        if (send_message := self._viewers.get(session_id)) is not None:
+        if session_id in self._viewers:
+            send_message, _ = self._viewers[session_id]
             send_message(message)
 
     @callback
     def end(self, session_id: str) -> None:
         """End a session of which the viewer has had enough."""
-        self._viewers.pop(session_id, None)
-        self._hang_up(session_id)
+        if session_id in self._viewers:
+            _, hang_up = self._viewers.pop(session_id)
+            hang_up(session_id)
 
     @callback
     def end_all(self, reason: str) -> None:
         """Tell every viewer that it is over; browsers then hang up."""
         viewers, self._viewers = self._viewers, {}
-        for session_id, send_message in viewers.items():
+        for session_id, (send_message, hang_up) in viewers.items():
             end_each(
                 partial(send_message, WebRTCError("private", reason)),
-                partial(self._hang_up, session_id),
+                partial(hang_up, session_id),
             )

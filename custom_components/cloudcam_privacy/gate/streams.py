@@ -87,9 +87,12 @@ async def async_end_stream(stream: Stream) -> None:
         streams.remove(stream)
     stream.source = ""
     stream.dynamic_stream_settings = DynamicStreamSettings()
-    for output in stream.outputs().values():
+    outputs = stream.outputs().values()
+    for output in outputs:
         output.cleanup()
     await stream.stop()
+    for output in outputs:  # The worker may have put a last piece.
+        output.cleanup()
 
 
 def _all_streams(hass: HomeAssistant) -> list[Stream]:

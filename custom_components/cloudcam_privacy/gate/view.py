@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
-import re
 from typing import Final
 
 from homeassistant.components.camera import Image
@@ -15,11 +14,10 @@ from ..policy.mode import Answer, Destination
 from ..source import Source, no_picture
 from .blur import SECONDS_BETWEEN_FRAMES, blur
 from .gate import Gate
-from .live import LiveFrames
+from .live import LiveFrames, is_picture
 from .placeholder import PlaceholderText, draw_placeholder
 
 JPEG: Final = "image/jpeg"
-_PICTURE: Final = re.compile(r"image/[\w.+-]+")
 
 BLURRED_WIDTH: Final = 640
 """Pixels; a few blocks need no more, and one size for all bounds the work."""
@@ -139,7 +137,7 @@ class View:
         pending[size] = asking = self._hass.loop.create_future()
         try:
             image = await self._source.async_image(width, height)
-            if not _PICTURE.fullmatch(image.content_type):
+            if not is_picture(image):
                 raise no_picture()
             asking.set_result(image)
         finally:
@@ -165,7 +163,9 @@ class View:
                 self._blur(), f"{DOMAIN} blur"
             )
             self._blurring.add_done_callback(_seen)
-        return await asyncio.shield(self._blurring)
+        blurring = self._blurring
+        await asyncio.wait([blurring])  # Whoever leaves takes it from nobody else.
+        return blurring.result()
 
     async def _blur(self) -> Image:
         image = await self._source.async_image()

@@ -1,0 +1,169 @@
+"""Marked video for source cameras: H.264 in a transport stream, and a moving JPEG."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from fractions import Fraction
+from functools import cache
+from io import BytesIO
+from typing import Final
+
+from aiohttp import encode_basic_auth, hdrs, web
+from aiohttp.test_utils import TestServer
+import av
+import numpy as np
+
+from ..house import MARKER, marked_jpeg
+
+USER: Final = "admin"
+PASSWORD: Final = "hunter2"
+FRAMES_PER_SECOND: Final = 5
+SECONDS: Final = 300
+BURST: Final = 6
+"""Seconds of video that are sent at once, so that a stream starts without a wait."""
+
+PACE: Final = 0.1
+"""Seconds that a second of the video takes after that."""
+
+_START: Final = b"\x00\x00\x01"
+_SLICES: Final = (1, 5)
+_USER_DATA: Final = bytes((6, 5))
+
+
+def _with_marker(frame: bytes, number: int) -> bytes:
+    """Return an encoded frame with the marker in a message that decoders skip."""
+    at = frame.index(_START)
+    while frame[at + 3] & 31 not in _SLICES:
+        at = frame.index(_START, at + 3)
+    text = b"user-data-16byte" + MARKER + str(number).encode() + b";"
+    message = _START + _USER_DATA + bytes((len(text),)) + text + b"\x80"
+    return frame[:at] + message + frame[at:]
+
+
+@cache
+def transport_stream() -> tuple[bytes, ...]:
+    """Return the video, a second in each piece, with the marker in every frame."""
+    out, pieces, done = BytesIO(), list[bytes](), 0
+    with av.open(out, "w", format="mpegts", options={"flush_packets": "1"}) as target:
+        options = {"preset": "ultrafast", "tune": "zerolatency", "g": "5"}
+        stream = target.add_stream("libx264", rate=FRAMES_PER_SECOND, options=options)
+        stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
+        for number in range(SECONDS * FRAMES_PER_SECOND):
+            picture = np.full((54, 64), number % 255, np.uint8)
+            frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, FRAMES_PER_SECOND)
+            for encoded in stream.encode(frame):
+                packet = av.Packet(_with_marker(bytes(encoded), number))
+                packet.pts, packet.dts = encoded.pts, encoded.dts
+                packet.time_base, packet.stream = encoded.time_base, stream
+                packet.is_keyframe = encoded.is_keyframe
+                target.mux(packet)
+            if number % FRAMES_PER_SECOND == FRAMES_PER_SECOND - 1:
+                pieces.append(out.getvalue()[done:])
+                done += len(pieces[-1])
+    return tuple(pieces)
+
+
+def jpeg_part(number: int) -> bytes:
+    """Return a part of the moving JPEG."""
+    picture = marked_jpeg(number)
+    head = (
+        f"--cam\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n"
+    )
+    return head.encode() + picture + b"\r\n"
+
+
+class CameraServer:
+    """What a camera offers over HTTP to those who know its password."""
+
+    def __init__(self) -> None:
+        """Count who is connected."""
+        self.base = ""
+        self.connections = 0
+        """How often somebody has connected."""
+        self.connected = 0
+        """How many are connected now."""
+        self.seconds_sent = 0
+        """Seconds of video that were sent to the last who connected."""
+        self.frames_before_end: int | None = None
+        """Frames of the moving JPEG after which the camera hangs up."""
+        self._moved = asyncio.Event()
+
+    @property
+    def video(self) -> str:
+        """Return the address of the video, with the password in it."""
+        return f"http://{USER}:{PASSWORD}@{self.base}/video.ts"
+
+    @property
+    def moving(self) -> str:
+        """Return the address of the moving JPEG."""
+        return f"http://{self.base}/moving"
+
+    async def until(self, looked_for: Callable[[], bool]) -> None:
+        """Wait until what was looked for is so."""
+        async with asyncio.timeout(10):
+            while not looked_for():
+                self._moved.clear()
+                await self._moved.wait()
+
+    async def serve_video(self, request: web.Request) -> web.StreamResponse:
+        """Serve the video to those who know the password."""
+        known = request.headers.get(hdrs.AUTHORIZATION)
+        if known != encode_basic_auth(USER, PASSWORD):
+            ask = {hdrs.WWW_AUTHENTICATE: 'Basic realm="camera"'}
+            raise web.HTTPUnauthorized(headers=ask)
+        return await self._serve(request, "video/mp2t", self._send_video)
+
+    async def serve_moving(self, request: web.Request) -> web.StreamResponse:
+        """Serve the moving JPEG."""
+        kind = "multipart/x-mixed-replace; boundary=cam"
+        return await self._serve(request, kind, self._send_moving)
+
+    async def _serve(
+        self,
+        request: web.Request,
+        kind: str,
+        send: Callable[[web.StreamResponse], Awaitable[None]],
+    ) -> web.StreamResponse:
+        response = web.StreamResponse(headers={hdrs.CONTENT_TYPE: kind})
+        await response.prepare(request)
+        self.connections += 1
+        self.connected += 1
+        self._moved.set()
+        try:
+            await send(response)
+        finally:
+            self.connected -= 1
+            self._moved.set()
+        return response
+
+    async def _send_video(self, response: web.StreamResponse) -> None:
+        for second, piece in enumerate(transport_stream()):
+            await response.write(piece)
+            self.seconds_sent = second + 1
+            self._moved.set()
+            if second >= BURST:
+                await asyncio.sleep(PACE)
+
+    async def _send_moving(self, response: web.StreamResponse) -> None:
+        number = 0
+        while number != self.frames_before_end:
+            number += 1
+            await response.write(jpeg_part(number))
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def camera_server() -> AsyncIterator[CameraServer]:
+    """Run a camera's HTTP server."""
+    camera = CameraServer()
+    app = web.Application()
+    app.router.add_get("/video.ts", camera.serve_video)
+    app.router.add_get("/moving", camera.serve_moving)
+    server = TestServer(app)
+    await server.start_server(shutdown_timeout=0)
+    camera.base = f"127.0.0.1:{server.port}"
+    try:
+        yield camera
+    finally:
+        await server.close()
