@@ -1,6 +1,5 @@
 """Follow entities that are renamed, removed or come back."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -17,6 +16,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 
 from .const import (
     CONF_CAMERA,
+    CONF_CONDITIONS,
     CONF_CUTS,
     CONF_ENTITIES,
     CONF_ENTITY_ID,
@@ -30,11 +30,17 @@ from .issues import async_report
 from .references import async_resolve
 
 _LISTS: Final = (CONF_ENTITIES, CONF_PEOPLE)
-"""Fields of rules that name entities by entity id."""
+"""Fields of rules that list entities by entity id."""
+
+_BY_ENTITY_ID: Final = {
+    SUBENTRY_CAMERA: (CONF_UPLOAD_RATE,),
+    SUBENTRY_RULE: (*_LISTS, CONF_CONDITIONS),
+}
+"""Fields that name entities by entity id, by type of subentry."""
 
 
 def _named(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
-    """Return the entity ids that the entry depends on."""
+    """Return the entity ids that the entry depends on, besides those of conditions."""
     references: set[str | None] = set()
     for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA):
         data = subentry.data
@@ -52,10 +58,18 @@ def _named(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
 def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_TYPE:
     """Follow what the entry depends on.
 
-    A new entity id is carried into the rules; with it, and when an entity returns,
-    the entry is set up anew. Names, areas and the like do not matter. Whatever comes
-    or goes changes the repair issues.
+    A new entity id is carried into what was stored by entity id; with it, and when an
+    entity returns, the entry is set up anew. Names, areas and the like do not matter.
+    Whatever comes or goes changes the repair issues.
     """
+
+    def named() -> set[str]:
+        by_rules = {
+            entity_id
+            for rule in entry.runtime_data.rules
+            for entity_id in rule.watch.entity_ids
+        }
+        return by_rules | _named(hass, entry)
 
     @callback
     def registry_updated(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
@@ -65,7 +79,7 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_T
             if "entity_id" not in data["changes"]:
                 return
             old = data["changes"]["entity_id"]
-        if data["action"] == "remove" or {old, new}.isdisjoint(_named(hass, entry)):
+        if data["action"] == "remove" or {old, new}.isdisjoint(named()):
             return
         if old != new:
             _rename(hass, entry, old, new)
@@ -77,14 +91,7 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_T
         if came_or_went and hass.state is CoreState.running:
             async_report(hass, entry.runtime_data)
 
-    by_rules = {
-        entity_id
-        for rule in entry.runtime_data.rules
-        for entity_id in rule.watch.entity_ids
-    }
-    unsubscribe_states = async_track_state_change_event(
-        hass, _named(hass, entry) | by_rules, state_changed
-    )
+    unsubscribe_states = async_track_state_change_event(hass, named(), state_changed)
     unsubscribe_registry = hass.bus.async_listen(
         er.EVENT_ENTITY_REGISTRY_UPDATED, registry_updated
     )
@@ -99,17 +106,23 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_T
 
 @callback
 def _rename(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) -> None:
-    for subentry in entry.get_subentries_of_type(SUBENTRY_RULE):
+    for subentry in tuple(entry.subentries.values()):
+        fields = _BY_ENTITY_ID[subentry.subentry_type]
         data = {
-            field: _replaced(subentry.data, field, old, new)
-            for field in _LISTS
-            if old in subentry.data.get(field, ())
+            name: _renamed(value, old, new) if name in fields else value
+            for name, value in subentry.data.items()
         }
-        if data:
-            hass.config_entries.async_update_subentry(
-                entry, subentry, data={**subentry.data, **data}
-            )
+        if data != subentry.data:
+            hass.config_entries.async_update_subentry(entry, subentry, data=data)
 
 
-def _replaced(data: Mapping[str, Any], field: str, old: str, new: str) -> list[str]:
-    return [new if entity_id == old else entity_id for entity_id in data[field]]
+def _renamed(value: Any, old: str, new: str) -> Any:
+    """Return a value with an entity id replaced wherever it stands alone in it.
+
+    Within a template it does not: those are texts of the household's own.
+    """
+    if isinstance(value, dict):
+        return {key: _renamed(part, old, new) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_renamed(part, old, new) for part in value]
+    return new if value == old else value
