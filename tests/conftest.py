@@ -7,6 +7,8 @@ import pytest
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
+from .passing_time import note_jobs_of_threads
+
 
 @pytest.fixture
 def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
@@ -15,10 +17,11 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 
 @pytest.fixture(autouse=True)
-def find_custom_integrations(request: pytest.FixtureRequest) -> None:
-    """Let Home Assistant find the integration, in the tests that have one."""
+def prepare_home_assistant(request: pytest.FixtureRequest) -> None:
+    """Let Home Assistant find the integration, and tests see when all is at rest."""
     if "hass" not in request.fixturenames:
         return
     if "recorder_mock" in request.fixturenames:
         request.getfixturevalue("recorder_mock")  # It insists on being before hass.
     request.getfixturevalue("enable_custom_integrations")
+    note_jobs_of_threads(request.getfixturevalue("hass").loop)
