@@ -23,14 +23,14 @@ ARGUMENTS: Final = (
 
 
 @asynccontextmanager
-async def browser() -> AsyncIterator[Browser]:
-    """Run Chromium."""
+async def browser(*arguments: str) -> AsyncIterator[Browser]:
+    """Run Chromium, with these arguments besides ours."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         raise DemoError("This needs Chromium; Debian calls it chromium.")
     async with async_playwright() as playwright:
         instance = await playwright.chromium.launch(
-            executable_path=chromium, args=list(ARGUMENTS)
+            executable_path=chromium, args=[*ARGUMENTS, *arguments]
         )
         try:
             yield instance

@@ -11,6 +11,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from .const import DOMAIN
+from .dashboard import async_serve_script
 from .follow import async_follow
 from .household import Household, HouseholdConfigEntry
 from .intent import async_offer_sentences
@@ -37,8 +38,9 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions."""
+    """Register the actions, and what dashboards need."""
     async_setup_services(hass)
+    await async_serve_script(hass)
     return True
 
 

@@ -1,17 +1,13 @@
 """The guarded camera: every way by which a frame can leave, each through the gate."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextvars import ContextVar
 from functools import partial
 from typing import Any, cast, override
 
 from aiohttp import web
-from homeassistant.components.camera import (
-    Camera,
-    CameraEntityFeature,
-    WebRTCSendMessage,
-)
+from homeassistant.components.camera import Camera, WebRTCSendMessage
 from homeassistant.components.stream import Stream
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
@@ -19,7 +15,6 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from webrtc_models import RTCIceCandidateInit
 
 from .const import DOMAIN
-from .entity import GuardedEntity
 from .gate.ending import end_each
 from .gate.mjpeg import StillResponse, async_send_frames
 from .gate.requester import Path, of_request, of_still, of_stream
@@ -31,17 +26,12 @@ from .guard import Guard
 from .household import Household, HouseholdConfigEntry
 from .notice import placeholder_text, refusal
 from .policy.mode import Answer, Destination, Mode
-from .source import has_native_webrtc
+from .video_offer import VideoOffer
 
 PARALLEL_UPDATES = 0
 
 _in_action: ContextVar[bool] = ContextVar(f"{DOMAIN}_in_action", default=False)
 """Whether an action such as `camera.record` is asking."""
-
-_chooses_provider: ContextVar[bool] = ContextVar(
-    f"{DOMAIN}_chooses_provider", default=False
-)
-"""Whether a provider of WebRTC is being chosen, by the kind of our addresses."""
 
 
 async def async_setup_entry(
@@ -57,7 +47,7 @@ async def async_setup_entry(
         )
 
 
-class GuardedCamera(GuardedEntity, Camera):
+class GuardedCamera(VideoOffer):
     """A camera that shows what the gate lets through.
 
     It is always "on": Home Assistant would answer for one that is off with errors,
@@ -66,8 +56,7 @@ class GuardedCamera(GuardedEntity, Camera):
 
     def __init__(self, household: Household, guard: Guard) -> None:
         """Stand in front of the source camera."""
-        Camera.__init__(self)
-        GuardedEntity.__init__(self, household, guard, "guarded")
+        super().__init__(household, guard)
         self._view = View(
             household.hass,
             guard.gate,
@@ -78,8 +67,6 @@ class GuardedCamera(GuardedEntity, Camera):
         self._seal = Seal(household.seals, guard.gate, guard.source)
         self._sessions = Sessions()
         self._stream_lock = asyncio.Lock()
-        self._attr_supported_features = self._features()
-        self._speak_webrtc_like_the_source()
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -100,13 +87,6 @@ class GuardedCamera(GuardedEntity, Camera):
         return at_home is Answer.PLACEHOLDER or self.guard.source.available
 
     @property
-    def _native_source(self) -> Camera | None:
-        """Return the source if it speaks WebRTC itself."""
-        source = self.guard.source.entity
-        native = source is not None and has_native_webrtc(source)
-        return source if native else None
-
-    @property
     def _speaker(self) -> Camera:
         """Return who speaks WebRTC: the source, or Home Assistant through a provider."""
         return self._native_source or cast(Camera, super())
@@ -121,31 +101,6 @@ class GuardedCamera(GuardedEntity, Camera):
 
     def _refusal(self) -> HomeAssistantError:
         return refusal(self.guard, self.household.words)
-
-    def _features(self) -> CameraEntityFeature:
-        """Offer video only while somebody may see it."""
-        features = CameraEntityFeature.ON_OFF
-        if self._may_stream(Destination.HOME) and self.guard.source.can_stream:
-            features |= CameraEntityFeature.STREAM
-        return features
-
-    @callback
-    @override
-    def _guard_changed(self) -> None:
-        self._attr_supported_features = self._features()
-        self._speak_webrtc_like_the_source()
-        super()._guard_changed()
-
-    @callback
-    def _speak_webrtc_like_the_source(self) -> None:
-        """Offer WebRTC as the source does: its own, or through a provider.
-
-        Home Assistant tells the two apart by the class, and we stand for both.
-        """
-        native = self._native_source is not None
-        if native is not self._supports_native_async_webrtc:
-            self._supports_native_async_webrtc = native
-            self._invalidate_camera_capabilities_cache()
 
     @callback
     def _end_everything(self) -> None:
@@ -208,7 +163,7 @@ class GuardedCamera(GuardedEntity, Camera):
 
         Nobody whom the gate refuses gets one, and with a stricter mode it is dead.
         """
-        if _chooses_provider.get():
+        if self._is_choosing_provider:
             return AN_ADDRESS
         requester = of_stream(self.hass, self.entity_id)
         return await self._seal.async_address(requester.destination)
@@ -248,21 +203,7 @@ class GuardedCamera(GuardedEntity, Camera):
                 self.stream = stream
             return self.stream
 
-    def _may_stream(self, destination: Destination) -> bool:
-        return self.guard.gate.answer(destination) is Answer.LIVE
-
     # WebRTC, of the source itself or through a provider such as go2rtc
-
-    @override
-    async def _async_get_supported_webrtc_provider[T](
-        self, fn: Callable[[HomeAssistant, Camera], Coroutine[None, None, T | None]]
-    ) -> T | None:
-        """Choose a provider, whether or not the one who chooses may see now."""
-        token = _chooses_provider.set(True)
-        try:
-            return await super()._async_get_supported_webrtc_provider(fn)
-        finally:
-            _chooses_provider.reset(token)
 
     @override
     async def async_handle_async_webrtc_offer(

@@ -1,0 +1,24 @@
+// Have Home Assistant's own video element follow the mode of a guarded camera.
+//
+// The element asks once how a camera can be shown. When video ends, it falls back to a
+// moving JPEG, or shows an error, until the page is reloaded. Here it takes a camera
+// whose mode has changed for a new one, and asks again.
+
+const FOLLOWED = ["privacy_mode", "supported_features"];
+
+customElements.whenDefined("ha-camera-stream").then(({ prototype }) => {
+  const willUpdate = prototype.willUpdate;
+
+  prototype.willUpdate = function (changed) {
+    const before = changed.get("stateObj")?.attributes;
+    const now = this.stateObj?.attributes;
+    if (
+      before &&
+      now?.privacy_mode &&
+      FOLLOWED.some((name) => before[name] !== now[name])
+    ) {
+      changed.set("stateObj", undefined);
+    }
+    willUpdate?.call(this, changed);
+  };
+});

@@ -1,0 +1,85 @@
+"""What a picture card of Home Assistant's dashboard shows, and by what."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+import time
+from typing import Final
+
+from playwright.async_api import Page, Request
+
+from demo.browser import browser, log_in
+from demo.house.hass import PASSWORD, USER
+
+from .household import House, shows_the_room
+from .simulated import until
+
+CARD: Final = "hui-picture-entity-card hui-image"
+WAIT_MILLISECONDS: Final = 20_000
+# A busy machine takes its time to start video, and HLS is seconds behind anyway.
+VIDEO_SECONDS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCard:
+    """The demo's picture card, and the addresses of the HLS that it has played."""
+
+    page: Page
+    addresses: list[str]
+
+    async def player(self) -> str:
+        """Return by what a picture is shown: `webrtc`, `hls`, `mjpeg`; "" for none."""
+        for tag, name in (("ha-web-rtc-player", "webrtc"), ("ha-hls-player", "hls")):
+            video = self.page.locator(f"{CARD} {tag}:not(.hidden) video")
+            if await video.count() and await video.first.evaluate(
+                "video => video.readyState > 2 && video.currentTime > 0"
+            ):
+                return name
+        image = self.page.locator(f"{CARD} ha-camera-stream img")
+        if await image.count() and await image.first.evaluate(
+            "image => image.naturalWidth > 0"
+        ):
+            return "mjpeg"
+        return ""
+
+    async def shows_the_room(self) -> bool:
+        """Tell whether the camera's picture is on the screen."""
+        return shows_the_room(await self.page.locator(CARD).screenshot())
+
+    async def shows(self, player: str, *, room: bool) -> float:
+        """Wait until it is so; return the seconds that it took."""
+
+        async def look() -> tuple[str, bool]:
+            return await self.player(), await self.shows_the_room()
+
+        began = time.monotonic()
+        await until(look, lambda seen: seen == (player, room), VIDEO_SECONDS)
+        return time.monotonic() - began
+
+    async def plays_anew(self) -> None:
+        """Wait until it asks for HLS at an address that it has not had."""
+        before = set(self.addresses)
+
+        async def news() -> set[str]:
+            return set(self.addresses) - before
+
+        await until(news, bool, VIDEO_SECONDS)
+
+
+@asynccontextmanager
+async def picture_card(house: House, *arguments: str) -> AsyncIterator[PictureCard]:
+    """Open the demo's dashboard in a browser; `arguments` are more for Chromium."""
+    async with browser(*arguments) as chromium:
+        page = await chromium.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(WAIT_MILLISECONDS)
+        await log_in(page, house.household.dashboard_url, USER, PASSWORD)
+        card = PictureCard(page, [])
+
+        def requested(request: Request) -> None:
+            if request.url.endswith("/master_playlist.m3u8"):
+                card.addresses.append(request.url)
+
+        page.on("request", requested)
+        await page.evaluate("window.loadedOnce = true")
+        yield card
+        assert await page.evaluate("window.loadedOnce === true"), "it was reloaded"
