@@ -41,7 +41,12 @@ async def browser(*arguments: str) -> AsyncIterator[Browser]:
 async def log_in(page: Page, url: str, user: str, password: str) -> None:
     """Open a page of Home Assistant through its log-in form."""
     await page.goto(url)
+    await sign_in(page, user, password)
+    await page.wait_for_selector("hui-view")
+
+
+async def sign_in(page: Page, user: str, password: str) -> None:
+    """Fill in the log-in form that stands before every page."""
     await page.fill("input[name=username]", user)
     await page.fill("input[name=password]", password)
     await page.keyboard.press("Enter")
-    await page.wait_for_selector("hui-view")

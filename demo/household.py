@@ -12,8 +12,8 @@ import tempfile
 from typing import Final, Self
 
 from .house.dashboard import DASHBOARD, add_dashboard
-from .house.furnish import CameraAccess, Entities, find_entities, furnish
-from .house.hass import HomeAssistant, prepare
+from .house.furnish import CameraAccess, Entities, add_camera, find_entities, guard
+from .house.hass import COMPONENTS, HomeAssistant, prepare
 from .processes import Child, DemoError, free_ports, is_free
 from .serve import HOST
 
@@ -62,10 +62,15 @@ class Household:
         ports: Ports,
         token: str | None = None,
         say: Say = lambda _: None,
+        *,
+        guarded: bool = True,
+        components: Path = COMPONENTS,
     ) -> None:
         """Prepare; with a token, what is in the directory is used again.
 
-        `say` is told in words how far the start is.
+        `say` is told in words how far the start is. One that is not guarded has the
+        camera, but neither Cloudcam Privacy nor a dashboard. `components` holds the
+        custom integrations.
         """
         self.ports = ports
         self.cloud_url = f"http://{HOST}:{ports.cloud}"
@@ -73,6 +78,8 @@ class Household:
         self._directory = directory
         self._token = token
         self._say = say
+        self._guarded = guarded
+        self._components = components
         self._cloud = Child("The maker's cloud", directory / "cloud.log")
         self._camera = Child("The camera", directory / "camera.log")
         self._hass: HomeAssistant | None = None
@@ -117,13 +124,15 @@ class Household:
         if self._token is None:
             self._say("Preparing Home Assistant")
             self._token = await prepare(
-                config, self.ports.home_assistant, self.camera_url
+                config, self.ports.home_assistant, self.camera_url, self._components
             )
         self._hass = HomeAssistant(config, self.ports.home_assistant, self._token)
         self._say("Starting Home Assistant")
         await self._hass.start()
         if new:
             await self._furnish()
+        if not self._guarded:
+            return
         self._entities = await find_entities(self.hass.client)
         await self.hass.client.wait_for(self._entities.mode)
         if new:
@@ -147,7 +156,7 @@ class Household:
         await self._camera.ready(f"{self.camera_url}/control")
 
     async def _furnish(self) -> None:
-        self._say("Adding the camera to Home Assistant, and Cloudcam Privacy")
+        self._say("Adding the camera to Home Assistant")
         camera = CameraAccess(
             CAMERA,
             HOST,
@@ -156,7 +165,10 @@ class Household:
             CAMERA_USER,
             CAMERA_PASSWORD,
         )
-        await furnish(self.hass.client, camera)
+        source = await add_camera(self.hass.client, camera)
+        if self._guarded:
+            self._say("Adding Cloudcam Privacy")
+            await guard(self.hass.client, source)
 
     def _save(self) -> None:
         saved = {"ports": asdict(self.ports), "token": self._token}
@@ -189,10 +201,18 @@ class Household:
 @asynccontextmanager
 async def temporary_household(
     ports: Ports | None = None,
+    *,
+    guarded: bool = True,
+    components: Path = COMPONENTS,
 ) -> AsyncIterator[Household]:
     """Run a new household, of which nothing is left afterwards."""
     with tempfile.TemporaryDirectory() as directory:
-        household = Household(Path(directory) / "demo", ports or Ports.anywhere())
+        household = Household(
+            Path(directory) / "demo",
+            ports or Ports.anywhere(),
+            guarded=guarded,
+            components=components,
+        )
         try:
             await household.start()
             yield household

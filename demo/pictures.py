@@ -1,4 +1,4 @@
-"""Take the README's pictures of the dashboard, in a household of its own.
+"""Take the documentation's pictures: of the dashboard, and of a newcomer's way to it.
 
 python -m demo.pictures DIRECTORY
 """
@@ -16,6 +16,7 @@ from .browser import browser, log_in
 from .house.furnish import PRESENCE, move_to_noon
 from .house.hass import PASSWORD, USER
 from .household import Household, temporary_household
+from .newcomer import Newcomer
 
 DESK: Final = (1280, 900)
 PHONE: Final = (390, 844)
@@ -23,6 +24,7 @@ PHONE: Final = (390, 844)
 HISTORY_SECONDS: Final = 20
 PICTURE_SECONDS: Final = 12
 WAIT_MILLISECONDS: Final = 30_000
+FORM_COLOURS: Final = 128
 
 
 class Photographer:
@@ -44,17 +46,31 @@ class Photographer:
     async def take(self, name: str) -> None:
         """Take both pictures."""
         for page, ending in ((self._desk, ""), (self._phone, "-phone")):
-            picture = Image.open(io.BytesIO(await page.screenshot()))
-            path = self._directory / f"{name}{ending}.png"
-            picture.convert("RGB").save(path, optimize=True)
-            print(f"{path}: {path.stat().st_size // 1000} kB", flush=True)
+            await _save(page, self._directory / f"{name}{ending}.png")
+
+
+async def _save(page: Page, path: Path, colours: int | None = None) -> None:
+    """Write what a page shows; few colours do for forms, and make it small."""
+    picture = Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
+    if colours is not None:
+        picture = picture.quantize(colours, dither=Image.Dither.NONE)
+    _write(picture, path)
+
+
+def _write(picture: Image.Image, path: Path) -> None:
+    picture.save(path, optimize=True)
+    print(f"{path}: {path.stat().st_size // 1000} kB", flush=True)
+
+
+async def _new_page(chromium: Browser, size: tuple[int, int]) -> Page:
+    width, height = size
+    return await chromium.new_page(
+        viewport={"width": width, "height": height}, locale="en-GB"
+    )
 
 
 async def _open(chromium: Browser, url: str, size: tuple[int, int]) -> Page:
-    width, height = size
-    page = await chromium.new_page(
-        viewport={"width": width, "height": height}, locale="en-GB"
-    )
+    page = await _new_page(chromium, size)
     await log_in(page, url, USER, PASSWORD)
     return page
 
@@ -78,17 +94,45 @@ async def _take_all(household: Household, photographer: Photographer) -> None:
     await photographer.take("lowered-by-hand")
 
 
-async def main(directory: Path) -> None:
-    """Take all pictures."""
+async def _take_dashboard(directory: Path) -> None:
     async with temporary_household() as household, browser() as chromium:
         desk = await _open(chromium, household.dashboard_url, DESK)
         phone = await _open(chromium, household.dashboard_url, PHONE)
         await _take_all(household, Photographer(directory, desk, phone))
 
 
+async def _take_newcomer(directory: Path) -> None:
+    async with temporary_household(guarded=False) as household, browser() as chromium:
+        hass = household.hass
+        await move_to_noon(hass.client)
+        page = await _new_page(chromium, DESK)
+
+        async def take(name: str) -> None:
+            await _save(page, directory / f"{name}.png", FORM_COLOURS)
+
+        newcomer = Newcomer(page, hass.url, take)
+        await newcomer.log_in()
+        await newcomer.find_integration()
+        await newcomer.fill_in()
+        await newcomer.finish()
+        await newcomer.open_camera()
+        await newcomer.come_home(hass.client)
+        await newcomer.look()
+
+
+PARTS: Final = {"dashboard": _take_dashboard, "newcomer": _take_newcomer}
+
+
+async def main(directory: Path, parts: list[str]) -> None:
+    """Take all pictures, or those of some parts."""
+    for part in parts or PARTS:
+        await PARTS[part](directory)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m demo.pictures")
     parser.add_argument("directory", type=Path)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="part")
     options = parser.parse_args()
     options.directory.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(options.directory))
+    asyncio.run(main(options.directory, options.parts))

@@ -24,11 +24,8 @@ class CameraAccess:
     password: str
 
 
-async def furnish(client: Client, camera: CameraAccess) -> None:
-    """Add the camera, put it into its room, and guard it."""
-    for switch in (*PRESENCE, BATHROOM):
-        await client.action("input_boolean.turn_off", entity_id=switch)
-    source = await _add_camera(client, camera)
+async def guard(client: Client, source: str) -> None:
+    """Guard the camera while somebody is home, or the bathroom in use."""
     entry = await client.flow(
         DOMAIN,
         {
@@ -47,8 +44,13 @@ async def furnish(client: Client, camera: CameraAccess) -> None:
     )
 
 
-async def _add_camera(client: Client, camera: CameraAccess) -> str:
-    """Add the camera with Home Assistant's `foscam`; return its entity id."""
+async def add_camera(client: Client, camera: CameraAccess) -> str:
+    """Add the camera with Home Assistant's `foscam`; return its entity id.
+
+    It is put into its room, and everybody goes out.
+    """
+    for switch in (*PRESENCE, BATHROOM):
+        await client.action("input_boolean.turn_off", entity_id=switch)
     await client.flow(
         "foscam",
         {

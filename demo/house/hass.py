@@ -13,6 +13,7 @@ from .client import Client
 
 USER: Final = "demo"
 PASSWORD: Final = "demo"
+COMPONENTS: Final = ROOT / "custom_components"
 # With this exit code Home Assistant asks to be started again.
 RESTART_EXIT_CODE: Final = 100
 START_SECONDS: Final = 120
@@ -20,12 +21,15 @@ PREPARE_SECONDS: Final = 60
 _LOOK_SECONDS: Final = 0.1
 
 
-async def prepare(config: Path, port: int, camera_url: str) -> str:
+async def prepare(
+    config: Path, port: int, camera_url: str, components: Path = COMPONENTS
+) -> str:
     """Make the configuration directory; return an access token."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "demo.house.prepare", "--config", str(config)),
         *("--port", str(port), "--camera", camera_url),
         *("--user", USER, "--password", PASSWORD),
+        *("--components", str(components)),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

@@ -1,9 +1,9 @@
 """Make a configuration directory in which Home Assistant starts without onboarding.
 
     python -m demo.house.prepare --config DIR --port N --camera URL \
-        --user NAME --password WORD
+        --user NAME --password WORD --components DIR
 
-User, log-in, finished onboarding and the web server's settings are written with Home
+DIR holds the custom integrations. User, log-in, finished onboarding and the web server's settings are written with Home
 Assistant's own storage code. The last line printed is a long-lived access token. A
 process of its own, because Home Assistant is built to be alone in one.
 """
@@ -38,7 +38,6 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from demo.serve import HOST
 
 HERE: Final = Path(__file__).parent
-COMPONENTS: Final = HERE.parents[1] / "custom_components"
 TOKEN_LIFE: Final = timedelta(days=365)
 ZONES: Final = Path("/usr/share/zoneinfo")
 
@@ -49,8 +48,8 @@ def _time_zone() -> str:
     return str(here.relative_to(ZONES)) if here.is_relative_to(ZONES) else "UTC"
 
 
-def write_files(config: Path, camera: str) -> None:
-    """Write configuration.yaml and what belongs to it, and link our integration."""
+def write_files(config: Path, camera: str, components: Path) -> None:
+    """Write configuration.yaml and what belongs to it, and link the integrations."""
     media = config / "media"
     media.mkdir(parents=True)
     text = Template((HERE / "configuration.yaml").read_text())
@@ -62,7 +61,7 @@ def write_files(config: Path, camera: str) -> None:
     (config / "configuration.yaml").write_text(text.substitute(words))
     automations = (HERE / "automations.yaml").read_text()
     (config / "automations.yaml").write_text(automations)
-    (config / "custom_components").symlink_to(COMPONENTS)
+    (config / "custom_components").symlink_to(components)
 
 
 async def _add_user(hass: HomeAssistant, name: str, password: str) -> str:
@@ -121,8 +120,9 @@ def main() -> None:
     parser.add_argument("--camera", required=True)
     parser.add_argument("--user", required=True)
     parser.add_argument("--password", required=True)
+    parser.add_argument("--components", type=Path, required=True)
     options = parser.parse_args()
-    write_files(options.config, options.camera)
+    write_files(options.config, options.camera, options.components)
     token = asyncio.run(
         prepare(options.config, options.port, options.user, options.password),
         loop_factory=runner.create_event_loop,

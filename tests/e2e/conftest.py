@@ -37,14 +37,15 @@ async def camera(cloud: Cloud, http: aiohttp.ClientSession) -> AsyncIterator[Cam
         yield camera
 
 
-def _ports() -> Ports:
+def free_ports() -> Ports:
+    """Return ports that no other test has."""
     return Ports(free_port(), free_port(), free_port(), free_port())
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def household() -> AsyncIterator[Household]:
     """Run the demo's household for all tests; its log has to stay clean."""
-    async with temporary_household(_ports()) as household:
+    async with temporary_household(free_ports()) as household:
         yield household
         assert unexpected(household.hass.log) == []
 
@@ -62,7 +63,7 @@ async def house(household: Household) -> AsyncIterator[House]:
 async def own_house() -> AsyncIterator[House]:
     """Return a household that the test may ruin."""
     async with (
-        temporary_household(_ports()) as household,
+        temporary_household(free_ports()) as household,
         Maker(household.cloud_url) as maker,
     ):
         yield House(household, maker)
