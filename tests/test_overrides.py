@@ -50,7 +50,7 @@ def decision(
 
 def wish(*, may_lower: bool = True, **fields: object) -> Wish:
     """Return a wish; `fields` are those of the class."""
-    return Wish(now=NOW, lift=LIFT, may_lower=may_lower, **fields)  # type: ignore[arg-type]
+    return Wish(now=NOW, lift=LIFT, may_lower=may_lower, by="Anna", **fields)  # type: ignore[arg-type]
 
 
 @given(
@@ -115,7 +115,7 @@ def test_with_the_right_the_newest_wish_counts(
     baseline: Mode, before: Override | None, mode: Mode, duration: timedelta | None
 ) -> None:
     """The mode is in force, and less than the rules ask for has an end."""
-    after = wish(duration=duration, by="Anna", reason="Visitors").override(
+    after = wish(duration=duration, reason="Visitors").override(
         decision(baseline, before), mode
     )
     assert decision(baseline, after).mode is mode
@@ -173,13 +173,13 @@ def test_absurd_durations(
 def test_who_may_end_an_override(
     baseline: Mode, before: Override | None, allowed: bool
 ) -> None:
-    wish().check_resume(decision(baseline, before))
+    wish().resume(decision(baseline, before))
     stranger = wish(may_lower=False)
     if allowed:
-        stranger.check_resume(decision(baseline, before))
+        stranger.resume(decision(baseline, before))
     else:
         with pytest.raises(ServiceValidationError):
-            stranger.check_resume(decision(baseline, before))
+            stranger.resume(decision(baseline, before))
 
 
 @pytest.mark.parametrize(
@@ -188,11 +188,11 @@ def test_who_may_end_an_override(
         (Mode.OPEN, None, None),
         (Mode.OPEN, Override(Mode.PRIVATE), None),
         (Mode.OPEN, Override(Mode.OPEN, NOW + HOUR, lowers=True), None),
-        (Mode.PRIVATE, None, Override(Mode.OPEN, NOW + LIFT, lowers=True)),
+        (Mode.PRIVATE, None, Override(Mode.OPEN, NOW + LIFT, True, "Anna")),
         (
             Mode.PRIVATE,
             Override(Mode.PRIVATE),
-            Override(Mode.OPEN, NOW + LIFT, lowers=True),
+            Override(Mode.OPEN, NOW + LIFT, True, "Anna"),
         ),
     ],
 )

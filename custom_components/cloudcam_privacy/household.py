@@ -35,8 +35,9 @@ from .gate.seal import SealServer
 from .guard import Guard
 from .memory import Memory
 from .overrides import Wish
-from .policy.decision import Override, Rule
+from .policy.decision import Decision, Override, Rule
 from .policy.mode import Mode
+from .refusals import Refusals
 from .rights import Rights
 from .watch.create import create_watch
 from .watch.rule import WatchedRule
@@ -61,6 +62,7 @@ class Household:
         self.memory = memory
         self.words = words
         self.rights = Rights(hass, entry.options)
+        self.refusals = Refusals()
         self.seals = SealServer(hass)
         self.rules = [
             _watched_rule(hass, subentry, memory)
@@ -175,24 +177,29 @@ class Household:
         `at_least` takes nothing away from a stricter override.
         """
         wish = self._wish(context, duration, reason, at_least)
-        self._override(
-            {guard: wish.override(guard.decision, mode) for guard in guards}, wish.by
-        )
+        self._carry_out(guards, wish, context, lambda now: wish.override(now, mode))
 
     @callback
     def async_resume(self, guards: Iterable[Guard], context: Context) -> None:
         """End the cameras' overrides; raise, and change nothing, if not allowed."""
-        wish, chosen = self._wish(context), tuple(guards)
-        for guard in chosen:
-            wish.check_resume(guard.decision)
-        self._override(dict.fromkeys(chosen), wish.by)
+        wish = self._wish(context)
+        self._carry_out(guards, wish, context, wish.resume)
 
     @callback
     def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
         """Open the cameras: end overrides, and overrule for a time what still asks."""
         wish = self._wish(context)
+        self._carry_out(guards, wish, context, wish.lift_of)
+
+    def _carry_out(
+        self,
+        guards: Iterable[Guard],
+        wish: Wish,
+        context: Context,
+        wished: Callable[[Decision], Override | None],
+    ) -> None:
         self._override(
-            {guard: wish.lift_of(guard.decision) for guard in guards}, wish.by
+            self.refusals.async_judge(guards, wished, wish.by, context), wish.by
         )
 
     def _wish(

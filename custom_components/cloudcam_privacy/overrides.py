@@ -29,6 +29,15 @@ from .const import DOMAIN
 from .policy.decision import Decision, Override
 from .policy.mode import Mode, strictest
 
+
+class MayNotLowerError(ServiceValidationError):
+    """Somebody without the right to wishes for less privacy."""
+
+    def __init__(self) -> None:
+        """Say what may be done instead."""
+        super().__init__(translation_domain=DOMAIN, translation_key="may_not_lower")
+
+
 LONGEST_RAISE: Final = timedelta(days=366)
 """What is meant to last longer has no end at all."""
 
@@ -46,7 +55,7 @@ class Wish:
     now: datetime
     lift: timedelta
     may_lower: bool
-    by: str | None = None
+    by: str
     duration: timedelta | None = None
     reason: str | None = None
     at_least: bool = False
@@ -59,7 +68,7 @@ class Wish:
             lowers = False
         elif not self.may_lower:
             if mode is Mode.OPEN or decision.mode.stricter_than(mode):
-                raise _error("may_not_lower")
+                raise MayNotLowerError
             lowers = False
         until = self._end(lowers)
         if (before := decision.override) is not None:
@@ -80,19 +89,19 @@ class Wish:
             raise _error("lowering_too_long")
         return self.now + self.duration
 
-    def check_resume(self, decision: Decision) -> None:
-        """Raise if ending the override is not allowed."""
+    def resume(self, decision: Decision) -> None:
+        """Return no override, which ends the one in force; raise if not allowed."""
         if (override := decision.override) is None or self.may_lower:
             return
         if not override.lowers or decision.mode.stricter_than(decision.baseline):
-            raise _error("may_not_lower")
+            raise MayNotLowerError
 
     def lift_of(self, decision: Decision) -> Override | None:
         """Return the override that opens the camera; raise if that is not allowed."""
         if not self.may_lower:
             if decision.mode is Mode.OPEN:
                 return decision.override
-            raise _error("may_not_lower")
+            raise MayNotLowerError
         if decision.baseline is Mode.OPEN:
             return None
         return self.override(decision, Mode.OPEN)
