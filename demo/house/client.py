@@ -1,7 +1,8 @@
 """Talking to a running Home Assistant: REST, websocket and config flows."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
 from http import HTTPStatus
 import json
 from typing import Any, Final
@@ -16,6 +17,15 @@ _LOOK_SECONDS: Final = 0.1
 
 class ClientError(DemoError):
     """Home Assistant refused; says what and why."""
+
+
+class CommandError(ClientError):
+    """A websocket command was refused; `error` is what Home Assistant said of it."""
+
+    def __init__(self, kind: str, error: dict[str, Any]) -> None:
+        """Remember what was said."""
+        super().__init__(f"{kind}: {error}")
+        self.error = error
 
 
 class Client:
@@ -96,16 +106,40 @@ class Client:
 
     async def command(self, kind: str, **data: object) -> Any:
         """Return the result of a websocket command; raises ClientError."""
+        async with aclosing(self._messages(kind, data)) as messages:
+            return await anext(messages)
+
+    async def events(
+        self, kind: str, is_last: Callable[[Any], bool], **data: object
+    ) -> list[Any]:
+        """Return the events of a websocket command, up to the last one that counts.
+
+        Raises ClientError.
+        """
+        events: list[Any] = []
+        async with aclosing(self._messages(kind, data)) as messages:
+            await anext(messages)
+            async for event in messages:
+                events.append(event)
+                if is_last(event):
+                    break
+        return events
+
+    async def _messages(
+        self, kind: str, data: dict[str, object]
+    ) -> AsyncGenerator[Any]:
+        """Yield the result of a websocket command, and then its events."""
         async with self._session.ws_connect("/api/websocket", max_msg_size=0) as socket:
             await socket.receive_json()
             await socket.send_json({"type": "auth", "access_token": self._token})
             await socket.receive_json()
             await socket.send_json({"id": 1, "type": kind, **data})
-            async with asyncio.timeout(REQUEST_SECONDS):
-                answer = await socket.receive_json()
-        if not answer["success"]:
-            raise ClientError(f"{kind}: {answer['error']}")
-        return answer["result"]
+            answer = await socket.receive_json(timeout=REQUEST_SECONDS)
+            if not answer["success"]:
+                raise CommandError(kind, answer["error"])
+            yield answer["result"]
+            while True:
+                yield (await socket.receive_json(timeout=REQUEST_SECONDS))["event"]
 
     # Config flows
 
@@ -121,6 +155,11 @@ class Client:
         """Walk a subentry flow of an entry likewise."""
         path = "/api/config/config_entries/subentries/flow"
         return await self._walk(path, {"handler": [entry_id, kind]}, answers)
+
+    async def options(self, entry_id: str, *answers: dict[str, Any]) -> Any:
+        """Walk the options flow of an entry likewise."""
+        path = "/api/config/config_entries/options/flow"
+        return await self._walk(path, {"handler": entry_id}, answers)
 
     async def _walk(
         self, path: str, start: dict[str, Any], answers: tuple[dict[str, Any], ...]

@@ -11,6 +11,7 @@ from demo.maker import Maker
 
 from .household import House, unexpected
 from .processes import free_port
+from .rooms.house import Rooms, furnished_rooms
 from .simulated import Camera, Cloud, simulated_camera, simulated_cloud
 
 
@@ -69,15 +70,27 @@ async def own_house() -> AsyncIterator[House]:
         yield House(household, maker)
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def rooms() -> AsyncIterator[Rooms]:
+    """Run the house of rooms for all tests; its log has to stay clean."""
+    async with furnished_rooms(free_port()) as rooms:
+        yield rooms
+        assert unexpected(rooms.hass.log) == []
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what was measured."""
-    measured = [
-        f"{what}: {value:.3f} s"
-        for report in terminalreporter.getreports("passed")
-        if report.when == "call"
-        for what, value in report.user_properties
-    ]
-    if measured:
-        terminalreporter.section("measured")
-        for line in measured:
+    """Print what was measured, in seconds, and the tables of what was seen."""
+    sections: dict[str, list[str]] = {}
+    for report in terminalreporter.getreports("passed"):
+        if report.when != "call":
+            continue
+        for what, value in report.user_properties:
+            if isinstance(value, str):
+                sections.setdefault(what, []).append(value)
+            else:
+                line = f"{what}: {value:.3f} s"
+                sections.setdefault("measured", []).append(line)
+    for title, lines in sections.items():
+        terminalreporter.section(title)
+        for line in lines:
             terminalreporter.line(line)

@@ -1,0 +1,1 @@
+"""A house with four cameras, three people and no hardware, in a real Home Assistant."""

@@ -1,0 +1,101 @@
+"""What people type into Assist's pipeline, and what happens then."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import groupby
+import time
+from typing import Final
+
+import pytest
+
+from custom_components.cloudcam_privacy.sentences import language_of
+
+from .rooms.house import ANNA, CAMERAS, CLOCK, Rooms
+from .rooms.sentences import SENTENCES, Sentence
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+type Record = Callable[[str, object], None]
+
+TABLE_SECONDS: Final = 25
+NEAR: Final = timedelta(seconds=5)
+
+
+async def test_sentences(rooms: Rooms, record_property: Record) -> None:
+    """Every row of the table: its answer, and each camera before and after."""
+    began = time.monotonic()
+    for may_lower, rows in groupby(SENTENCES, lambda row: row.may_lower):
+        await rooms.choose(voice_may_lower=may_lower)
+        for row in rows:
+            record_property("voice", await _try(rooms, row))
+    await rooms.choose()
+    seconds = time.monotonic() - began
+    record_property(f"{len(SENTENCES)} sentences", seconds)
+    assert seconds < TABLE_SECONDS
+
+
+async def _try(rooms: Rooms, row: Sentence) -> str:
+    """Try a row; return it with what was seen."""
+    await rooms.reset()
+    if row.before:
+        await rooms.set_mode("private", *row.before)
+    if row.anna_is_home:
+        await rooms.client.action("input_boolean.turn_on", entity_id=ANNA)
+    private_before = CAMERAS if row.anna_is_home else row.before
+    before = await rooms.modes()
+    assert before == _modes(private_before), row.says
+
+    now = datetime.now(CLOCK)
+    device_id = rooms.tablet if row.to_tablet else None
+    answer = await rooms.say(row.says, row.language, device_id=device_id)
+
+    states = await rooms.states("sensor", "mode")
+    after = {camera: state["state"] for camera, state in states.items()}
+    assert after == _modes(row.private), row.says
+    end = ""
+    for camera in row.private:
+        until = states[camera]["attributes"]["until"]
+        if row.end is None:
+            assert until is None, row.says
+        else:
+            when = datetime.fromisoformat(until).astimezone(CLOCK)
+            assert abs(when - row.end(now)) < NEAR, row.says
+            end = _said(when, row.language)
+    watching = _watching(rooms, row.language)
+    assert answer == row.answer.format(end=end, watching=watching), row.says
+    return _line(row, answer, before, after)
+
+
+def _modes(private: tuple[str, ...]) -> dict[str, str]:
+    return {name: "private" if name in private else "open" for name in CAMERAS}
+
+
+def _said(when: datetime, language: str) -> str:
+    clock = f"{when:%H:%M}"
+    if when.date() == datetime.now(CLOCK).date():
+        return clock
+    return f"{language_of(language).weekdays[when.weekday()]} {clock}"
+
+
+def _watching(rooms: Rooms, language: str) -> str:
+    """Return the answer in a house that nobody looks into."""
+    answers = language_of(language).answers
+    if ("Kitchen", "binary_sensor", "watched") in rooms.ids:
+        return answers["not_watched"]
+    *some, last = CAMERAS
+    names = f"{', '.join(some)}{answers['and']}{last}"
+    return answers["not_known_if_watched"].format(names=names)
+
+
+def _line(
+    row: Sentence, answer: str, before: dict[str, str], after: dict[str, str]
+) -> str:
+    where = " (tablet in the bedroom)" if row.to_tablet else ""
+    rights = ", voice may lower" if row.may_lower else ""
+    changes = [
+        f"{camera} {before[camera]} → {after[camera]}"
+        for camera in CAMERAS
+        if before[camera] != after[camera]
+    ]
+    change = "; ".join(changes) or "nothing changes"
+    return f"{row.language}{where}{rights} | {row.says} | {answer} | {change}"
