@@ -19,6 +19,8 @@ from enum import StrEnum
 from typing import Final
 
 from homeassistant.auth import EVENT_USER_ADDED, EVENT_USER_REMOVED, EVENT_USER_UPDATED
+from homeassistant.components.http import KEY_HASS_USER
+from homeassistant.components.websocket_api import current_connection
 from homeassistant.const import (
     ATTR_DOMAIN,
     ATTR_NAME,
@@ -180,6 +182,20 @@ class Origins:
     def starter(self, context: Context) -> Context | None:
         """Return the context of the action that started the automation, if one did."""
         return self._starters.get(context.parent_id)
+
+    def speaker(self, context: Context) -> str | None:
+        """Return the user under whose login a voice speaks, if it has one.
+
+        An automation that a sentence has started does not carry the user on, but it
+        runs in the course of what the user sent.
+        """
+        if context.user_id is not None:
+            return context.user_id
+        if (connection := current_connection.get()) is not None:
+            return str(connection.user.id)
+        request = current_request.get()
+        user = None if request is None else request.get(KEY_HASS_USER)
+        return None if user is None else str(user.id)
 
     def name(self, context: Context) -> str | None:
         """Return the name of the person or automation behind a call, if known."""

@@ -33,9 +33,11 @@ class Rights:
         """Tell whether a call may lower privacy."""
         match self.origins.origin(context):
             case Origin.PERSON:
-                return self._person_may(context)
+                return self._person_may(context.user_id)
             case Origin.VOICE:
-                return self.voice_may_lower and self._person_may(context)
+                return self.voice_may_lower and self._person_may(
+                    self.origins.speaker(context)
+                )
             case Origin.AUTOMATION:
                 starter = self.origins.starter(context)
                 return bool(self._options[CONF_AUTOMATIONS_MAY_LOWER]) and (
@@ -44,9 +46,9 @@ class Rights:
             case Origin.NOT_KNOWN:
                 return False
 
-    def _person_may(self, context: Context) -> bool:
+    def _person_may(self, user_id: str | None) -> bool:
         """Tell whether the person behind a call may, if there is one with a login."""
-        user_id, chosen = context.user_id, self._options[CONF_LOWER_USERS]
+        chosen = self._options[CONF_LOWER_USERS]
         return (
             user_id is None
             or not chosen

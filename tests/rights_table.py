@@ -1,0 +1,336 @@
+"""Who may do what by which means: the rows that the tests try, and `docs/rights.md`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+DOCUMENT: Final = Path(__file__).parents[1] / "docs" / "rights.md"
+ERRAND: Final = "Errand"
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """A way to raise or to lower one camera's privacy, or all cameras'."""
+
+    name: str
+    action: str
+    """Of Home Assistant, such as `switch.turn_on`."""
+    domain: str
+    key: str
+    """Of the entity that it is aimed at."""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+RAISES: Final = (
+    Means("select", "select.select_option", "select", "mode", {"option": "private"}),
+    Means("switch Privacy", "switch.turn_on", "switch", "privacy"),
+    Means("switch Uploads", "switch.turn_off", "switch", "uploads"),
+    Means("switch All cameras private", "switch.turn_on", "switch", "everywhere"),
+    Means("button Go private", "button.press", "button", "go_private"),
+    Means("camera.turn_off", "camera.turn_off", "camera", "guarded"),
+    Means(
+        "set_mode",
+        "cloudcam_privacy.set_mode",
+        "camera",
+        "guarded",
+        {"mode": "private"},
+    ),
+)
+LOWERS: Final = (
+    Means("select", "select.select_option", "select", "mode", {"option": "automatic"}),
+    Means("switch Privacy", "switch.turn_off", "switch", "privacy"),
+    Means("switch Uploads", "switch.turn_on", "switch", "uploads"),
+    Means("switch All cameras private", "switch.turn_off", "switch", "everywhere"),
+    Means("camera.turn_on", "camera.turn_on", "camera", "guarded"),
+    Means(
+        "set_mode",
+        "cloudcam_privacy.set_mode",
+        "camera",
+        "guarded",
+        {"mode": "open"},
+    ),
+    Means("resume", "cloudcam_privacy.resume", "camera", "guarded"),
+)
+RAISE_IN_WORDS: Final = Means("in words", "raise", "", "")
+"""Our own sentence for a voice, our own tool for a language model."""
+LOWER_IN_WORDS: Final = Means("in words", "resume", "", "")
+ERRANDS: Final = (*RAISES, *LOWERS)
+
+
+class Way(Enum):
+    """How somebody acts."""
+
+    HAND = "calls the action"
+    AUTOMATION = "fires an event, which sets off an automation that calls the action"
+    STARTED = "starts that automation by hand"
+    VOICE = "says a sentence, which sets off that automation, or one of ours"
+    MODEL = "is a language model, and has the tools that it is given"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Somebody or something with or without the right to lower."""
+
+    name: str
+    way: Way
+    user: str | None = None
+    """Whose login it is: Owner (an administrator), Anna, Ben, or Guest (looks only)."""
+    options: Mapping[str, bool] = field(default_factory=dict)
+    chosen: Sequence[str] = ()
+    """Who is chosen under *Who may lower privacy*."""
+    may_raise: bool = True
+    may_lower: bool = False
+    by: str = ""
+    """The name in the event, where something has changed."""
+    simulated: bool = False
+    """It is tried in a simulated Home Assistant only: a real one would need a satellite
+    or a language model, and knows a user behind every call over the network."""
+
+    def means(self, lower: bool) -> tuple[Means, ...]:
+        """Return the means that there are for this one."""
+        in_words = LOWER_IN_WORDS if lower else RAISE_IN_WORDS
+        if self.way is Way.MODEL:
+            return (in_words,)
+        means = LOWERS if lower else RAISES
+        return (*means, in_words) if self.way is Way.VOICE else means
+
+    def may(self, lower: bool) -> bool:
+        """Tell whether this one may."""
+        return self.may_lower if lower else self.may_raise
+
+    def problem(self, *, lower: bool) -> str | None:
+        """Return the key of the error that one who acts by hand gets, if any."""
+        if self.may(lower):
+            return None
+        return "may_not_lower" if self.may_raise else "may_not_control"
+
+    def by_means(self, means: Means) -> str:
+        """Return the name in the event after that."""
+        if means in (RAISE_IN_WORDS, LOWER_IN_WORDS):
+            return self.user or "Voice"
+        return self.by
+
+
+_VOICE: Final = {"voice_may_lower": True}
+_NO_AUTOMATIONS: Final = {"automations_may_lower": False}
+_ANNA: Final = ("Anna",)
+
+EVERYBODY: Final = (
+    Who(
+        name="Somebody with a login, when nobody is chosen",
+        way=Way.HAND,
+        user="Ben",
+        may_lower=True,
+        by="Ben",
+    ),
+    Who(
+        name="Somebody who is chosen",
+        way=Way.HAND,
+        user="Anna",
+        chosen=_ANNA,
+        may_lower=True,
+        by="Anna",
+    ),
+    Who(
+        name="Somebody who is not chosen",
+        way=Way.HAND,
+        user="Ben",
+        chosen=_ANNA,
+        by="Ben",
+    ),
+    Who(
+        name="An administrator who is not chosen",
+        way=Way.HAND,
+        user="Owner",
+        chosen=_ANNA,
+        by="Owner",
+    ),
+    Who(
+        name="Somebody who may only look (Home Assistant's own permissions)",
+        way=Way.HAND,
+        user="Guest",
+        may_raise=False,
+    ),
+    Who(
+        name="An automation, where automations may lower",
+        way=Way.AUTOMATION,
+        chosen=_ANNA,
+        may_lower=True,
+        by=ERRAND,
+    ),
+    Who(
+        name="An automation, where automations may not lower",
+        way=Way.AUTOMATION,
+        options=_NO_AUTOMATIONS,
+        by=ERRAND,
+    ),
+    Who(
+        name="An automation, started by hand by somebody who is chosen",
+        way=Way.STARTED,
+        user="Anna",
+        chosen=_ANNA,
+        may_lower=True,
+        by=ERRAND,
+    ),
+    Who(
+        name="An automation, started by hand by somebody who is not chosen",
+        way=Way.STARTED,
+        user="Ben",
+        chosen=_ANNA,
+        by=ERRAND,
+    ),
+    Who(
+        name="A voice, where voice may not lower",
+        way=Way.VOICE,
+        user="Anna",
+        chosen=_ANNA,
+        by=ERRAND,
+    ),
+    Who(
+        name="A voice under the login of somebody who is chosen, where voice may lower",
+        way=Way.VOICE,
+        user="Anna",
+        chosen=_ANNA,
+        options=_VOICE,
+        may_lower=True,
+        by=ERRAND,
+    ),
+    Who(
+        name="A voice under the login of somebody who is not chosen, where voice may lower",
+        way=Way.VOICE,
+        user="Ben",
+        chosen=_ANNA,
+        options=_VOICE,
+        by=ERRAND,
+    ),
+    Who(
+        name="A voice without a login (a satellite), where voice may lower",
+        way=Way.VOICE,
+        chosen=_ANNA,
+        options=_VOICE,
+        may_lower=True,
+        by=ERRAND,
+        simulated=True,
+    ),
+    Who(
+        name="A language model, where voice may not lower",
+        way=Way.MODEL,
+        by="Voice",
+        simulated=True,
+    ),
+    Who(
+        name="A language model, where voice may lower",
+        way=Way.MODEL,
+        options=_VOICE,
+        may_lower=True,
+        by="Voice",
+        simulated=True,
+    ),
+    Who(
+        name="Nobody known: a call without a user, an automation or a voice behind it",
+        way=Way.HAND,
+        by="Somebody unknown",
+        simulated=True,
+    ),
+)
+
+
+def errand_automation(
+    entity_ids: Mapping[tuple[str, str], str],
+) -> dict[str, Any]:
+    """Return an automation that does one of the errands by its number.
+
+    `entity_ids` are those of the camera and of the household, by domain and key. The
+    number is the state of `input_number.errand`.
+    """
+    errands = [
+        {
+            "action": means.action,
+            "entity_id": entity_ids[means.domain, means.key],
+            "data": dict(means.data),
+        }
+        for means in ERRANDS
+    ]
+    return {
+        "alias": ERRAND,
+        "mode": "queued",
+        "triggers": [
+            {"trigger": "event", "event_type": "errand"},
+            {"trigger": "conversation", "command": "run the errand"},
+        ],
+        "actions": [
+            {
+                "variables": {
+                    "errands": errands,
+                    "errand": "{{ errands[states('input_number.errand') | int] }}",
+                }
+            },
+            {
+                "continue_on_error": True,
+                "action": "{{ errand.action }}",
+                "target": {"entity_id": "{{ errand.entity_id }}"},
+                "data": "{{ errand.data }}",
+            },
+            {"event": "errand_done"},
+        ],
+    }
+
+
+_INTRODUCTION: Final = """\
+# Who may do what
+
+Anyone may raise privacy, few may lower it. The tables show that it does not matter by
+which means: each cell was tried, in a simulated Home Assistant and, apart from the rows
+marked with *, in a real one as well. The same tests fail when a cell changes.
+
+To raise is to make a camera more private by hand; to lower is to end what was set by
+hand, or to open a camera in spite of the rules. *in words* is a sentence to Assist, or a
+tool that a language model is given.
+
+- **allowed**: it happens, and the camera's event *Privacy* tells `raised` or `lowered`
+  with the name behind it.
+- **refused**: nothing changes. Who acts by hand gets an error, in the language of the
+  frontend; a voice gets a spoken answer in its language; an automation gets an error in
+  its trace.
+- **–**: there is no such way. A language model is not given the tool where voice may not
+  lower privacy.
+
+Who is chosen, and whether automations and voice may lower privacy, is set in the options
+of the integration. An administrator can always change these options.
+"""
+
+
+def document() -> str:
+    """Return the table for people to read."""
+    lines = [_INTRODUCTION]
+    for title, means, in_words, lower in (
+        ("Raising privacy", RAISES, RAISE_IN_WORDS, False),
+        ("Lowering privacy", LOWERS, LOWER_IN_WORDS, True),
+    ):
+        columns = (*means, in_words)
+        names = ["Who", *(column.name for column in columns)]
+        lines += [f"## {title}", "", _row(names), _row(["---"] * len(names))]
+        lines += [
+            _row([_name(who), *(_cell(who, column, lower) for column in columns)])
+            for who in EVERYBODY
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _name(who: Who) -> str:
+    return f"{who.name} *" if who.simulated else who.name
+
+
+def _cell(who: Who, means: Means, lower: bool) -> str:
+    if means not in who.means(lower) or (
+        who.way is Way.MODEL and lower and not who.may_lower
+    ):
+        return "–"
+    return "allowed" if who.may(lower) else "refused"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
