@@ -91,7 +91,8 @@ async def async_end_stream(stream: Stream) -> None:
     for output in outputs:
         output.cleanup()
     await stream.stop()
-    for output in outputs:  # The worker may have put a last piece.
+    await asyncio.sleep(0)  # The worker may have sent a last piece on its way.
+    for output in outputs:
         output.cleanup()
 
 
