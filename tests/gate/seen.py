@@ -2,9 +2,11 @@
 
 from enum import StrEnum
 from io import BytesIO
+import logging
 import re
 
 from PIL import Image
+import pytest
 
 from custom_components.cloudcam_privacy.gate.view import BLURRED_WIDTH
 
@@ -35,3 +37,12 @@ def look(data: bytes | None) -> Seen:
 def numbers(data: bytes) -> list[int]:
     """Return the numbers of the source's frames that are in some bytes."""
     return [int(found) for found in re.findall(MARKER + rb"(\d+)", data)]
+
+
+def tracebacks(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what was logged with a traceback; for debugging everybody may."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.exc_info and record.levelno > logging.DEBUG
+    ]
