@@ -1,0 +1,1 @@
+"""The integration as a whole: quality scale, metadata, texts and documentation."""
