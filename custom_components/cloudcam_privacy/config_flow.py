@@ -52,6 +52,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     """Set up the household."""
 
     VERSION = 1
+    MINOR_VERSION = 1
 
     @staticmethod
     @callback

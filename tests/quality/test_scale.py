@@ -207,6 +207,10 @@ def test_every_error_for_people_is_translated() -> None:
     errors |= {"ConfigEntryNotReady", "ConfigEntryAuthFailed"}
     known = read_json("translations/en.json")["exceptions"]
     made = [(path, node) for path, node in nodes(ast.Call) if called(node) in errors]
+    for path, own in nodes(ast.ClassDef):
+        if any(isinstance(base, ast.Name) and base.id in errors for base in own.bases):
+            calls = [node for node in ast.walk(own) if isinstance(node, ast.Call)]
+            made += [(path, node) for node in calls if called(node) == "__init__"]
     assert made
     for path, node in made:
         domain = keyword(node, "translation_domain")
