@@ -231,6 +231,7 @@ class Household:
         """Begin anew with a camera whose cuts failed, or that did not come back."""
         guard.proof.async_end()
         guard.async_enact()
+        guard.cuts.async_again()
         self._publish([guard])
 
     @callback
