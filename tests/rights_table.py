@@ -104,7 +104,7 @@ class Who:
         """Return the key of the error that one who acts by hand gets, if any."""
         if self.may(lower):
             return None
-        return "may_not_lower" if self.may_raise else "may_not_control"
+        return "may_not_lower" if self.may_raise else "Unauthorized"
 
     def by_means(self, means: Means) -> str:
         """Return the name in the event after that."""

@@ -130,8 +130,8 @@ class Rehearsal:
                 blocking=True,
                 context=self._context(self._who.user),
             )
-        except Unauthorized:
-            problem = "may_not_control"
+        except Unauthorized as err:
+            problem = str(err)
         except ServiceValidationError as err:
             problem = err.translation_key
         assert problem == self._who.problem(lower=means in LOWERS)

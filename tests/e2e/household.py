@@ -128,6 +128,8 @@ _EXPECTED: Final = (
     "We found a custom integration cloudcam_privacy",
     # Said of each action that was refused.
     "gives no picture now",
+    "You may make cameras more private, but not less",
+    "Unauthorized",
     # Said after each kill.
     "was shutdown cleanly",
     "Ended unfinished session",

@@ -70,18 +70,20 @@ class Rooms:
         modes = await self.states("sensor", "mode")
         return {name: state["state"] for name, state in modes.items()}
 
-    async def set_mode(self, mode: str, *cameras: str) -> None:
-        """Set a mode by the owner's hand, of all cameras if none are given."""
-        await self.client.action(
+    async def set_mode(
+        self, mode: str, *cameras: str, client: Client | None = None
+    ) -> None:
+        """Set a mode by hand, of all cameras if none are given; the owner's hand."""
+        await (client or self.client).action(
             "cloudcam_privacy.set_mode",
             entity_id=[self.guarded(camera) for camera in cameras or CAMERAS],
             mode=mode,
         )
 
-    async def reset(self) -> None:
-        """Make it a house with nobody home and without overrides."""
+    async def reset(self, client: Client | None = None) -> None:
+        """Make it a house with nobody home and without overrides, as the owner."""
         await self.client.action("input_boolean.turn_off", entity_id=ANNA)
-        await self.client.action(
+        await (client or self.client).action(
             "cloudcam_privacy.resume",
             entity_id=[self.guarded(camera) for camera in CAMERAS],
         )
