@@ -3,6 +3,7 @@
 from typing import override
 
 from homeassistant.components.event import EventEntity
+from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -30,6 +31,7 @@ async def async_setup_entry(
 class PrivacyEvent(GuardedEntity, EventEntity):
     """What happened to the camera's privacy."""
 
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_event_types = list(Happening)
 
     @override

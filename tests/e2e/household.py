@@ -126,6 +126,8 @@ _EXPECTED: Final = (
     # Said at each start: of --skip-pip, and of every custom integration.
     "Skipping pip installation of required modules",
     "We found a custom integration cloudcam_privacy",
+    # Said by a camera whose file was taken away.
+    "Could not read camera",
     # Said of each action that was refused.
     "gives no picture now",
     "You may make cameras more private, but not less",
