@@ -131,7 +131,9 @@ _EXPECTED: Final = (
     # Said of each action that was refused.
     "gives no picture now",
     "You may make cameras more private, but not less",
-    "Unauthorized",
+    "[homeassistant.components.websocket_api.http.connection]",
+    # Said of a target with an area that does not exist.
+    "areas cellar are missing or not currently available",
     # Said after each kill.
     "was shutdown cleanly",
     "Ended unfinished session",
