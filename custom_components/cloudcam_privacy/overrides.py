@@ -89,12 +89,13 @@ class Wish:
             raise _error("lowering_too_long")
         return self.now + self.duration
 
-    def resume(self, decision: Decision) -> None:
+    def resume(self, decision: Decision) -> Override | None:
         """Return no override, which ends the one in force; raise if not allowed."""
         if (override := decision.override) is None or self.may_lower:
-            return
+            return None
         if not override.lowers or decision.mode.stricter_than(decision.baseline):
             raise MayNotLowerError
+        return None
 
     def lift_of(self, decision: Decision) -> Override | None:
         """Return the override that opens the camera; raise if that is not allowed."""
