@@ -170,6 +170,13 @@ SENTENCES: Final = (
         end=at_next(1, 13, minute=15),
     ),
     Sentence(
+        says="Mach das Obergeschoss für eine halbe Stunde privat.",
+        answer="Bedroom ist privat bis {end}: von Hand eingestellt.",
+        language="de",
+        private=BEDROOM,
+        end=lasting(minutes=30),
+    ),
+    Sentence(
         says="stoppe die Haustürkamera",
         answer="Front door ist privat bis auf Weiteres: von Hand eingestellt.",
         language="de",
@@ -275,6 +282,11 @@ SENTENCES: Final = (
         language="de",
         anna_is_home=True,
         private=CAMERAS,
+    ),
+    Sentence(
+        says="Ist das Schlafzimmer privat?",
+        answer="Nein. Bedroom ist offen: keine Regel verlangt Privatsphäre.",
+        language="de",
     ),
     Sentence(says="schaut mir jemand zu", answer="{watching}", language="de"),
     # Lowering: where voice may not, it says so; where it may, it does.
