@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from .browser import browser, log_in
+from .house.dashboard import HOUSEHOLD_VIEW
 from .house.furnish import PRESENCE, move_to_noon
 from .house.hass import PASSWORD, USER
 from .household import Household, temporary_household
@@ -41,6 +42,13 @@ class Photographer:
         for page in (self._desk, self._phone):
             heading = page.frame_locator("iframe").locator("#headline")
             await expect(heading).to_have_text(headline, timeout=WAIT_MILLISECONDS)
+        await asyncio.sleep(PICTURE_SECONDS)
+
+    async def turn_to(self, url: str) -> None:
+        """Show another page of the dashboard."""
+        for page in (self._desk, self._phone):
+            await page.goto(url)
+            await page.wait_for_selector("hui-view")
         await asyncio.sleep(PICTURE_SECONDS)
 
     async def take(self, name: str) -> None:
@@ -92,6 +100,10 @@ async def _take_all(household: Household, photographer: Photographer) -> None:
     await turn("switch", "off", household.entities.privacy)
     await photographer.wait_for("Watching Living room")
     await photographer.take("lowered-by-hand")
+
+    await turn("switch", "on", household.entities.everywhere)
+    await photographer.turn_to(f"{household.dashboard_url}/{HOUSEHOLD_VIEW}")
+    await photographer.take("household")
 
 
 async def _take_dashboard(directory: Path) -> None:

@@ -3,9 +3,12 @@
 from typing import Any, Final
 
 from .client import Client
-from .furnish import BATHROOM, PRESENCE, Entities
+from .furnish import BATHROOM, PEOPLE, PRESENCE, Entities
 
 DASHBOARD: Final = "privacy-demo"
+HOUSEHOLD_VIEW: Final = "household"
+
+_NAMES: Final = ("Anna", "Bob")
 
 type Card = dict[str, Any]
 
@@ -43,7 +46,18 @@ def _views(entities: Entities, cloud_url: str) -> Card:
                     {"type": "grid", "cards": _home(entities)},
                     {"type": "grid", "cards": _maker(cloud_url)},
                 ],
-            }
+            },
+            {
+                "type": "sections",
+                "title": "Household",
+                "path": HOUSEHOLD_VIEW,
+                "icon": "mdi:home-lock",
+                "max_columns": 2,
+                "sections": [
+                    {"type": "grid", "cards": _household(entities)},
+                    {"type": "grid", "cards": _camera(entities)},
+                ],
+            },
         ],
     }
 
@@ -51,13 +65,7 @@ def _views(entities: Entities, cloud_url: str) -> Card:
 def _home(entities: Entities) -> list[Card]:
     return [
         {**_heading("At home", "mdi:home"), "badges": [_reasons(entities.mode)]},
-        {
-            "type": "picture-entity",
-            "entity": entities.guarded,
-            "camera_view": "live",
-            "show_name": False,
-            "show_state": False,
-        },
+        _picture(entities.guarded),
         _tile(entities.mode, "Mode"),
         _tile(entities.assurance, "Assurance"),
         _heading("What goes on", "mdi:home-account"),
@@ -90,6 +98,45 @@ def _maker(cloud_url: str) -> list[Card]:
             "grid_options": {"columns": "full", "rows": 12},
         },
     ]
+
+
+def _household(entities: Entities) -> list[Card]:
+    return [
+        _heading("All cameras", "mdi:home-lock"),
+        _toggle(entities.everywhere, "All private"),
+        _tile(entities.private_cameras, "Private cameras"),
+        _heading("Who is home", "mdi:account-group"),
+        *(_tile(person, name) for person, name in zip(PEOPLE, _NAMES, strict=True)),
+        _heading("What happened", "mdi:history"),
+        {
+            "type": "logbook",
+            "hours_to_show": 24,
+            "target": {"entity_id": entities.happenings},
+            "grid_options": {"columns": "full", "rows": 7},
+        },
+    ]
+
+
+def _camera(entities: Entities) -> list[Card]:
+    """Return what everybody may want to know of one camera, and nothing more."""
+    return [
+        {**_heading("Living room", "mdi:cctv"), "badges": [_reasons(entities.mode)]},
+        _picture(entities.guarded),
+        _tile(entities.mode, "Mode"),
+        _tile(entities.assurance, "Assurance"),
+        {**_toggle(entities.go_private, "Go private"), "hide_state": True},
+        _toggle(entities.privacy, "Privacy"),
+    ]
+
+
+def _picture(entity: str) -> Card:
+    return {
+        "type": "picture-entity",
+        "entity": entity,
+        "camera_view": "live",
+        "show_name": False,
+        "show_state": False,
+    }
 
 
 def _heading(text: str, icon: str) -> Card:
