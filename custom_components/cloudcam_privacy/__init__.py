@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
+from .attendance import async_note_lowerings
 from .const import DOMAIN
 from .dashboard import async_serve_script
 from .follow import async_follow
@@ -71,6 +72,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
         entry.async_on_unload(async_watch_problems(hass, entry.runtime_data))
 
     async def stopping(_: Event) -> None:
+        entry.runtime_data.async_close_ledgers()
         await entry.runtime_data.seals.async_stop()
 
     @callback
@@ -80,6 +82,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
 
     entry.async_on_unload(async_at_started(hass, started))
     entry.async_on_unload(async_offer_sentences(hass))
+    entry.async_on_unload(async_note_lowerings(entry.runtime_data))
     entry.async_on_unload(
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
     )
@@ -94,6 +97,7 @@ async def _async_reload(hass: HomeAssistant, entry: HouseholdConfigEntry) -> Non
 
 async def async_unload_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> bool:
     """Shut all gates; the cameras stay as they are."""
+    entry.runtime_data.async_close_ledgers()
     if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         return False
     await entry.runtime_data.async_stop()

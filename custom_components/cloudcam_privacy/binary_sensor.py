@@ -1,4 +1,4 @@
-"""Binary sensors: the camera sends or shows something although it is cut."""
+"""Binary sensors: somebody looks; the camera sends something although it is cut."""
 
 from typing import override
 
@@ -6,12 +6,14 @@ from homeassistant.components.binary_sensor import (
     BinarySensorDeviceClass,
     BinarySensorEntity,
 )
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .cut.assurance import Assurance
 from .entity import GuardedEntity, HouseholdEntity
 from .household import HouseholdConfigEntry
+from .ledger_entity import LedgerEntity
 
 PARALLEL_UPDATES = 0
 
@@ -23,10 +25,19 @@ async def async_setup_entry(
 ) -> None:
     """Set up the binary sensors."""
     household = entry.runtime_data
-    async_add_entities([HouseholdLeakSensor(household, "leak")])
+    async_add_entities(
+        [
+            HouseholdLeakSensor(household, "leak"),
+            HouseholdWatchedSensor(household, "watched"),
+        ]
+    )
     for guard in household.guards.values():
         async_add_entities(
-            [LeakSensor(household, guard, "leak")], config_subentry_id=guard.camera_id
+            [
+                LeakSensor(household, guard, "leak"),
+                WatchedSensor(household, guard, "watched"),
+            ],
+            config_subentry_id=guard.camera_id,
         )
 
 
@@ -34,6 +45,7 @@ class LeakSensor(GuardedEntity, BinarySensorEntity):
     """The camera still sends, or still shows a picture, though it is cut."""
 
     _attr_device_class = BinarySensorDeviceClass.PROBLEM
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
 
     @property
     @override
@@ -53,3 +65,36 @@ class HouseholdLeakSensor(HouseholdEntity, BinarySensorEntity):
             guard.assurance is Assurance.CONTRADICTED
             for guard in self.household.guards.values()
         )
+
+
+class WatchedSensor(LedgerEntity, BinarySensorEntity):
+    """Somebody is looking right now."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return bool(self.ledger.viewers)
+
+
+class HouseholdWatchedSensor(HouseholdEntity, BinarySensorEntity):
+    """Somebody is looking at one of the cameras right now."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        for guard in self.household.guards.values():
+            self.async_on_remove(guard.ledger.async_listen(self._ledger_changed))
+
+    @callback
+    def _ledger_changed(self) -> None:
+        self.async_write_ha_state()
+
+    @callback
+    @override
+    def _household_changed(self) -> None:
+        """Nothing but a ledger changes what is shown."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return any(guard.ledger.viewers for guard in self.household.guards.values())

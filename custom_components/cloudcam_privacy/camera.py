@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextvars import ContextVar
 from functools import partial
 from typing import Any, cast, override
 
@@ -14,7 +13,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from webrtc_models import RTCIceCandidateInit
 
-from .const import DOMAIN
+from .attendance import Attendance, in_action
 from .gate.ending import end_each
 from .gate.mjpeg import StillResponse, async_send_frames
 from .gate.requester import Path, of_request, of_still, of_stream
@@ -29,9 +28,6 @@ from .policy.mode import Answer, Destination, Mode
 from .video_offer import VideoOffer
 
 PARALLEL_UPDATES = 0
-
-_in_action: ContextVar[bool] = ContextVar(f"{DOMAIN}_in_action", default=False)
-"""Whether an action such as `camera.record` is asking."""
 
 
 async def async_setup_entry(
@@ -64,8 +60,11 @@ class GuardedCamera(VideoOffer):
             partial(placeholder_text, guard, household.words),
             self._refusal,
         )
-        self._seal = Seal(household.seals, guard.gate, guard.source)
         self._sessions = Sessions()
+        self._attendance = Attendance(household, guard, self._sessions)
+        self._seal = Seal(
+            household.seals, guard.gate, guard.source, self._attendance.connection
+        )
         self._stream_lock = asyncio.Lock()
 
     @override
@@ -110,6 +109,7 @@ class GuardedCamera(VideoOffer):
             self._seal.async_break,
             self._end_stream,
             lambda: self._sessions.end_all(str(self._refusal())),
+            self._attendance.forget,
         )
 
     def _void_tokens(self) -> None:
@@ -128,7 +128,8 @@ class GuardedCamera(VideoOffer):
         self, width: int | None = None, height: int | None = None
     ) -> bytes | None:
         requester = of_still(self.hass, self.entity_id)
-        image = await self._view.async_still(requester.destination, width, height)
+        visit = self._attendance.still(requester)
+        image = await self._view.async_still(visit, width, height)
         if requester.path is Path.STILL:
             raise StillResponse(image)
         self.content_type = image.content_type
@@ -150,10 +151,15 @@ class GuardedCamera(VideoOffer):
         self, request: web.Request, interval: float | None = None
     ) -> web.StreamResponse:
         requester = of_request(self.hass, request, Path.MJPEG, self.entity_id)
-        if self.guard.gate.answer(requester.destination) is Answer.REFUSED:
+        visit = self._attendance.moving(requester, interval)
+        if self.guard.gate.answer(visit.destination) is Answer.REFUSED:
+            visit.was_refused()
             raise web.HTTPForbidden(text=str(self._refusal()))
-        frames = self._view.async_frames(requester.destination, interval)
-        return await async_send_frames(request, frames)
+        try:
+            frames = self._view.async_frames(visit, interval)
+            return await async_send_frames(request, frames)
+        finally:
+            visit.ended()
 
     # Video
 
@@ -166,16 +172,16 @@ class GuardedCamera(VideoOffer):
         if self._is_choosing_provider:
             return AN_ADDRESS
         requester = of_stream(self.hass, self.entity_id)
-        return await self._seal.async_address(requester.destination)
+        return await self._seal.async_address(self._attendance.source(requester))
 
     @override
     async def async_request_call[T](self, coro: Coroutine[Any, Any, T]) -> T:
         """Mark what an action asks for, so that it is refused with a reason."""
-        token = _in_action.set(True)
+        token = in_action.set(lambda: self.context)
         try:
             return await super().async_request_call(coro)
         finally:
-            _in_action.reset(token)
+            in_action.reset(token)
 
     @override
     async def async_create_stream(self) -> Stream | None:
@@ -183,9 +189,11 @@ class GuardedCamera(VideoOffer):
 
         None, without a word, for what asks on its own account such as preloading.
         """
-        destination = of_stream(self.hass, self.entity_id).destination
+        visit = self._attendance.player(of_stream(self.hass, self.entity_id))
+        destination = visit.destination
         if not self._may_stream(destination):
-            if _in_action.get() or destination is not Destination.INTERNAL:
+            if in_action.get() or destination is not Destination.INTERNAL:
+                visit.was_refused()
                 raise self._refusal()
             return None
         async with self._stream_lock:
@@ -195,6 +203,7 @@ class GuardedCamera(VideoOffer):
                     self.guard.source,
                     self.guard.gate,
                     self._refusal,
+                    self._attendance,
                     self.entity_id,
                 )
                 if stream is not None and not self._may_stream(destination):
@@ -209,9 +218,13 @@ class GuardedCamera(VideoOffer):
     async def async_handle_async_webrtc_offer(
         self, offer_sdp: str, session_id: str, send_message: WebRTCSendMessage
     ) -> None:
-        if not self._may_stream(of_stream(self.hass, self.entity_id).destination):
+        visit = self._attendance.webrtc(of_stream(self.hass, self.entity_id))
+        if not self._may_stream(visit.destination):
+            visit.was_refused()
             raise self._refusal()
-        talk = self._sessions.negotiating(session_id, send_message, self._hang_up)
+        talk = self._sessions.negotiating(
+            session_id, send_message, self._hang_up, visit
+        )
         with talk as send:
             offer = (offer_sdp, session_id, send)
             await self._speaker.async_handle_async_webrtc_offer(*offer)

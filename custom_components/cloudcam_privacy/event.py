@@ -1,15 +1,20 @@
-"""Events: what happened to a camera's privacy, and why."""
+"""Events: what happened to a camera's privacy, and who looked or was refused."""
 
 from typing import override
 
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.components.event import EventEntity
 from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .const import DOMAIN
 from .entity import GuardedEntity
 from .happening import Happening
 from .household import HouseholdConfigEntry
+from .ledger.session import EVENT_ACCESS, Entry, Kind
+from .ledger_entity import LedgerEntity, tells_who
 
 PARALLEL_UPDATES = 0
 
@@ -23,7 +28,10 @@ async def async_setup_entry(
     household = entry.runtime_data
     for guard in household.guards.values():
         async_add_entities(
-            [PrivacyEvent(household, guard, "privacy")],
+            [
+                PrivacyEvent(household, guard, "privacy"),
+                AccessEvent(household, guard, "access"),
+            ],
             config_subentry_id=guard.camera_id,
         )
 
@@ -56,3 +64,37 @@ class PrivacyEvent(GuardedEntity, EventEntity):
             },
         )
         self.async_write_ha_state()
+
+
+class AccessEvent(LedgerEntity, EventEntity):
+    """A use of the camera that is over, or one that was refused: one event for each."""
+
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_event_types = list(Kind)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self.ledger.async_listen_entries(self._noted))
+
+    @callback
+    def _noted(self, entry: Entry) -> None:
+        facts = entry.as_dict(tells_who=tells_who(self.household))
+        self._trigger_event(entry.kind, facts)
+        self.async_write_ha_state()
+        self.hass.bus.async_fire(
+            EVENT_ACCESS,
+            {
+                "entity_id": self._camera_entity_id,
+                "camera": self.guard.name,
+                "type": entry.kind,
+                **facts,
+            },
+        )
+
+    @property
+    def _camera_entity_id(self) -> str | None:
+        """Return the guarded camera: in the logbook, the line belongs to it."""
+        return er.async_get(self.hass).async_get_entity_id(
+            CAMERA_DOMAIN, DOMAIN, f"{self.guard.camera_id}_guarded"
+        )

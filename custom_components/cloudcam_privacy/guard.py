@@ -34,6 +34,7 @@ from .cut.proof import Proof
 from .gate.gate import Gate
 from .gate.source_end import async_end_with_gate
 from .happening import Happening
+from .ledger.ledger import Ledger
 from .memory import Memory
 from .policy.decision import Decision, Override, WhenUnsure, decide
 from .policy.mode import Mode
@@ -73,6 +74,7 @@ class Guard:
         self.remembered = memory.camera(self.camera_id)
         self.source = Source(hass, data[CONF_CAMERA], self.remembered)
         self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL])
+        self.ledger = Ledger(hass, self.gate)
         self.cuts = Cuts(
             hass,
             [_cut_spec(row) for row in data[CONF_CUTS]],
@@ -254,6 +256,7 @@ class Guard:
     @callback
     def async_stop(self) -> None:
         """Shut the gate and leave the camera as it is."""
+        self.ledger.async_stop()
         self._stop_bringing_back()
         self.proof.async_end()
         self.cuts.async_stop()

@@ -33,6 +33,7 @@ from .const import (
 )
 from .gate.seal import SealServer
 from .guard import Guard
+from .ledger.names import Names
 from .memory import Memory
 from .overrides import Wish
 from .policy.decision import Decision, Override, Rule
@@ -63,6 +64,7 @@ class Household:
         self.words = words
         self.rights = Rights(hass, entry.options)
         self.refusals = Refusals()
+        self.names = Names(hass, self.rights.origins, words)
         self.seals = SealServer(hass)
         self.rules = [
             _watched_rule(hass, subentry, memory)
@@ -125,6 +127,12 @@ class Household:
             guard.async_stop()
         await self.seals.async_stop()
         await self.memory.async_save()
+
+    @callback
+    def async_close_ledgers(self) -> None:
+        """Tell of every use that goes on, while there is somebody to tell."""
+        for guard in self.guards.values():
+            guard.ledger.async_stop()
 
     # Decisions
 

@@ -199,8 +199,12 @@ class Origins:
 
     def name(self, context: Context) -> str | None:
         """Return the name of the person or automation behind a call, if known."""
-        if (user_id := context.user_id) is None:
+        if context.user_id is None:
             return self._automation(context) or None
+        return self.user_name(context.user_id)
+
+    def user_name(self, user_id: str) -> str | None:
+        """Return the name of a user, as the household calls that person."""
         for person in self._hass.states.async_all(PERSON):
             if person.attributes.get("user_id") == user_id:
                 return person.name

@@ -1,4 +1,4 @@
-"""Sensors: mode, how sure it is, when it next changes, and how many are private."""
+"""Sensors: mode, how sure it is, when it next changes, who looks, how many are shut."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from .cut.assurance import Assurance
 from .entity import GuardedEntity, HouseholdEntity
 from .guard import Guard
 from .household import Household, HouseholdConfigEntry
+from .ledger_sensor import ledger_sensors
 from .policy.mode import Mode
 
 PARALLEL_UPDATES = 0
@@ -60,6 +61,7 @@ SENSORS = (
         key="assurance",
         device_class=SensorDeviceClass.ENUM,
         options=list(Assurance),
+        entity_category=EntityCategory.DIAGNOSTIC,
         value=lambda guard: guard.assurance,
     ),
     GuardSensorDescription(
@@ -81,7 +83,13 @@ async def async_setup_entry(
     async_add_entities([PrivateCamerasSensor(household, "private_cameras")])
     for guard in household.guards.values():
         async_add_entities(
-            [GuardSensor(household, guard, description) for description in SENSORS],
+            [
+                *(
+                    GuardSensor(household, guard, description)
+                    for description in SENSORS
+                ),
+                *ledger_sensors(household, guard),
+            ],
             config_subentry_id=guard.camera_id,
         )
 

@@ -26,10 +26,12 @@ from homeassistant.helpers.target import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .access_log import async_access_log
 from .const import CONF_MODE, CONF_STATES, DOMAIN
 from .explain import explain, summary
 from .guard import Guard
 from .household import Household
+from .ledger_entity import tells_who
 from .policy.mode import Mode
 from .targets import async_cameras_of
 
@@ -38,9 +40,11 @@ _LOGGER = logging.getLogger(__name__)
 SERVICE_SET_MODE: Final = "set_mode"
 SERVICE_RESUME: Final = "resume"
 SERVICE_EXPLAIN: Final = "explain"
+SERVICE_ACCESS_LOG: Final = "access_log"
 
 ATTR_AT: Final = "at"
 ATTR_DURATION: Final = "duration"
+ATTR_HOURS: Final = "hours"
 ATTR_REASON: Final = "reason"
 
 LONGEST_REASON: Final = 200
@@ -48,6 +52,9 @@ LONGEST_REASON: Final = 200
 
 FARTHEST: Final = timedelta(days=366)
 """How far into the future `explain` looks."""
+
+MOST_HOURS: Final = 24 * 366
+"""How far back the access log goes, if the recorder kept it."""
 
 
 def _duration(value: Any) -> timedelta:
@@ -74,6 +81,13 @@ SET_MODE_SCHEMA: Final = cv.make_entity_service_schema(
     }
 )
 RESUME_SCHEMA: Final = cv.make_entity_service_schema({})
+ACCESS_LOG_SCHEMA: Final = cv.make_entity_service_schema(
+    {
+        vol.Optional(ATTR_HOURS, default=24): vol.All(
+            vol.Coerce(float), vol.Range(min=0, max=MOST_HOURS)
+        )
+    }
+)
 EXPLAIN_SCHEMA: Final = cv.make_entity_service_schema(
     {
         vol.Optional(ATTR_AT): cv.datetime,
@@ -89,6 +103,12 @@ def async_setup_services(hass: HomeAssistant) -> None:
         (SERVICE_SET_MODE, _async_set_mode, SET_MODE_SCHEMA, SupportsResponse.OPTIONAL),
         (SERVICE_RESUME, _async_resume, RESUME_SCHEMA, SupportsResponse.OPTIONAL),
         (SERVICE_EXPLAIN, _async_explain, EXPLAIN_SCHEMA, SupportsResponse.ONLY),
+        (
+            SERVICE_ACCESS_LOG,
+            _async_access_log,
+            ACCESS_LOG_SCHEMA,
+            SupportsResponse.ONLY,
+        ),
     ):
         hass.services.async_register(
             DOMAIN, name, handler, schema=schema, supports_response=response
@@ -124,6 +144,15 @@ async def _async_explain(call: ServiceCall) -> ServiceResponse:
     }
     return {
         entity_id: explain(household.words, guard, at, supposed)
+        for entity_id, guard in guards.items()
+    }
+
+
+async def _async_access_log(call: ServiceCall) -> ServiceResponse:
+    household, guards = await async_targets(call, POLICY_READ)
+    hours, names = call.data[ATTR_HOURS], tells_who(household)
+    return {
+        entity_id: await async_access_log(call.hass, guard, hours, tells_who=names)
         for entity_id, guard in guards.items()
     }
 

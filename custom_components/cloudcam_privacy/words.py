@@ -12,6 +12,8 @@ from .policy.decision import Cause, Decision, Reason
 from .policy.mode import Mode
 from .watch.schedule import WEEKDAYS
 
+_UNITS = (("hours", 3600), ("minutes", 60), ("seconds", 1))
+
 _PREFIX = f"component.{DOMAIN}.selector."
 
 
@@ -53,6 +55,14 @@ class Words:
         if days < len(WEEKDAYS):
             return f"{self._option('weekdays', WEEKDAYS[local.weekday()])} {clock}"
         return f"{local.date().isoformat()} {clock}"
+
+    def duration(self, seconds: int) -> str:
+        """Return how long something took, as roughly as people say it."""
+        unit, length = next(
+            ((unit, length) for unit, length in _UNITS if seconds >= length), _UNITS[-1]
+        )
+        count = round(seconds / length)
+        return self.say(unit if count != 1 else f"one_{unit}", count=str(count))
 
     def _reason(self, reason: Reason) -> str:
         if reason.cause is Cause.UNSURE:

@@ -11,7 +11,7 @@ internal. So is everything else: where its frame goes, nobody knows.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import Any, Final
@@ -47,11 +47,15 @@ class Path(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """Somebody who asks; without a user id it is anonymous, such as a token's holder."""
+    """Somebody who asks; without a user id it is anonymous, such as a token's holder.
+
+    The address tells two of them apart, and is kept nowhere.
+    """
 
     path: Path
     destination: Destination
     user_id: str | None = None
+    address: str | None = field(default=None, compare=False, repr=False)
 
 
 INTERNAL: Final = Requester(Path.INTERNAL, Destination.INTERNAL)
@@ -110,6 +114,7 @@ def of_stream(hass: HomeAssistant, entity_id: str) -> Requester:
         Path.STREAM,
         place(connection.remote, is_cloud=is_cloud_connection(hass)),
         connection.user.id,
+        connection.remote,
     )
 
 
@@ -134,4 +139,5 @@ def _of_peer(hass: HomeAssistant, request: web.Request, path: Path) -> Requester
         path,
         place(request.remote, is_cloud=is_cloud_connection(hass)),
         None if user is None else user.id,
+        request.remote,
     )

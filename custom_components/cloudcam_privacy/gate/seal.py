@@ -9,6 +9,7 @@ the connection is gone.
 
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 import secrets
@@ -23,6 +24,7 @@ from homeassistant.exceptions import HomeAssistantError
 from ..policy.mode import Answer, Destination
 from ..source import Source, no_video
 from .gate import Gate
+from .visit import Flow, Visit
 
 HOST: Final = "127.0.0.1"
 CHUNK: Final = 64 * 1024
@@ -99,20 +101,31 @@ class _Connection:
 class Seal:
     """The sealed source of one camera."""
 
-    def __init__(self, server: SealServer, gate: Gate, source: Source) -> None:
-        """Prepare; nothing runs before somebody connects."""
+    def __init__(
+        self,
+        server: SealServer,
+        gate: Gate,
+        source: Source,
+        arrival: Callable[[Destination], Flow],
+    ) -> None:
+        """Prepare; nothing runs before somebody connects, of which `arrival` is told."""
         self._server = server
         self._gate = gate
         self._source = source
+        self._arrival = arrival
         self._addresses: dict[Destination, str] = {}
         self._connections: set[_Connection] = set()
 
-    async def async_address(self, destination: Destination) -> str | None:
-        """Return an address for the destination, None if it may not see the camera.
+    async def async_address(self, visit: Visit) -> str | None:
+        """Return an address for a visitor, None if he may not see the camera.
 
         It is the same until the mode is raised: go2rtc compares it at each offer.
         """
-        if not self._may_see(destination) or not self._source.can_stream:
+        destination = visit.destination
+        if not self._may_see(destination):
+            visit.was_refused()
+            return None
+        if not self._source.can_stream:
             return None
         if destination not in self._addresses:
             address = await self._server.async_address(self, destination)
@@ -139,12 +152,12 @@ class Seal:
         camera = self._source.entity
         if camera is None or not self._may_see(destination):
             raise web.HTTPGone
-        connection = _Connection(request)
+        connection, flow = _Connection(request), self._arrival(destination)
         self._connections.add(connection)
         try:
             connection.process = process = await self._open(camera)
             try:
-                return await self._copy(process, request, destination)
+                return await self._copy(process, request, destination, flow)
             finally:
                 _kill(process)
                 await process.wait()
@@ -152,6 +165,7 @@ class Seal:
             raise web.HTTPBadGateway from err
         finally:
             self._connections.remove(connection)
+            flow.ended()
 
     async def _open(self, camera: Camera) -> Process:
         """Start to copy the source's video into a transport stream."""
@@ -172,7 +186,11 @@ class Seal:
         )
 
     async def _copy(
-        self, process: Process, request: web.Request, destination: Destination
+        self,
+        process: Process,
+        request: web.Request,
+        destination: Destination,
+        flow: Flow,
     ) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "video/mp2t"})
         await response.prepare(request)
@@ -180,6 +198,7 @@ class Seal:
             while chunk := await process.stdout.read(CHUNK):
                 if not self._may_see(destination):
                     break
+                flow.received(len(chunk))
                 await response.write(chunk)
         return response
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 
 from homeassistant.components.camera import (
+    WebRTCAnswer,
     WebRTCError,
     WebRTCMessage,
     WebRTCSendMessage,
@@ -12,10 +14,38 @@ from homeassistant.components.camera import (
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 
+from ..policy.mode import Destination
 from ..source import no_video
 from .ending import end_each
+from .visit import Flow, Visit
 
 type HangUp = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    """How to talk to a viewer, how to end the session, and who notes what is seen."""
+
+    send_message: WebRTCSendMessage
+    hang_up: HangUp
+    visit: Visit
+
+
+class _Copies:
+    """Video that a provider fetches once and sends to each of its viewers."""
+
+    def __init__(self, sessions: Sessions, destination: Destination) -> None:
+        self._sessions = sessions
+        self._destination = destination
+
+    def received(self, size: int) -> None:
+        """Count a piece for each of them."""
+        for visit in self._sessions.visits:
+            if visit.destination is self._destination:
+                visit.received(size)
+
+    def ended(self) -> None:
+        """Nothing ends with the provider's fetching: each viewer does on his own."""
 
 
 class Sessions:
@@ -27,7 +57,7 @@ class Sessions:
 
     def __init__(self) -> None:
         """Begin without sessions."""
-        self._viewers: dict[str, tuple[WebRTCSendMessage, HangUp]] = {}
+        self._viewers: dict[str, _Viewer] = {}
 
     def __contains__(self, session_id: object) -> bool:
         """Tell whether a session goes on."""
@@ -35,14 +65,18 @@ class Sessions:
 
     @contextmanager
     def negotiating(
-        self, session_id: str, send_message: WebRTCSendMessage, hang_up: HangUp
+        self,
+        session_id: str,
+        send_message: WebRTCSendMessage,
+        hang_up: HangUp,
+        visit: Visit,
     ) -> Iterator[WebRTCSendMessage]:
         """Let a viewer in; give how to talk to him for as long as he may look.
 
         `hang_up` ends the session at the side of who negotiates it. Raises
         HomeAssistantError, whatever the camera's integration raises.
         """
-        self._viewers[session_id] = send_message, hang_up
+        self._viewers[session_id] = _Viewer(send_message, hang_up, visit)
         try:
             yield partial(self._send, session_id)
         except HomeAssistantError:
@@ -55,23 +89,35 @@ class Sessions:
 
     @callback
     def _send(self, session_id: str, message: WebRTCMessage) -> None:
-        if session_id in self._viewers:
-            send_message, _ = self._viewers[session_id]
-            send_message(message)
+        if (viewer := self._viewers.get(session_id)) is not None:
+            if isinstance(message, WebRTCAnswer):
+                viewer.visit.began()
+            viewer.send_message(message)
+
+    @property
+    def visits(self) -> Iterator[Visit]:
+        """Return those of all viewers."""
+        return (viewer.visit for viewer in self._viewers.values())
+
+    def copies(self, destination: Destination) -> Flow:
+        """Return what goes to all at a destination, though it is fetched only once."""
+        return _Copies(self, destination)
 
     @callback
     def end(self, session_id: str) -> None:
         """End a session of which the viewer has had enough."""
         if session_id in self._viewers:
-            _, hang_up = self._viewers.pop(session_id)
-            hang_up(session_id)
+            viewer = self._viewers.pop(session_id)
+            viewer.visit.ended()
+            viewer.hang_up(session_id)
 
     @callback
     def end_all(self, reason: str) -> None:
         """Tell every viewer that it is over; browsers then hang up."""
         viewers, self._viewers = self._viewers, {}
-        for session_id, (send_message, hang_up) in viewers.items():
+        for session_id, viewer in viewers.items():
             end_each(
-                partial(send_message, WebRTCError("private", reason)),
-                partial(hang_up, session_id),
+                viewer.visit.ended,
+                partial(viewer.send_message, WebRTCError("private", reason)),
+                partial(viewer.hang_up, session_id),
             )

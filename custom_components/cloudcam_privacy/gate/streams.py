@@ -2,24 +2,42 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, override
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, override
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from homeassistant.components.camera.prefs import (
     DynamicStreamSettings,
     get_dynamic_camera_stream_settings,
 )
 from homeassistant.components.stream import Stream, create_stream
-from homeassistant.components.stream.const import ATTR_STREAMS, DOMAIN as STREAM_DOMAIN
+from homeassistant.components.stream.const import (
+    ATTR_STREAMS,
+    DOMAIN as STREAM_DOMAIN,
+    RECORDER_PROVIDER,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from ..policy.mode import Answer
+from ..policy.mode import Answer, Destination
 from ..source import Source
 from .gate import Gate
-from .requester import of_hls, own_request
+from .requester import Requester, of_hls, own_request
+from .visit import Visit
 
 type Refusal = Callable[[], HomeAssistantError]
+
+
+class Arrival(Protocol):
+    """Whoever notes the visits of those who use a stream."""
+
+    def hls(self, requester: Requester, pause: float) -> Visit:
+        """Receive somebody who plays it, with a pause between two pieces."""
+
+    def recording(self, path: str) -> Visit:
+        """Receive an action that records it into a file."""
 
 
 class GuardedStream(Stream):
@@ -30,7 +48,9 @@ class GuardedStream(Stream):
     whether the stream has been ended, and who is at the other end.
     """
 
-    def __init__(self, plain: Stream, gate: Gate, refusal: Refusal) -> None:
+    def __init__(
+        self, plain: Stream, gate: Gate, refusal: Refusal, arrival: Arrival
+    ) -> None:
         """Take the place of a plain stream that has not started."""
         super().__init__(
             plain.hass,
@@ -42,6 +62,8 @@ class GuardedStream(Stream):
         )
         self._gate = gate
         self._refusal = refusal
+        self._arrival = arrival
+        self._visits: dict[tuple[Destination, str | None, str | None], Visit] = {}
         self._ended = False
         self._served: dict[asyncio.Task[Any], web.Request] = {}
         streams = _all_streams(self.hass)
@@ -60,12 +82,55 @@ class GuardedStream(Stream):
             raise self._refusal() if request is None else web.HTTPGone
         if request is None or request.match_info.get("token") != self.access_token:
             return
-        destination = of_hls(self.hass, request).destination
-        if self._gate.answer(destination) is not Answer.LIVE:
+        requester = of_hls(self.hass, request)
+        visit = self._visit(requester, request.headers.get(hdrs.USER_AGENT))
+        if self._gate.answer(requester.destination) is not Answer.LIVE:
+            visit.was_refused()
             raise web.HTTPForbidden
         if task is not None and task not in self._served:
             self._served[task] = request
-            task.add_done_callback(self._served.pop)
+            task.add_done_callback(partial(self._was_served, visit))
+
+    def _visit(self, requester: Requester, browser: str | None) -> Visit:
+        """Return the visit of who is told by place, address and browser."""
+        viewer = requester.destination, requester.address, browser
+        if (visit := self._visits.get(viewer)) is None:
+            self._visits = {v: b for v, b in self._visits.items() if b.is_going_on}
+            settings = self._stream_settings
+            pause = 0.0 if settings.ll_hls else settings.min_segment_duration
+            self._visits[viewer] = visit = self._arrival.hls(requester, pause)
+        return visit
+
+    def _was_served(self, visit: Visit, task: asyncio.Task[Any]) -> None:
+        """Count a piece of video; what else a player asks for shows that it plays."""
+        request = self._served.pop(task)
+        if self._ended:
+            return
+        if request.match_info.get("sequence"):
+            visit.received(request.writer.output_size)
+        elif visit.is_going_on:
+            visit.began()
+
+    @override
+    async def async_record(
+        self, video_path: str, duration: int = 30, lookback: int = 5
+    ) -> None:
+        record = super().async_record(video_path, duration, lookback)
+        if not self._can_record(video_path):
+            return await record  # It says why not.
+        visit = self._arrival.recording(video_path)
+        visit.began()
+        try:
+            await record
+        finally:
+            visit.received(await self.hass.async_add_executor_job(_size, video_path))
+            visit.ended()
+
+    def _can_record(self, path: str) -> bool:
+        return (
+            self.hass.config.is_allowed_path(path)
+            and RECORDER_PROVIDER not in self.outputs()
+        )
 
     async def async_end(self) -> None:
         """End the stream for good, with whatever is being sent of it."""
@@ -96,6 +161,13 @@ async def async_end_stream(stream: Stream) -> None:
         output.cleanup()
 
 
+def _size(path: str) -> int:
+    """Return how many bytes a file has, none if there is none."""
+    with suppress(OSError):
+        return Path(path).stat().st_size
+    return 0
+
+
 def _all_streams(hass: HomeAssistant) -> list[Stream]:
     """Return the streams among which Home Assistant looks for an address."""
     streams: list[Stream] = hass.data[STREAM_DOMAIN][ATTR_STREAMS]
@@ -103,7 +175,12 @@ def _all_streams(hass: HomeAssistant) -> list[Stream]:
 
 
 async def async_open_stream(
-    hass: HomeAssistant, source: Source, gate: Gate, refusal: Refusal, label: str
+    hass: HomeAssistant,
+    source: Source,
+    gate: Gate,
+    refusal: Refusal,
+    arrival: Arrival,
+    label: str,
 ) -> GuardedStream | None:
     """Return a stream of the source, or None if it offers no video.
 
@@ -124,4 +201,4 @@ async def async_open_stream(
         dynamic_stream_settings=DynamicStreamSettings(orientation=settings.orientation),
         stream_label=label,
     )
-    return GuardedStream(plain, gate, refusal)
+    return GuardedStream(plain, gate, refusal, arrival)

@@ -10,12 +10,13 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
-from ..policy.mode import Answer, Destination
+from ..policy.mode import Answer
 from ..source import Source, no_picture
 from .blur import SECONDS_BETWEEN_FRAMES, blur
 from .gate import Gate
 from .live import LiveFrames, is_picture
 from .placeholder import PlaceholderText, draw_placeholder
+from .visit import Visit
 
 JPEG: Final = "image/jpeg"
 
@@ -75,56 +76,60 @@ class View:
 
     async def async_still(
         self,
-        destination: Destination,
+        visit: Visit,
         width: int | None = None,
         height: int | None = None,
     ) -> Image:
-        """Return what the destination may see; raise HomeAssistantError if nothing.
+        """Return what the visitor may see; raise HomeAssistantError if nothing.
 
         If the gate has moved while the picture was fetched, all begins anew, even if
         it is as it was: nobody knows from when the picture is.
         """
         while True:
-            answer, moved = self._gate.answer(destination), self._moved
+            answer, moved = self._gate.answer(visit.destination), self._moved
             if answer is Answer.REFUSED:
+                visit.was_refused()
                 raise self._refusal()
             if answer is Answer.PLACEHOLDER:
+                visit.was_refused()
                 return await self._placeholder(width, height)
             if answer is Answer.LIVE:
                 image = await self._picture(width, height)
             else:
                 image = await self._blurred()
             if self._moved is moved:
+                visit.saw(answer, len(image.content))
                 return image
 
     async def async_frames(
-        self, destination: Destination, interval: float | None = None
+        self, visit: Visit, interval: float | None = None
     ) -> AsyncGenerator[Image]:
         """Yield frames for one viewer for as long as there is something to see.
 
         `interval` are the seconds between two frames; None is the source's own pace.
         A change of the mode is seen at once, not with the next frame.
         """
-        while (answer := self._gate.answer(destination)) is not Answer.REFUSED:
+        while (answer := self._gate.answer(visit.destination)) is not Answer.REFUSED:
             if answer is Answer.LIVE and interval is None:
-                async with aclosing(self._live_frames(destination)) as frames:
+                async with aclosing(self._live_frames(visit)) as frames:
                     async for image in frames:
                         yield image
                 continue
             moved, asked_at = self._moved, self._hass.loop.time()
             try:
-                yield await self.async_still(destination)
+                yield await self.async_still(visit)
             except HomeAssistantError:
                 return
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(asked_at + _pause(answer, interval)):
                     await moved.wait()
 
-    async def _live_frames(self, destination: Destination) -> AsyncGenerator[Image]:
+    async def _live_frames(self, visit: Visit) -> AsyncGenerator[Image]:
         async with self._live.look():
-            while self._gate.answer(destination) is Answer.LIVE:
+            while self._gate.answer(visit.destination) is Answer.LIVE:
                 image = await self._live.next()
-                if image and self._gate.answer(destination) is Answer.LIVE:
+                if image and self._gate.answer(visit.destination) is Answer.LIVE:
+                    visit.saw(Answer.LIVE, len(image.content))
                     yield image
 
     async def _picture(self, width: int | None, height: int | None) -> Image:

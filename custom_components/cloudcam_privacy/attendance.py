@@ -1,0 +1,121 @@
+"""Who comes to one camera, and what for: visits under the names that are noted."""
+
+import asyncio
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, Context, callback
+
+from .const import DOMAIN
+from .gate.requester import INTERNAL, Requester
+from .gate.sessions import Sessions
+from .gate.visit import Flow
+from .guard import Guard
+from .household import Household
+from .ledger.session import Way, Who
+from .ledger.visit import LedgerVisit
+from .policy.mode import Destination
+
+in_action: Final[ContextVar[Callable[[], Context] | None]] = ContextVar(
+    f"{DOMAIN}_in_action", default=None
+)
+"""How to get the context of the action, such as `camera.record`, that is under way."""
+
+SNAPSHOT_ACTION: Final = "_async_handle_snapshot_service"
+"""Name of the coroutine in which Home Assistant takes a snapshot."""
+
+
+class Attendance:
+    """Receive everybody who asks one guarded camera for frames."""
+
+    def __init__(self, household: Household, guard: Guard, sessions: Sessions) -> None:
+        """Begin with nobody; `sessions` are those of WebRTC."""
+        self._ledger = guard.ledger
+        self._names = household.names
+        self._sessions = sessions
+        self._at_address: dict[str | None, list[str]] = {}
+        self._with_source: list[str] = []
+
+    def still(self, requester: Requester) -> LedgerVisit:
+        """Receive somebody who asks for a still."""
+        return self._visit(requester, Way.SNAPSHOT if _takes_snapshot() else Way.STILL)
+
+    def moving(self, requester: Requester, interval: float | None) -> LedgerVisit:
+        """Receive somebody who asks for a moving JPEG, a frame each interval."""
+        return self._visit(requester, Way.MJPEG, interval or 0.0)
+
+    def webrtc(self, requester: Requester) -> LedgerVisit:
+        """Receive somebody who offers WebRTC."""
+        return self._visit(requester, Way.WEBRTC)
+
+    def player(self, requester: Requester) -> LedgerVisit:
+        """Receive somebody who asks for the address of the HLS stream.
+
+        It is one address for all, so who plays it later is told by where from.
+        """
+        visit = self._visit(requester, Way.HLS)
+        if requester.user_id is not None:
+            _note(self._at_address.setdefault(requester.address, []), visit)
+        return visit
+
+    def hls(self, requester: Requester, pause: float) -> LedgerVisit:
+        """Receive somebody who plays the HLS stream, with a pause between pieces."""
+        names = self._names.either(self._at_address.get(requester.address, []))
+        who = Who(names, requester.destination, Way.HLS)
+        return self._ledger.visit(who, pause=pause)
+
+    def source(self, requester: Requester) -> LedgerVisit:
+        """Receive somebody who asks for an address of the sealed source."""
+        visit = self._visit(requester, Way.STREAM_SOURCE)
+        if visit.destination is Destination.INTERNAL:
+            _note(self._with_source, visit)
+        return visit
+
+    def connection(self, destination: Destination) -> Flow:
+        """Receive who connects to the sealed source, known by who has its address.
+
+        Only who negotiates WebRTC gets one that is not for the inside.
+        """
+        if destination is not Destination.INTERNAL:
+            return self._sessions.copies(destination)
+        names = self._names.either(self._with_source)
+        return self._ledger.visit(Who(names, destination, Way.STREAM_SOURCE))
+
+    def recording(self, path: str) -> LedgerVisit:
+        """Receive an action that records into a file."""
+        return self._visit(INTERNAL, Way.RECORDING)
+
+    def forget(self) -> None:
+        """Forget who has addresses, since these are dead."""
+        self._at_address.clear()
+        self._with_source.clear()
+
+    def _visit(self, requester: Requester, way: Way, pause: float = 0.0) -> LedgerVisit:
+        action = in_action.get()
+        name = self._names.name(requester, None if action is None else action())
+        return self._ledger.visit(Who(name, requester.destination, way), pause=pause)
+
+
+@callback
+def async_note_lowerings(household: Household) -> CALLBACK_TYPE:
+    """Have refused lowerings noted with the camera; return how to stop that."""
+
+    @callback
+    def refused(guard: Guard, _: str, context: Context) -> None:
+        name = household.names.actor(context)
+        guard.ledger.async_refuse(Who(name, Destination.INTERNAL, Way.LOWERING))
+
+    return household.refusals.async_listen(refused)
+
+
+def _takes_snapshot() -> bool:
+    """Tell whether the current task is an action that writes a picture into a file."""
+    task = asyncio.current_task()
+    coroutine = None if task is None else task.get_coro()
+    return getattr(coroutine, "__name__", None) == SNAPSHOT_ACTION
+
+
+def _note(names: list[str], visit: LedgerVisit) -> None:
+    if visit.who.name not in names:
+        names.append(visit.who.name)

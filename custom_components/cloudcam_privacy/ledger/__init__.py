@@ -1,0 +1,1 @@
+"""Who looked, who was refused, and what can be taken back."""

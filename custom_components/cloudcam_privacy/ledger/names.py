@@ -1,0 +1,105 @@
+"""The names under which the ledger notes those who use a camera.
+
+A login has a name. Whoever comes with nothing but an address that is good for anyone
+is someone with a link. What asks from inside the house is Home Assistant: the
+automation whose action it is, or else the integration that is found asking.
+"""
+
+from collections.abc import Iterator
+import inspect
+from types import FrameType
+from typing import Final
+
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
+
+from ..const import DOMAIN
+from ..gate.requester import Requester
+from ..origin import Origin, Origins
+from ..policy.mode import Destination
+from ..words import Words
+
+_HOUSE: Final = "Home Assistant"
+_INTEGRATIONS: Final = ("homeassistant.components.", "custom_components.")
+_BETWEEN: Final = {
+    DOMAIN,
+    "api",
+    "camera",
+    "http",
+    "media_source",
+    "script",
+    "stream",
+    "websocket_api",
+}
+"""Integrations that ask for others."""
+
+
+class Names:
+    """Find names, in the household's language."""
+
+    def __init__(self, hass: HomeAssistant, origins: Origins, words: Words) -> None:
+        """Take who knows users, automations and words."""
+        self._hass = hass
+        self._origins = origins
+        self._words = words
+
+    def name(self, requester: Requester, action: Context | None) -> str:
+        """Return who asks; `action` is the context of the action that is under way."""
+        if requester.destination is not Destination.INTERNAL:
+            return self._visitor(requester.user_id)
+        if action is not None:
+            return self.actor(action)
+        integration = self._integration()
+        return _HOUSE if integration is None else f"{_HOUSE}: {integration}"
+
+    def either(self, names: list[str]) -> str:
+        """Return those of whom it is one, or someone with a link if nobody is known."""
+        return " / ".join(names) or self._words.say("someone_with_link")
+
+    def actor(self, action: Context) -> str:
+        """Return who is behind an action."""
+        name = self._origins.name(action)
+        match self._origins.origin(action):
+            case Origin.PERSON | Origin.VOICE if name:
+                return name
+            case Origin.VOICE:
+                return f"{_HOUSE}: {self._words.say('by_voice')}"
+            case Origin.AUTOMATION if name:
+                return f"{_HOUSE}: {name}"
+            case _:
+                return _HOUSE
+
+    def _visitor(self, user_id: str | None) -> str:
+        """Return the name of a login; links that the house signs itself have none."""
+        known = user_id is not None and self._origins.has_login(user_id)
+        name = self._origins.user_name(user_id) if known and user_id else None
+        return name or self._words.say("someone_with_link")
+
+    def _integration(self) -> str | None:
+        """Return the name of the integration that asks, from whose code we are called.
+
+        Only what is being run right now is looked at, nearest first.
+        """
+        for frame in _callers():
+            module = str(frame.f_globals.get("__name__"))
+            if not module.startswith(_INTEGRATIONS):
+                continue
+            domain = module.split(".", 3)[
+                2 if module.startswith("homeassistant") else 1
+            ]
+            if domain not in _BETWEEN:
+                return self._title(domain)
+        return None
+
+    def _title(self, domain: str) -> str:
+        try:
+            return async_get_loaded_integration(self._hass, domain).name
+        except IntegrationNotLoaded:
+            return domain
+
+
+def _callers() -> Iterator[FrameType]:
+    frame = inspect.currentframe()
+    while frame is not None:
+        yield frame
+        frame = frame.f_back

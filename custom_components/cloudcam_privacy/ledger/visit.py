@@ -1,0 +1,95 @@
+"""One visit, as the gate tells of it and the ledger counts it."""
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from ..policy.mode import Answer, Destination
+from .session import Session, Who
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+
+
+class LedgerVisit:
+    """Somebody who asks for frames; what is given adds to a session of the ledger.
+
+    `linger` and `lasts` are those of its sessions. With `together`, the visit shares
+    its session with others of the same kind, as stills in a row do.
+    """
+
+    __slots__ = (
+        "_ledger",
+        "_refused",
+        "_session",
+        "lasts",
+        "linger",
+        "together",
+        "who",
+    )
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        who: Who,
+        linger: float | None,
+        lasts: float | None,
+        together: bool,
+    ) -> None:
+        """Begin with nothing given."""
+        self._ledger = ledger
+        self._session: Session | None = None
+        self._refused = False
+        self.who = who
+        self.linger = linger
+        self.lasts = lasts
+        self.together = together
+
+    @property
+    def destination(self) -> Destination:
+        """Return where the frames go."""
+        return self.who.destination
+
+    def saw(self, answer: Answer, size: int) -> None:
+        """Count a picture that is handed over, of so many bytes."""
+        session = self._session_for(answer)
+        session.frames += 1
+        session.bytes += size
+        session.last = monotonic()
+
+    def received(self, size: int) -> None:
+        """Count a piece of live video, of so many bytes."""
+        session = self._session_for(Answer.LIVE)
+        session.bytes += size
+        session.last = monotonic()
+
+    def began(self) -> None:
+        """Take note that live video begins to flow, or goes on to."""
+        self._session_for(Answer.LIVE).last = monotonic()
+
+    def was_refused(self) -> None:
+        """Take note, once, that a placeholder or an error is what was given."""
+        if not self._refused:
+            self._refused = True
+            self._ledger.async_refuse(self.who)
+
+    def ended(self) -> None:
+        """Take note that nothing more will be given."""
+        if self._session is not None and not self.together:
+            self._ledger.async_end(self._session)
+
+    @property
+    def is_going_on(self) -> bool:
+        """Tell whether something is being given."""
+        return self._session is not None and not self._session.over
+
+    def _session_for(self, answer: Answer) -> Session:
+        session = self._session
+        if (
+            session is None
+            or session.over
+            or session.answer is not answer
+            or not session.looking
+        ):
+            self._refused = False
+            session = self._session = self._ledger.async_session(self, answer, session)
+        return session

@@ -1,0 +1,57 @@
+"""Lines of the logbook: who watched which camera, and who was refused, as sentences."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from homeassistant.components.logbook import (
+    LOGBOOK_ENTRY_ENTITY_ID,
+    LOGBOOK_ENTRY_ICON,
+    LOGBOOK_ENTRY_MESSAGE,
+    LOGBOOK_ENTRY_NAME,
+)
+from homeassistant.core import Event, HomeAssistant, callback
+
+from .const import DOMAIN
+from .ledger.session import EVENT_ACCESS, Kind, Way
+from .words import Words
+
+ICONS = {Kind.VIEWED: "mdi:eye", Kind.REFUSED: "mdi:eye-remove"}
+
+
+@callback
+def async_describe_events(
+    hass: HomeAssistant,
+    async_describe_event: Callable[[str, str, Callable[[Event], dict[str, Any]]], None],
+) -> None:
+    """Say how uses and refusals read."""
+
+    @callback
+    def describe(event: Event) -> dict[str, Any]:
+        data = event.data
+        entries = hass.config_entries.async_loaded_entries(DOMAIN)
+        words = entries[0].runtime_data.words if entries else Words({})
+        name = str(data.get("who") or data["camera"])
+        return {
+            LOGBOOK_ENTRY_NAME: name[:1].upper() + name[1:],
+            LOGBOOK_ENTRY_MESSAGE: words.say(
+                _sentence(data),
+                camera=data["camera"],
+                duration=words.duration(data.get("duration", 0)),
+            ),
+            LOGBOOK_ENTRY_ICON: ICONS[Kind(data["type"])],
+            LOGBOOK_ENTRY_ENTITY_ID: data["entity_id"],
+        }
+
+    async_describe_event(DOMAIN, EVENT_ACCESS, describe)
+
+
+def _sentence(data: Mapping[str, Any]) -> str:
+    """Return which sentence to say: what was done, and where to if that is known."""
+    if data["path"] == Way.LOWERING:
+        done = "log_lowering"
+    elif data["type"] == Kind.REFUSED:
+        done = "log_refused"
+    else:
+        done = "log_watched" if data["duration"] else "log_looked"
+    where = data.get("destination")
+    return done if where is None else f"{done}_{where}"
