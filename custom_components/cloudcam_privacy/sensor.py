@@ -21,6 +21,7 @@ from .guard import Guard
 from .household import Household, HouseholdConfigEntry
 from .ledger_sensor import ledger_sensors
 from .policy.mode import Mode
+from .time_sensor import time_sensors
 
 PARALLEL_UPDATES = 0
 
@@ -89,6 +90,7 @@ async def async_setup_entry(
                     for description in SENSORS
                 ),
                 *ledger_sensors(household, guard),
+                *time_sensors(household, guard),
             ],
             config_subentry_id=guard.camera_id,
         )

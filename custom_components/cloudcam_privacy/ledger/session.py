@@ -89,9 +89,9 @@ class Session:
     answer: Answer
     linger: float | None = LINGER
     lasts: float | None = LINGER
-    since: datetime = field(default_factory=dt_util.utcnow)
-    started: float = field(default_factory=monotonic)
-    last: float = 0.0
+    since: datetime = field(init=False)
+    started: float = field(init=False)
+    last: float = field(init=False)
     frames: int = 0
     bytes: int = 0
     rhythm: float = 0.0
@@ -100,8 +100,9 @@ class Session:
     over: bool = False
 
     def __post_init__(self) -> None:
-        """Begin with a first frame on its way."""
-        self.last = self.started
+        """Begin now, with a first frame on its way."""
+        self.since = dt_util.utcnow()
+        self.last = self.started = monotonic()
 
     @property
     def looks_until(self) -> float | None:
