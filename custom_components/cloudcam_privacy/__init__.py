@@ -14,6 +14,7 @@ from .attendance import async_note_lowerings
 from .const import DOMAIN
 from .dashboard import async_serve_script
 from .follow import async_follow
+from .forget import async_forget_before_rules
 from .household import Household, HouseholdConfigEntry
 from .intent import async_offer_sentences
 from .issues import async_watch_problems
@@ -83,6 +84,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     entry.async_on_unload(async_at_started(hass, started))
     entry.async_on_unload(async_offer_sentences(hass))
     entry.async_on_unload(async_note_lowerings(entry.runtime_data))
+    entry.async_on_unload(async_forget_before_rules(entry.runtime_data))
     entry.async_on_unload(
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
     )

@@ -1,9 +1,10 @@
 """Who comes to one camera, and what for: visits under the names that are noted."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, Context, callback
 
@@ -32,6 +33,7 @@ class Attendance:
     def __init__(self, household: Household, guard: Guard, sessions: Sessions) -> None:
         """Begin with nobody; `sessions` are those of WebRTC."""
         self._ledger = guard.ledger
+        self._files = guard.files
         self._names = household.names
         self._sessions = sessions
         self._at_address: dict[str | None, list[str]] = {}
@@ -39,7 +41,16 @@ class Attendance:
 
     def still(self, requester: Requester) -> LedgerVisit:
         """Receive somebody who asks for a still."""
-        return self._visit(requester, Way.SNAPSHOT if _takes_snapshot() else Way.STILL)
+        way = Way.STILL if _snapshot() is None else Way.SNAPSHOT
+        return self._visit(requester, way)
+
+    @callback
+    def async_note_snapshot(self) -> None:
+        """Remember the file into which the current task writes, if it does."""
+        if (snapshot := _snapshot()) is not None:
+            task, path = snapshot
+            kept = self._files.async_begin(path)
+            task.add_done_callback(lambda _: self._files.async_written(kept))
 
     def moving(self, requester: Requester, interval: float | None) -> LedgerVisit:
         """Receive somebody who asks for a moving JPEG, a frame each interval."""
@@ -82,9 +93,17 @@ class Attendance:
         names = self._names.either(self._with_source)
         return self._ledger.visit(Who(names, destination, Way.STREAM_SOURCE))
 
-    def recording(self, path: str) -> LedgerVisit:
+    @contextmanager
+    def recording(self, path: str) -> Iterator[LedgerVisit]:
         """Receive an action that records into a file."""
-        return self._visit(INTERNAL, Way.RECORDING)
+        visit = self._visit(INTERNAL, Way.RECORDING)
+        kept = self._files.async_begin(path)
+        visit.began()
+        try:
+            yield visit
+        finally:
+            visit.ended()
+            self._files.async_written(kept)
 
     def forget(self) -> None:
         """Forget who has addresses, since these are dead."""
@@ -109,11 +128,16 @@ def async_note_lowerings(household: Household) -> CALLBACK_TYPE:
     return household.refusals.async_listen(refused)
 
 
-def _takes_snapshot() -> bool:
-    """Tell whether the current task is an action that writes a picture into a file."""
-    task = asyncio.current_task()
-    coroutine = None if task is None else task.get_coro()
-    return getattr(coroutine, "__name__", None) == SNAPSHOT_ACTION
+def _snapshot() -> tuple[asyncio.Task[Any], str] | None:
+    """Return the current task and its file, if it is the action that writes one."""
+    if (task := asyncio.current_task()) is None:
+        return None
+    coroutine = task.get_coro()
+    frame = getattr(coroutine, "cr_frame", None)
+    if getattr(coroutine, "__name__", None) != SNAPSHOT_ACTION or frame is None:
+        return None
+    path = frame.f_locals.get("snapshot_file")
+    return (task, path) if isinstance(path, str) else None
 
 
 def _note(names: list[str], visit: LedgerVisit) -> None:

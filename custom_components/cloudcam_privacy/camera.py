@@ -130,6 +130,7 @@ class GuardedCamera(VideoOffer):
         requester = of_still(self.hass, self.entity_id)
         visit = self._attendance.still(requester)
         image = await self._view.async_still(visit, width, height)
+        self._attendance.async_note_snapshot()
         if requester.path is Path.STILL:
             raise StillResponse(image)
         self.content_type = image.content_type

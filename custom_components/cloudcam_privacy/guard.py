@@ -34,6 +34,7 @@ from .cut.proof import Proof
 from .gate.gate import Gate
 from .gate.source_end import async_end_with_gate
 from .happening import Happening
+from .kept_files import KeptFiles
 from .ledger.ledger import Ledger
 from .memory import Memory
 from .policy.decision import Decision, Override, WhenUnsure, decide
@@ -72,6 +73,7 @@ class Guard:
         self.rules = tuple(rules)
         self.hide_reason: bool = data[CONF_HIDE_REASON]
         self.remembered = memory.camera(self.camera_id)
+        self.files = KeptFiles(hass, memory, self.remembered)
         self.source = Source(hass, data[CONF_CAMERA], self.remembered)
         self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL])
         self.ledger = Ledger(hass, self.gate)

@@ -49,6 +49,19 @@ class Hidden:
     exposed: dict[str, bool]
 
 
+@dataclass(eq=False, slots=True)
+class Kept:
+    """A file that an action has written from the camera's pictures."""
+
+    path: str
+    since: datetime
+    until: datetime
+    """When its first and its last picture were taken."""
+    being_written: bool = False
+    unwanted: bool = False
+    """Whether it is to be deleted as soon as it is written."""
+
+
 @dataclass(slots=True)
 class CameraMemory:
     """What is remembered of one guarded camera."""
@@ -61,6 +74,8 @@ class CameraMemory:
     """Whether the camera gave a picture when it was last cut."""
     lost: bool = False
     """Whether the override stands in for a memory that was lost."""
+    kept: list[Kept] = field(default_factory=list)
+    """The files that can still be taken back, the oldest first."""
     wants: set[str] = field(default_factory=set, compare=False)
     """References of the cuts that are wanted now; not stored."""
 
@@ -72,6 +87,9 @@ class CameraMemory:
             "hidden": self.hidden and asdict(self.hidden),
             "gave_picture": self.gave_picture,
             "lost": self.lost,
+            "kept": [
+                [kept.path, _text(kept.since), _text(kept.until)] for kept in self.kept
+            ],
         }
 
     @classmethod
@@ -85,6 +103,7 @@ class CameraMemory:
             hidden=Hidden(**data["hidden"]) if data["hidden"] else None,
             gave_picture=data["gave_picture"],
             lost=data["lost"],
+            kept=[_kept(*row) for row in data.get("kept", ())],
         )
 
 
@@ -216,6 +235,13 @@ def _override_from_dict(data: Mapping[str, Any]) -> Override:
         data["by"],
         data["reason"],
     )
+
+
+def _kept(path: str, since: str, until: str) -> Kept:
+    start, end = _time(since), _time(until)
+    if start is None or end is None:
+        raise ValueError(f"File without a time: {path}")
+    return Kept(path, start, end)
 
 
 def _span_as_list(span: Span) -> list[str | None]:

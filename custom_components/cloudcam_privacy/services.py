@@ -29,8 +29,10 @@ import voluptuous as vol
 from .access_log import async_access_log
 from .const import CONF_MODE, CONF_STATES, DOMAIN
 from .explain import explain, summary
+from .forget import async_receipt
 from .guard import Guard
 from .household import Household
+from .kept_files import LONGEST
 from .ledger_entity import tells_who
 from .policy.mode import Mode
 from .targets import async_cameras_of
@@ -41,10 +43,12 @@ SERVICE_SET_MODE: Final = "set_mode"
 SERVICE_RESUME: Final = "resume"
 SERVICE_EXPLAIN: Final = "explain"
 SERVICE_ACCESS_LOG: Final = "access_log"
+SERVICE_FORGET: Final = "forget"
 
 ATTR_AT: Final = "at"
 ATTR_DURATION: Final = "duration"
 ATTR_HOURS: Final = "hours"
+ATTR_MINUTES: Final = "minutes"
 ATTR_REASON: Final = "reason"
 
 LONGEST_REASON: Final = 200
@@ -88,6 +92,14 @@ ACCESS_LOG_SCHEMA: Final = cv.make_entity_service_schema(
         )
     }
 )
+FORGET_SCHEMA: Final = cv.make_entity_service_schema(
+    {
+        vol.Required(ATTR_MINUTES): vol.All(
+            vol.Coerce(float),
+            vol.Range(min=0, min_included=False, max=LONGEST.total_seconds() / 60),
+        )
+    }
+)
 EXPLAIN_SCHEMA: Final = cv.make_entity_service_schema(
     {
         vol.Optional(ATTR_AT): cv.datetime,
@@ -109,6 +121,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
             ACCESS_LOG_SCHEMA,
             SupportsResponse.ONLY,
         ),
+        (SERVICE_FORGET, _async_forget, FORGET_SCHEMA, SupportsResponse.OPTIONAL),
     ):
         hass.services.async_register(
             DOMAIN, name, handler, schema=schema, supports_response=response
@@ -153,6 +166,15 @@ async def _async_access_log(call: ServiceCall) -> ServiceResponse:
     hours, names = call.data[ATTR_HOURS], tells_who(household)
     return {
         entity_id: await async_access_log(call.hass, guard, hours, tells_who=names)
+        for entity_id, guard in guards.items()
+    }
+
+
+async def _async_forget(call: ServiceCall) -> ServiceResponse:
+    household, guards = await async_targets(call, POLICY_CONTROL)
+    minutes = call.data[ATTR_MINUTES]
+    return {
+        entity_id: await async_receipt(call.hass, household.words, guard, minutes)
         for entity_id, guard in guards.items()
     }
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, override
@@ -36,7 +36,7 @@ class Arrival(Protocol):
     def hls(self, requester: Requester, pause: float) -> Visit:
         """Receive somebody who plays it, with a pause between two pieces."""
 
-    def recording(self, path: str) -> Visit:
+    def recording(self, path: str) -> AbstractContextManager[Visit]:
         """Receive an action that records it into a file."""
 
 
@@ -118,13 +118,12 @@ class GuardedStream(Stream):
         record = super().async_record(video_path, duration, lookback)
         if not self._can_record(video_path):
             return await record  # It says why not.
-        visit = self._arrival.recording(video_path)
-        visit.began()
-        try:
-            await record
-        finally:
-            visit.received(await self.hass.async_add_executor_job(_size, video_path))
-            visit.ended()
+        with self._arrival.recording(video_path) as visit:
+            try:
+                await record
+            finally:
+                size = await self.hass.async_add_executor_job(_size, video_path)
+                visit.received(size)
 
     def _can_record(self, path: str) -> bool:
         return (

@@ -10,7 +10,7 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..policy.decision import Rule
-from ..policy.timing import Timing
+from ..policy.timing import BEFORE_ALL, Timing
 from ..policy.verdict import Verdict
 from .watch import Supposed, Watch
 
@@ -59,6 +59,15 @@ class WatchedRule:
             self.verdict = verdict
             if self._changed is not None:
                 self._changed(self)
+
+    @property
+    def matches_since(self) -> datetime | None:
+        """Return when the rule began to match, None if it does not or nobody knows.
+
+        It is remembered over a restart. What was not known counts as a match.
+        """
+        since = self._timing.possible.since
+        return None if since in (None, BEFORE_ALL) else since + self._timing.after
 
     def suppose(
         self, at: datetime | None, supposed: Supposed
