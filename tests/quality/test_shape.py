@@ -12,7 +12,9 @@ TEXT: Final = cv.string_with_no_html
 TEXTS: Final[dict[Any, Any]] = {cv.slug: TEXT}
 _NAMED: Final = {vol.Required("name"): TEXT, vol.Required("description"): TEXT}
 _FIELDS: Final[dict[Any, Any]] = {cv.slug: _NAMED}
-_DECLARED: Final[dict[Any, Any]] = {cv.slug: {**_NAMED, vol.Optional("fields"): _FIELDS}}
+_DECLARED: Final[dict[Any, Any]] = {
+    cv.slug: {**_NAMED, vol.Optional("fields"): _FIELDS}
+}
 
 _STEP: Final = {
     vol.Required("title"): TEXT,
