@@ -118,6 +118,7 @@ async def people(rooms: Rooms) -> AsyncIterator[dict[str, Person]]:
     async with people_of(rooms) as people:
         yield people
         await rooms.choose()
+        await rooms.reset()
     await rooms.client.delete(path)
 
 

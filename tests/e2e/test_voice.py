@@ -28,6 +28,7 @@ async def test_sentences(rooms: Rooms, record_property: Record) -> None:
         await rooms.choose(voice_may_lower=may_lower)
         for row in rows:
             record_property("voice", await _try(rooms, row))
+    await rooms.reset()
     await rooms.choose()
     seconds = time.monotonic() - began
     record_property(f"{len(SENTENCES)} sentences", seconds)
