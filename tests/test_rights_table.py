@@ -13,8 +13,8 @@ from pytest_homeassistant_custom_component.common import CLIENT_ID, MockConfigEn
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from .house import entity_id_of, household_of
+from .rights_document import DOCUMENT, document
 from .rights_table import (
-    DOCUMENT,
     ERRANDS,
     EVERYBODY,
     LOWERS,
@@ -23,7 +23,6 @@ from .rights_table import (
     Means,
     Way,
     Who,
-    document,
     errand_automation,
 )
 from .rooms import async_rooms, modes_of
