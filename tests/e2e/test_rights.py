@@ -146,6 +146,10 @@ async def test_row(
                 event = (await rooms.states("event", "privacy"))["Kitchen"]
                 assert event["attributes"]["by"] == who.by_means(means), means
             seen.append(f"{means.name} {mode if mode != before else 'refused'}")
+        if who.may_raise and not who.may(lower):
+            access = (await rooms.states("event", "access"))["Kitchen"]["attributes"]
+            assert (access["event_type"], access["path"]) == ("refused", "lowering")
+            record_property("refusals noted", f"{who.name}: {access['who']}")
         direction = "lower" if lower else "raise"
         record_property("rights", f"{who.name} | {direction} | {', '.join(seen)}")
 
