@@ -22,3 +22,16 @@ customElements.whenDefined("ha-camera-stream").then(({ prototype }) => {
     willUpdate?.call(this, changed);
   };
 });
+
+// Told that a session is over, the player of WebRTC takes its video away, and stumbles
+// over it when the browser loads it anew: each time an error in Home Assistant's log.
+customElements.whenDefined("ha-web-rtc-player").then(({ prototype }) => {
+  const cleanUp = prototype._cleanUp;
+
+  prototype._cleanUp = function () {
+    if (this._error && this._videoEl) {
+      this._videoEl.srcObject = null;
+    }
+    cleanUp?.call(this);
+  };
+});

@@ -9,6 +9,7 @@ import pytest_asyncio
 from demo.household import Household, Ports, temporary_household
 from demo.maker import Maker
 
+from .bridges import Bridges, bridged_household
 from .household import House, unexpected
 from .processes import free_port
 from .rooms.house import Rooms, furnished_rooms
@@ -76,6 +77,23 @@ async def rooms() -> AsyncIterator[Rooms]:
     async with furnished_rooms(free_port()) as rooms:
         yield rooms
         assert unexpected(rooms.hass.log) == []
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def bridges() -> AsyncIterator[Bridges]:
+    """Run a household with bridges, for all tests; its log has to stay clean."""
+    async with bridged_household(_ports()) as bridges:
+        yield bridges
+        assert unexpected(bridges.household.hass.log) == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bridged_house(bridges: Bridges) -> AsyncIterator[House]:
+    """Return the household with bridges, with nobody home and its camera open."""
+    async with Maker(bridges.household.cloud_url) as maker:
+        house = House(bridges.household, maker)
+        await house.reset()
+        yield house
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

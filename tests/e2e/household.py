@@ -125,7 +125,7 @@ class House:
 _EXPECTED: Final = (
     # Said at each start: of --skip-pip, and of every custom integration.
     "Skipping pip installation of required modules",
-    "We found a custom integration cloudcam_privacy",
+    "We found a custom integration",
     # Said by a camera whose file was taken away.
     "Could not read camera",
     # Said of each action that was refused.

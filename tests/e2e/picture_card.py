@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 import time
 from typing import Final
 
@@ -14,6 +14,11 @@ from demo.house.hass import PASSWORD, USER
 from .household import House, shows_the_room
 from .simulated import until
 
+# Has Chromium speak WebRTC on this machine, which it leaves out otherwise.
+WEBRTC: Final = (
+    "--allow-loopback-in-peer-connection",
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+)
 CARD: Final = "hui-picture-entity-card hui-image"
 WAIT_MILLISECONDS: Final = 20_000
 # A busy machine takes its time to start video, and HLS is seconds behind anyway.
@@ -22,25 +27,32 @@ VIDEO_SECONDS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class PictureCard:
-    """The demo's picture card, and the addresses of the HLS that it has played."""
+    """The demo's picture card."""
 
     page: Page
-    addresses: list[str]
+    addresses: list[str] = field(default_factory=list)
+    """Where it found HLS so far."""
+    said: list[str] = field(default_factory=list)
+    """What the page has said in the browser's console."""
 
     async def player(self) -> str:
         """Return by what a picture is shown: `webrtc`, `hls`, `mjpeg`; "" for none."""
         for tag, name in (("ha-web-rtc-player", "webrtc"), ("ha-hls-player", "hls")):
-            video = self.page.locator(f"{CARD} {tag}:not(.hidden) video")
-            if await video.count() and await video.first.evaluate(
-                "video => video.readyState > 2 && video.currentTime > 0"
+            if await self._any(
+                f"{tag}:not(.hidden) video", "it.readyState > 2 && it.currentTime"
             ):
                 return name
-        image = self.page.locator(f"{CARD} ha-camera-stream img")
-        if await image.count() and await image.first.evaluate(
-            "image => image.naturalWidth > 0"
-        ):
+        if await self._any("ha-camera-stream img", "it.naturalWidth"):
             return "mjpeg"
         return ""
+
+    async def _any(self, element: str, test: str) -> bool:
+        """Tell whether there is such an element, and it passes; waits for none."""
+        elements = self.page.locator(f"{CARD} {element}")
+        found: bool = await elements.evaluate_all(
+            f"elements => elements.some(it => {test})"
+        )
+        return found
 
     async def shows_the_room(self) -> bool:
         """Tell whether the camera's picture is on the screen."""
@@ -53,15 +65,18 @@ class PictureCard:
             return await self.player(), await self.shows_the_room()
 
         began = time.monotonic()
-        await until(look, lambda seen: seen == (player, room), VIDEO_SECONDS)
+        try:
+            await until(look, lambda seen: seen == (player, room), VIDEO_SECONDS)
+        except AssertionError as err:
+            err.add_note("\n".join(("The page said:", *self.said)))
+            raise
         return time.monotonic() - began
 
-    async def plays_anew(self) -> None:
-        """Wait until it asks for HLS at an address that it has not had."""
-        before = set(self.addresses)
+    async def plays_anew(self, before: list[str]) -> None:
+        """Wait until it asks for HLS at an address that was not among those of before."""
 
         async def news() -> set[str]:
-            return set(self.addresses) - before
+            return set(self.addresses) - set(before)
 
         await until(news, bool, VIDEO_SECONDS)
 
@@ -73,13 +88,14 @@ async def picture_card(house: House, *arguments: str) -> AsyncIterator[PictureCa
         page = await chromium.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(WAIT_MILLISECONDS)
         await log_in(page, house.household.dashboard_url, USER, PASSWORD)
-        card = PictureCard(page, [])
+        card = PictureCard(page)
 
         def requested(request: Request) -> None:
             if request.url.endswith("/master_playlist.m3u8"):
                 card.addresses.append(request.url)
 
         page.on("request", requested)
+        page.on("console", lambda said: card.said.append(f"{said.type}: {said.text}"))
         await page.evaluate("window.loadedOnce = true")
         yield card
         assert await page.evaluate("window.loadedOnce === true"), "it was reloaded"

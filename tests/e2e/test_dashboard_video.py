@@ -44,7 +44,8 @@ async def test_who_may_still_look_is_back_without_a_reload(
     async with picture_card(house) as card:
         await card.shows("hls", room=True)
 
+        before = card.addresses.copy()
         await _choose(house, "local")
-        await card.plays_anew()
+        await card.plays_anew(before)
         seconds = await card.shows("hls", room=True)
         record_property("dashboard, open to local: until there is video", seconds)

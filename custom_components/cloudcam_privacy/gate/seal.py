@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import secrets
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from homeassistant.components.camera import Camera
 from homeassistant.components.ffmpeg import get_ffmpeg_manager
 from homeassistant.core import HomeAssistant, callback
@@ -28,6 +28,19 @@ from .visit import Flow, Visit
 
 HOST: Final = "127.0.0.1"
 CHUNK: Final = 64 * 1024
+
+_FFMPEG: Final = "Lavf/"
+"""How ffmpeg and all that is built on it introduce themselves."""
+
+_MATROSKA: Final = (
+    "video/x-matroska",
+    ("-f", "matroska", "-live", "1", "-cluster_time_limit", "0"),
+)
+_TRANSPORT_STREAM: Final = (
+    "video/mp2t",
+    ("-f", "mpegts", "-muxdelay", "0", "-muxpreload", "0"),
+)
+"""Content types, and how ffmpeg writes them without holding frames back."""
 
 AN_ADDRESS: Final = f"http://{HOST}"
 """What ours look like, for whoever wants to know whether it could play them."""
@@ -154,10 +167,13 @@ class Seal:
             raise web.HTTPGone
         connection, flow = _Connection(request), self._arrival(destination)
         self._connections.add(connection)
+        content_type, output = _container(request)
         try:
-            connection.process = process = await self._open(camera)
+            connection.process = process = await self._open(camera, output)
             try:
-                return await self._copy(process, request, destination, flow)
+                return await self._copy(
+                    process, request, destination, flow, content_type
+                )
             finally:
                 _kill(process)
                 await process.wait()
@@ -167,8 +183,8 @@ class Seal:
             self._connections.remove(connection)
             flow.ended()
 
-    async def _open(self, camera: Camera) -> Process:
-        """Start to copy the source's video into a transport stream."""
+    async def _open(self, camera: Camera, output: tuple[str, ...]) -> Process:
+        """Start to copy the source's video into a container."""
         if not (address := await self._source.async_stream_address()):
             raise no_video()
         return await asyncio.create_subprocess_exec(
@@ -178,8 +194,7 @@ class Seal:
             *("-i", address),
             *("-map", "0:v:0", "-c:v", "copy"),
             *("-map", "0:a:0?", "-c:a", "aac"),
-            *("-f", "mpegts", "-flush_packets", "1"),
-            *("-muxdelay", "0", "-muxpreload", "0", "pipe:1"),
+            *(*output, "-flush_packets", "1", "pipe:1"),
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=DEVNULL,
@@ -191,8 +206,9 @@ class Seal:
         request: web.Request,
         destination: Destination,
         flow: Flow,
+        content_type: str,
     ) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "video/mp2t"})
+        response = web.StreamResponse(headers={"Content-Type": content_type})
         await response.prepare(request)
         if process.stdout is not None:
             while chunk := await process.stdout.read(CHUNK):
@@ -201,6 +217,16 @@ class Seal:
                 flow.received(len(chunk))
                 await response.write(chunk)
         return response
+
+
+def _container(request: web.Request) -> tuple[str, tuple[str, ...]]:
+    """Return the content type and the format that the client plays soonest.
+
+    Of a transport stream ffmpeg studies seven seconds before it plays any of it; of
+    what others play, go2rtc for one, that is the only one which takes every codec.
+    """
+    agent = request.headers.get(hdrs.USER_AGENT, "")
+    return _MATROSKA if agent.startswith(_FFMPEG) else _TRANSPORT_STREAM
 
 
 def _input_options(address: str, camera: Camera) -> tuple[str, ...]:
