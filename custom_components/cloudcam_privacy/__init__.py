@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
+from .areas import async_place_new
 from .attendance import async_note_lowerings
 from .const import DOMAIN
 from .dashboard import async_serve_script
@@ -59,7 +60,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
         )
     if await memory.async_save() and not entry.data.get(REMEMBERS):
         hass.config_entries.async_update_entry(entry, data={REMEMBERS: True})
+    place_new = async_place_new(hass, entry, list(household.guards.values()))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    place_new()
     _listen(hass, entry)
     return True
 

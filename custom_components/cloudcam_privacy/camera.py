@@ -22,6 +22,7 @@ from .gate.sessions import HangUp, Sessions
 from .gate.streams import GuardedStream, async_open_stream
 from .gate.view import View
 from .guard import Guard
+from .handover import async_hand_over
 from .household import Household, HouseholdConfigEntry
 from .notice import placeholder_text, refusal
 from .policy.mode import Answer, Destination, Mode
@@ -72,6 +73,10 @@ class GuardedCamera(VideoOffer):
         await super().async_added_to_hass()
         self.async_on_remove(self.guard.gate.async_when_raised(self._end_everything))
         self.async_on_remove(self.guard.source.async_listen(self._guard_changed))
+        hidden = self.guard.remembered.hidden
+        if hidden is not None and not hidden.handed_over:
+            async_hand_over(self.hass, hidden, self.entity_id)
+            self.household.memory.save_soon()
 
     @override
     async def async_will_remove_from_hass(self) -> None:

@@ -3,7 +3,6 @@
 from typing import override
 
 from homeassistant.core import Context, callback
-from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
 
@@ -70,16 +69,12 @@ class HouseholdEntity(_OwnEntity):
 
 
 def _device_info(guard: Guard) -> DeviceInfo:
-    """Return a device like the source's, in the source's area, linked to it."""
+    """Return a device named like the source and linked to the source's."""
     info = DeviceInfo(
         entry_type=DeviceEntryType.SERVICE,
         identifiers={(DOMAIN, guard.camera_id)},
         name=guard.name,
     )
-    area_id = guard.source.area_id
-    areas = ar.async_get(guard.hass)
-    if area_id and (area := areas.async_get_area(area_id)) is not None:
-        info["suggested_area"] = area.name
     if (device := guard.source.device) is not None:
         info["via_device_id"] = device.id
     return info

@@ -47,6 +47,8 @@ class Hidden:
     source: str
     was_visible: bool
     exposed: dict[str, bool]
+    handed_over: bool = False
+    """Whether the guarded camera has been given its name and its assistants."""
 
 
 @dataclass(eq=False, slots=True)

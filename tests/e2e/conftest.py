@@ -82,7 +82,7 @@ async def rooms() -> AsyncIterator[Rooms]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def bridges() -> AsyncIterator[Bridges]:
     """Run a household with bridges, for all tests; its log has to stay clean."""
-    async with bridged_household(_ports()) as bridges:
+    async with bridged_household(free_ports()) as bridges:
         yield bridges
         assert unexpected(bridges.household.hass.log) == []
 
