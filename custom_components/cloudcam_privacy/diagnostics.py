@@ -1,13 +1,17 @@
 """Diagnostics: how the household stands, with nothing that tells who or where."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.components.diagnostics import async_redact_data
-from homeassistant.core import HomeAssistant
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
 
 from .const import (
+    CONF_CAMERA,
     CONF_CONDITIONS,
+    CONF_CUTS,
     CONF_ENTITIES,
+    CONF_ENTITY_ID,
     CONF_LOWER_USERS,
     CONF_NAME,
     CONF_PEOPLE,
@@ -39,13 +43,31 @@ async def async_get_config_entry_diagnostics(
         "subentries": [
             {
                 "type": subentry.subentry_type,
-                "data": async_redact_data(dict(subentry.data), TO_REDACT),
+                "data": _stored(subentry.data),
             }
             for subentry in entry.subentries.values()
         ],
         "rules": [_rule(rule) for rule in household.rules],
         "cameras": [_camera(guard) for guard in household.guards.values()],
     }
+
+
+def _stored(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a subentry; of entities only the domain or registry id."""
+    stored = async_redact_data(dict(data), TO_REDACT)
+    if CONF_CAMERA in stored:
+        stored[CONF_CAMERA] = _nameless(stored[CONF_CAMERA])
+        stored[CONF_CUTS] = [
+            {**cut, CONF_ENTITY_ID: _nameless(cut[CONF_ENTITY_ID])}
+            for cut in stored[CONF_CUTS]
+        ]
+    return stored
+
+
+def _nameless(reference: str) -> str:
+    if not valid_entity_id(reference):
+        return reference
+    return f"{split_entity_id(reference)[0]}.{REDACTED}"
 
 
 def _rule(rule: WatchedRule) -> dict[str, Any]:
