@@ -24,28 +24,35 @@ async def async_bring_back(
     memory: CameraMemory,
     tell: Callable[[Happening], None],
     open_gate: Callable[[], None],
+    *,
+    stale: bytes | None = None,
+    again: bool = False,
 ) -> None:
     """Put back what is no longer wanted, and open the gate when the camera is back.
 
     A camera that gave no picture before it was cut is not waited for. One that does
     not come back in time is put back once more; then the gate opens all the same,
-    for nothing is private any more, and the camera is still waited for.
+    for nothing is private any more, and the camera is still waited for. `again` is a
+    camera that did not come back before, and whose gate is open. `stale` is the digest
+    of a frame that the camera gave while it was cut, which does not count.
     """
+    if again:
+        await cuts.async_undo_again()
     in_time = await cuts.async_put_back(PUT_BACK_LIMIT)
-    if in_time:
+    if in_time and not again:
         tell(Happening.RESTORED)
-    if in_time and not memory.gave_picture:
+    if in_time and not again and not memory.gave_picture:
         open_gate()
         return
     for attempt in range(TRIES):
         if attempt:
             await cuts.async_undo_again()
-        if await source.async_wait_until_back(BACK_LIMIT):
+        if await source.async_wait_until_back(BACK_LIMIT, stale):
             open_gate()
             tell(Happening.CAME_BACK)
             return
     open_gate()
     tell(Happening.DID_NOT_COME_BACK)
     await cuts.async_put_back(None)
-    await source.async_wait_until_back(None)
+    await source.async_wait_until_back(None, stale)
     tell(Happening.CAME_BACK)

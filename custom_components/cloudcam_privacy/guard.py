@@ -12,13 +12,9 @@ from homeassistant.util import dt as dt_util
 from .bring_back import async_bring_back
 from .const import (
     CONF_CAMERA,
-    CONF_CUT_STATE,
     CONF_CUTS,
-    CONF_ENTITY_ID,
-    CONF_FROM_MODE,
     CONF_HIDE_REASON,
     CONF_HIDE_SOURCE,
-    CONF_LAST_RESORT,
     CONF_RESTING_MODE,
     CONF_TRUST_INTERNAL,
     CONF_UPLOAD_LIMIT,
@@ -27,10 +23,10 @@ from .const import (
     DOMAIN,
 )
 from .cut.assurance import Assurance
-from .cut.cut import CutSpec
 from .cut.cuts import Cuts
 from .cut.meter import UploadMeter
 from .cut.proof import Proof
+from .cut.spec import CutSpec
 from .gate.gate import Gate
 from .gate.source_end import async_end_with_gate
 from .happening import Happening
@@ -79,7 +75,7 @@ class Guard:
         self.ledger = Ledger(hass, self.gate)
         self.cuts = Cuts(
             hass,
-            [_cut_spec(row) for row in data[CONF_CUTS]],
+            [CutSpec.from_row(row) for row in data[CONF_CUTS]],
             memory,
             self.remembered,
             self._cut_moved,
@@ -96,6 +92,8 @@ class Guard:
         self._listeners: list[Callable[[], None]] = []
         self._happening_listeners: list[Callable[[Happening], None]] = []
         self._bringing_back: asyncio.Task[None] | None = None
+        self._back_to: Mode | None = None
+        """The mode on the way to which the camera is put back and waited for."""
         self._spare_source: CALLBACK_TYPE = _nothing
         self.decision = self._decide(dt_util.utcnow())
         self._told = Assurance.PENDING
@@ -127,7 +125,8 @@ class Guard:
             self.remembered.override = None
         before, self.decision = self.decision, self._decide(now)
         if self.decision.mode.at_least(self.gate.mode):
-            self._stop_bringing_back()
+            if self._back_to is not self.decision.mode:
+                self._stop_bringing_back()
             self.gate.async_set_mode(self.decision.mode)
         return self.decision != before
 
@@ -143,8 +142,7 @@ class Guard:
             if self.decision.certain:
                 self.cuts.async_engage(mode)
             return
-        self._stop_bringing_back()
-        must_wait = self.cuts.would_put_back(mode)
+        must_wait, stale = self.cuts.would_put_back(mode), self.proof.last_frame
         if not self.remembered.found:
             self.remembered.gave_picture = self.source.is_showing
         self.cuts.async_want(mode)
@@ -152,21 +150,49 @@ class Guard:
             self.proof.async_begin(mode)
         else:
             self.proof.async_end()
+        if self._back_to is mode:
+            return
+        self._stop_bringing_back()
         if must_wait and self.gate.mode.stricter_than(mode):
-            self._bringing_back = self.hass.async_create_background_task(
-                self._bring_back(mode), f"{DOMAIN} bring back {self.name}"
-            )
+            self._bring_back_to(mode, stale)
         else:
             self.gate.async_set_mode(mode)
 
-    async def _bring_back(self, mode: Mode) -> None:
+    @callback
+    def async_try_again(self) -> None:
+        """Begin anew with cuts that failed, or with a camera that did not come back."""
+        self.proof.async_end()
+        self.cuts.async_again(lost=True)
+        if self.lost:
+            self.lost = False
+            self._stop_bringing_back()
+            self._bring_back_to(self.decision.mode, again=True)
+        self.async_enact()
+
+    @callback
+    def _bring_back_to(
+        self, mode: Mode, stale: bytes | None = None, *, again: bool = False
+    ) -> None:
+        self._back_to = mode
+        self._bringing_back = self.hass.async_create_background_task(
+            self._bring_back(mode, stale, again), f"{DOMAIN} bring back {self.name}"
+        )
+
+    async def _bring_back(self, mode: Mode, stale: bytes | None, again: bool) -> None:
         def open_gate() -> None:
             self.gate.async_set_mode(mode)
             self.async_publish()
 
         await async_bring_back(
-            self.cuts, self.source, self.remembered, self.async_tell, open_gate
+            self.cuts,
+            self.source,
+            self.remembered,
+            self.async_tell,
+            open_gate,
+            stale=stale,
+            again=again,
         )
+        self._back_to = None
 
     @callback
     def _cut_moved(self) -> None:
@@ -178,6 +204,7 @@ class Guard:
         if self._bringing_back is not None:
             self._bringing_back.cancel()
             self._bringing_back = None
+            self._back_to = None
 
     # For the entities
 
@@ -269,12 +296,3 @@ class Guard:
 
 def _nothing() -> None:
     """Stand for what is not to be undone."""
-
-
-def _cut_spec(row: Mapping[str, Any]) -> CutSpec:
-    return CutSpec(
-        row[CONF_ENTITY_ID],
-        row[CONF_CUT_STATE],
-        Mode(row[CONF_FROM_MODE]),
-        row[CONF_LAST_RESORT],
-    )

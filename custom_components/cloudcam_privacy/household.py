@@ -237,9 +237,7 @@ class Household:
     @callback
     def async_try_again(self, guard: Guard) -> None:
         """Begin anew with a camera whose cuts failed, or that did not come back."""
-        guard.proof.async_end()
-        guard.async_enact()
-        guard.cuts.async_again()
+        guard.async_try_again()
         self._publish([guard])
 
     @callback

@@ -38,8 +38,32 @@ def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
             if rule.rule.rule_id in decision.rule_ids
         ],
         "override": None if override is None else override.mode,
-        "until": None if until is None else until.isoformat(),
+        "until": _text(until),
     }
+
+
+def _evidence(_: Household, guard: Guard) -> dict[str, Any]:
+    """Return what the assurance rests on: each kind on its own, and how old it is."""
+    evidence, seen = guard.proof.evidence, guard.proof.last_seen
+    return {
+        "read_back": [
+            {
+                "entity_id": cut.entity_id,
+                "cut_state": cut.spec.cut_state,
+                "status": cut.status,
+                "seen": _text(cut.seen),
+            }
+            for cut in guard.cuts.cuts
+        ],
+        "picture_gone": evidence.picture,
+        "picture_seen": _text(seen.picture),
+        "meter_quiet": evidence.meter,
+        "meter_seen": _text(seen.meter),
+    }
+
+
+def _text(when: datetime | None) -> str | None:
+    return None if when is None else when.isoformat()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +88,7 @@ SENSORS = (
         options=list(Assurance),
         entity_category=EntityCategory.DIAGNOSTIC,
         value=lambda guard: guard.assurance,
+        attributes=_evidence,
     ),
     GuardSensorDescription(
         key="next_change",
@@ -99,6 +124,7 @@ async def async_setup_entry(
 class GuardSensor(GuardedEntity, SensorEntity):
     """A sensor of one guarded camera."""
 
+    _unrecorded_attributes = frozenset({"read_back", "picture_seen", "meter_seen"})
     entity_description: GuardSensorDescription
 
     def __init__(

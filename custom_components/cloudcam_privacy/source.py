@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from hashlib import sha256
 from typing import Final
 
 from homeassistant.components.camera import (
@@ -153,16 +154,19 @@ class Source:
         except Exception as err:  # whatever the camera's integration raises
             raise no_video() from err
 
-    async def async_wait_until_back(self, limit: float | None) -> bool:
-        """Wait for a frame of the camera; tell whether one came in time.
+    async def async_wait_until_back(
+        self, limit: float | None, stale: bytes | None = None
+    ) -> bool:
+        """Wait for a fresh frame of the camera; tell whether one came in time.
 
-        `limit` are seconds, None is for ever.
+        `limit` are seconds, None is for ever; `stale` is the digest of a frame that
+        is known and so not fresh.
         """
         news = asyncio.Event()
         unsubscribe = self.async_listen(news.set)
         try:
             async with asyncio.timeout(limit):
-                while not await self._delivers():
+                while not await self._delivers(stale):
                     news.clear()
                     with suppress(TimeoutError):
                         async with asyncio.timeout(PAUSE):
@@ -173,11 +177,14 @@ class Source:
             unsubscribe()
         return True
 
-    async def _delivers(self) -> bool:
+    async def _delivers(self, stale: bytes | None) -> bool:
+        if not self.available:
+            return False
         try:
-            return self.available and bool((await self.async_image()).content)
+            content = (await self.async_image()).content
         except HomeAssistantError:
             return False
+        return bool(content) and digest(content) != stale
 
     @callback
     def async_listen(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
@@ -227,6 +234,11 @@ def async_show(hass: HomeAssistant, memory: CameraMemory) -> None:
         registry.async_update_entity(entity_id, hidden_by=None)
     for assistant, exposed in hidden.exposed.items():
         async_expose_entity(hass, assistant, entity_id, exposed)
+
+
+def digest(content: bytes) -> bytes:
+    """Return what a frame can be recognised by, but not seen."""
+    return sha256(content).digest()
 
 
 def _forget(task: asyncio.Task[Image]) -> None:

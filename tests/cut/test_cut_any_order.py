@@ -7,7 +7,8 @@ from unittest.mock import patch
 from homeassistant.core import HomeAssistant
 from hypothesis import example, given, settings, strategies as st
 
-from custom_components.cloudcam_privacy.cut.cut import Cut, CutSpec, CutStatus
+from custom_components.cloudcam_privacy.cut.cut import Cut
+from custom_components.cloudcam_privacy.cut.spec import CutSpec, CutStatus
 from custom_components.cloudcam_privacy.memory import CameraMemory
 from custom_components.cloudcam_privacy.policy.mode import Mode
 

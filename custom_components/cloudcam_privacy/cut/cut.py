@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
 import math
 from typing import Any, Final
 
@@ -15,7 +14,6 @@ from homeassistant.helpers.event import (
 
 from ..const import DOMAIN
 from ..memory import CameraMemory, Found, Memory
-from ..policy.mode import Mode
 from ..references import async_resolve
 from .command import (
     Command,
@@ -31,31 +29,14 @@ from .drift import Drift
 from .floor import undo_floor
 from .news import News
 from .sharing import claim, hand_over, is_wanted_elsewhere
+from .spec import CutSpec, CutStatus
 
 FIRST_PAUSE: Final = 5
 LONGEST_PAUSE: Final = 60
+TURN_LIMIT: Final = 10
 """Seconds in which an entity is expected to show what was asked of it, before it is
-asked again; doubled with each try from the first to the longest."""
-
-
-@dataclass(frozen=True, slots=True)
-class CutSpec:
-    """One row of the field `cuts`; `reference` is a registry id or an entity id."""
-
-    reference: str
-    cut_state: str
-    from_mode: Mode
-    last_resort: bool = False
-
-
-class CutStatus(StrEnum):
-    """How far a cut is."""
-
-    IDLE = "idle"
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    LOST = "lost"
-    """Undone by somebody else again and again."""
+asked again; doubled with each try from the first to the longest. What is put back
+waits no longer than `TURN_LIMIT` for what was cut after it."""
 
 
 class Cut:
@@ -73,8 +54,12 @@ class Cut:
         memory: Memory,
         camera: CameraMemory,
         changed: Callable[[], None],
+        must_wait: Callable[[Cut], bool] = lambda _: False,
     ) -> None:
-        """Prepare; `changed` is called when the status may have changed."""
+        """Prepare; `changed` is called when the status may have changed.
+
+        `must_wait` tells whether another cut is to be put back first.
+        """
         self.hass = hass
         self.spec = spec
         self.wanted: bool | None = None
@@ -84,6 +69,7 @@ class Cut:
         self._memory = memory
         self._camera = camera
         self._changed = changed
+        self._must_wait = must_wait
         self._drift = Drift()
         self._undo: Command | None = None
         self._cut_at = -math.inf
@@ -107,6 +93,13 @@ class Cut:
         return None if state is None else state == self.spec.cut_state
 
     @property
+    def seen(self) -> datetime | None:
+        """Return when the entity last told how it is, None if that is not known."""
+        known = None if self.is_cut is None else self.entity_id
+        state = self.hass.states.get(known) if known else None
+        return None if state is None else state.last_reported
+
+    @property
     def _found(self) -> Found | None:
         return self._camera.found.get(self.spec.reference)
 
@@ -119,7 +112,8 @@ class Cut:
         return (entity_id := self.entity_id) is not None and is_stateless(entity_id)
 
     @property
-    def _is_reachable(self) -> bool:
+    def is_reachable(self) -> bool:
+        """Tell whether an action would get through to the entity."""
         entity_id = self.entity_id
         return entity_id is not None and is_reachable(self.hass, entity_id)
 
@@ -185,12 +179,17 @@ class Cut:
         self._wake()
 
     @callback
-    def async_again(self) -> None:
-        """Send the cut once more, whatever the entity shows."""
-        if self.wanted:
+    def async_again(self, *, lost: bool = False) -> None:
+        """Send the cut once more, whatever the entity shows; `lost` includes lost ones."""
+        if self.wanted and (lost or not self._drift.is_hopeless):
             self._note(False)
             self._start_over()
             self._wake()
+
+    @callback
+    def async_look(self) -> None:
+        """Look again at what is waited for, because something else has moved."""
+        self._news.tell()
 
     @callback
     def _start_over(self) -> None:
@@ -229,8 +228,8 @@ class Cut:
         while not self.at_rest:
             if self.is_back:
                 await self._let_go()
-            elif not self._is_reachable:
-                await self._news.wait_until(lambda: self._is_reachable, None)
+            elif not self.is_reachable:
+                await self._news.wait_until(lambda: self.is_reachable, None)
             elif self.is_cut is None and not self._is_stateless and not self.tries:
                 # It may be about to tell how it is, and so how to put it back.
                 await self._news.wait_until(
@@ -245,10 +244,8 @@ class Cut:
             self._changed()  # Before the last look: it may make somebody else move.
 
     def _has_moved_on(self) -> bool:
-        undone_by_others = self.wanted and self._asked is None
-        return (
-            self.at_rest or self.is_back or undone_by_others or not self._is_reachable
-        )
+        undone = self.wanted and self._asked is None
+        return self.at_rest or self.is_back or undone or not self.is_reachable
 
     async def _ask(self) -> None:
         """Cut, or put back."""
@@ -265,6 +262,7 @@ class Cut:
         elif undo := undo_command(entity_id, found):
             floor = undo_floor(self.hass, entity_id)
             await asyncio.sleep(self._cut_at + floor - self.hass.loop.time())
+            await self._news.wait_until(lambda: not self._must_wait(self), TURN_LIMIT)
             if hand_over(self._memory, self._camera, self.spec.reference):
                 await self._memory.async_save()
             else:

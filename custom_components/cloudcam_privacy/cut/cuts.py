@@ -8,8 +8,9 @@ from ..memory import CameraMemory, Memory
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from .catalogue import takes_the_picture
-from .cut import Cut, CutSpec, CutStatus
+from .cut import Cut
 from .news import News
+from .spec import CutSpec, CutStatus
 
 
 class Cuts:
@@ -27,7 +28,11 @@ class Cuts:
         self._hass = hass
         self._changed = changed
         self._news = News()
-        self.cuts = [Cut(hass, spec, memory, camera, self._moved) for spec in specs]
+        self._camera = camera
+        self.cuts = [
+            Cut(hass, spec, memory, camera, self._moved, self._must_wait)
+            for spec in specs
+        ]
         self._added = {c for c in self.cuts if c.spec.last_resort and c.ours}
         current = {cut.spec.reference for cut in self.cuts}
         self._former = [
@@ -63,15 +68,47 @@ class Cuts:
     @callback
     def _moved(self) -> None:
         self._news.tell()
+        for cut in self.cuts:
+            cut.async_look()
         self._changed()
 
     @callback
     def async_want(self, mode: Mode) -> None:
-        """Engage the cuts that the mode asks for and put the others back."""
+        """Engage the cuts that the mode asks for and put the others back.
+
+        They are put back in the reverse order of that in which they were engaged.
+        """
         if not self.has_any_for(mode):
             self._added.clear()
         for cut in self.cuts:
-            cut.async_want(self._asked_for(cut, mode))
+            if self._asked_for(cut, mode):
+                cut.async_want(True)
+        for cut in sorted(self.cuts, key=self._engaged, reverse=True):
+            if not self._asked_for(cut, mode):
+                cut.async_want(False)
+
+    def _engaged(self, cut: Cut) -> int:
+        """Return a number that is higher the later the cut was engaged."""
+        references = tuple(self._camera.found)
+        reference = cut.spec.reference
+        return references.index(reference) if reference in references else -1
+
+    def _must_wait(self, cut: Cut) -> bool:
+        """Tell whether a last resort that was engaged later is still on its way back.
+
+        Without power or network a camera takes no command. Cuts that were engaged
+        together are put back together.
+        """
+        return any(
+            other.spec.last_resort
+            and self._is_on_its_way_back(other)
+            and self._engaged(other) > self._engaged(cut)
+            for other in self.cuts
+        )
+
+    @staticmethod
+    def _is_on_its_way_back(cut: Cut) -> bool:
+        return cut.ours and cut.wanted is False and not cut.is_back
 
     @callback
     def async_engage(self, mode: Mode) -> None:
@@ -81,10 +118,13 @@ class Cuts:
                 cut.async_want(True)
 
     @callback
-    def async_again(self) -> None:
-        """Send once more all cuts that are wanted, whatever the entities show."""
+    def async_again(self, *, lost: bool = False) -> None:
+        """Send once more all cuts that are wanted, whatever the entities show.
+
+        Not those that somebody else undoes again and again, unless `lost` says so.
+        """
         for cut in self.cuts:
-            cut.async_again()
+            cut.async_again(lost=lost)
 
     @callback
     def async_add(self, cut: Cut) -> None:
@@ -116,9 +156,7 @@ class Cuts:
     @property
     def putting_back(self) -> bool:
         """Tell whether something is on its way back."""
-        return any(
-            cut.ours and cut.wanted is False and not cut.is_back for cut in self._all
-        )
+        return any(map(self._is_on_its_way_back, self._all))
 
     async def async_put_back(self, limit: float | None) -> bool:
         """Wait until all that is not wanted is back; tell whether it is in time."""
@@ -135,12 +173,20 @@ class Cuts:
     def read_back(self, mode: Mode) -> Verdict:
         """Return whether every cut that the mode asks for shows its cut state.
 
-        False if one of them was undone by somebody else so often that it is lost.
+        False if one of them was undone by somebody else so often that it is lost. A
+        last resort that is confirmed speaks for all that are unavailable: they may
+        have lost their power with the camera.
         """
-        asked_for = {c.status for c in self.cuts if self._asked_for(c, mode)}
-        if CutStatus.LOST in asked_for:
+        asked_for = [cut for cut in self.cuts if self._asked_for(cut, mode)]
+        if any(
+            cut.spec.last_resort and cut.status is CutStatus.CONFIRMED
+            for cut in asked_for
+        ):
+            asked_for = [cut for cut in asked_for if cut.is_reachable]
+        statuses = {cut.status for cut in asked_for}
+        if CutStatus.LOST in statuses:
             return Verdict.FALSE
-        return Verdict.of(asked_for <= {CutStatus.CONFIRMED} or None)
+        return Verdict.of(statuses <= {CutStatus.CONFIRMED} or None)
 
     def takes_the_picture(self, mode: Mode) -> bool:
         """Tell whether one of the mode's cuts is known to put the picture out."""

@@ -1,6 +1,7 @@
 """The upload meter: what the router sees a camera send."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfDataRate
 from homeassistant.core import (
@@ -42,6 +43,12 @@ class UploadMeter:
             )
         except HomeAssistantError, ValueError:
             return None
+
+    @property
+    def seen(self) -> datetime | None:
+        """Return when the sensor last reported."""
+        state = self._hass.states.get(self._entity_id) if self._entity_id else None
+        return None if state is None else state.last_reported
 
     @property
     def is_quiet(self) -> Verdict:

@@ -4,14 +4,17 @@ Frames are looked at in memory, and neither kept nor logged.
 """
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import Final
 
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 from PIL import Image, ImageStat, UnidentifiedImageError
 
 from ..policy.verdict import Verdict
-from ..source import Source
+from ..source import Source, digest
 
 FROZEN_PAUSE: Final = 5
 """Seconds after which a live picture is expected to differ in at least one byte."""
@@ -23,17 +26,32 @@ A black or grey card has about 0, JPEG noise included 1 to 2; a dark room with a
 sensor's noise has over 6."""
 
 
-async def async_picture_is_gone(source: Source) -> Verdict:
-    """Return whether the source refuses, or gives a blank or a frozen picture."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at a camera that is cut has shown.
+
+    `gone`: it refuses, or gives a blank or a frozen picture. `last_frame`: the digest
+    of what it gave last, if anything.
+    """
+
+    gone: Verdict = Verdict.UNKNOWN
+    last_frame: bytes | None = None
+    seen: datetime | None = None
+
+
+async def async_look_at(source: Source) -> Look:
+    """Look whether the source still gives a live picture."""
+    last, gone = None, Verdict.TRUE
     try:
         first = (await source.async_image()).content
-        if await source.hass.async_add_executor_job(_is_blank, first):
-            return Verdict.TRUE
-        await asyncio.sleep(FROZEN_PAUSE)
-        second = (await source.async_image()).content
+        last = digest(first)
+        if not await source.hass.async_add_executor_job(_is_blank, first):
+            await asyncio.sleep(FROZEN_PAUSE)
+            frozen, last = last, digest((await source.async_image()).content)
+            gone = Verdict.of(last == frozen)
     except HomeAssistantError:
-        return Verdict.TRUE
-    return Verdict.of(first == second)
+        pass  # It refuses: the picture is gone.
+    return Look(gone, last, dt_util.utcnow())
 
 
 def _is_blank(content: bytes) -> bool:

@@ -7,6 +7,7 @@ as a last resort are added, one after the other.
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -21,7 +22,7 @@ from ..source import Source
 from .assurance import Assurance, Evidence
 from .cuts import Cuts
 from .meter import UploadMeter
-from .picture_test import async_picture_is_gone
+from .picture_test import Look, async_look_at
 
 CONFIRM_LIMIT: Final = 30
 """Seconds in which a step is expected to help, before the next one is taken."""
@@ -33,6 +34,14 @@ RENEW: Final = 900
 """Seconds after which evidence is gathered anew if nothing moved."""
 
 _FAILING: Final = (Assurance.PENDING, Assurance.CONTRADICTED)
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """When evidence was last seen, None for what was not."""
+
+    picture: datetime | None
+    meter: datetime | None
 
 
 class Proof:
@@ -54,23 +63,39 @@ class Proof:
         self._changed = changed
         self._mode = Mode.OPEN
         self._ladder = self._steps()
-        self._picture = Verdict.UNKNOWN
+        self._look = Look()
+        self._look_is_due = True
         self._graced = False
         self._reacted = False
         self._testing: asyncio.Task[None] | None = None
         self._cancel_check: CALLBACK_TYPE | None = None
         self._cleanup: list[CALLBACK_TYPE] = []
-        self.exhausted = False
-        """Whether all that could be tried was tried, and it did not help."""
+        self._exhausted = False
 
     @property
     def evidence(self) -> Evidence:
         """Return what is known now: states as they are, the picture as last seen."""
         return Evidence(
             self._cuts.read_back(self._mode),
-            self._picture,
+            self._look.gone,
             self._meter.is_quiet if self._graced else Verdict.UNKNOWN,
         )
+
+    @property
+    def exhausted(self) -> bool:
+        """Tell whether all that could be tried was tried, and it does not help."""
+        return self._exhausted and self.assurance in _FAILING
+
+    @property
+    def last_seen(self) -> LastSeen:
+        """Return when each kind of evidence was last seen."""
+        graced = self._graced and self._meter.rate is not None
+        return LastSeen(self._look.seen, self._meter.seen if graced else None)
+
+    @property
+    def last_frame(self) -> bytes | None:
+        """Return the digest of the last frame that the camera gave while cut."""
+        return self._look.last_frame
 
     @property
     def assurance(self) -> Assurance:
@@ -99,37 +124,45 @@ class Proof:
         if self._cancel_check is not None:
             self._cancel_check()
             self._cancel_check = None
-        if self._testing is not None:
-            self._testing.cancel()
-            self._testing = None
+        self._forget_look()
         self._mode = Mode.OPEN
         self._ladder = self._steps()
-        self._picture = Verdict.UNKNOWN
-        self._graced = self._reacted = self.exhausted = False
+        self._graced = self._reacted = self._exhausted = False
 
     @callback
     def async_look(self) -> None:
-        """Look again, because something may have changed."""
+        """Look again, because something may have changed.
+
+        What the picture was like before a cut moved tells nothing any more.
+        """
         if self._mode is Mode.OPEN:
             return
-        if self.assurance is Assurance.CONTRADICTED:
-            if not self._reacted:
-                self._reacted = True
-                self._arm(0)
+        if self._cuts.read_back(self._mode) is not Verdict.TRUE:
+            self._forget_look()
         elif (
-            self._picture is Verdict.UNKNOWN
+            self._look_is_due
             and self._testing is None
-            and self._cuts.read_back(self._mode) is Verdict.TRUE
             and self._cuts.takes_the_picture(self._mode)
         ):
             self._testing = self._hass.async_create_background_task(
                 self._test_picture(), f"{DOMAIN} picture test", eager_start=False
             )
+        if self.assurance is Assurance.CONTRADICTED and not self._reacted:
+            self._reacted = True
+            self._arm(0)
 
     async def _test_picture(self) -> None:
-        self._picture = await async_picture_is_gone(self._source)
+        self._look_is_due = False
+        self._look = await async_look_at(self._source)
         self._testing = None
         self._moved()
+
+    @callback
+    def _forget_look(self) -> None:
+        if self._testing is not None:
+            self._testing.cancel()
+            self._testing = None
+        self._look, self._look_is_due = Look(), True
 
     @callback
     def _grace_is_over(self, _: datetime) -> None:
@@ -154,14 +187,14 @@ class Proof:
         self._cancel_check = None
         pause: float = RENEW
         if self.assurance not in _FAILING:
-            self._reacted = self.exhausted = False
+            self._reacted = self._exhausted = False
             self._ladder = self._steps()
         elif (step := next(self._ladder, None)) is not None:
             step()
             pause = CONFIRM_LIMIT
         else:
-            self.exhausted = True
-        self._picture = Verdict.UNKNOWN
+            self._exhausted = True
+        self._look_is_due = True
         self._arm(pause)
         self._moved()
 

@@ -1,0 +1,1 @@
+"""Tests of repair issues and of what mends them."""
