@@ -1,8 +1,8 @@
 """Talking to a running Home Assistant: REST, websocket and config flows."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager, suppress
 from http import HTTPStatus
 import json
 from typing import Any, Final
@@ -104,6 +104,15 @@ class Client:
 
     # Websocket
 
+    @asynccontextmanager
+    async def socket(self) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+        """Open a websocket that is logged in."""
+        async with self._session.ws_connect("/api/websocket", max_msg_size=0) as socket:
+            await socket.receive_json()
+            await socket.send_json({"type": "auth", "access_token": self._token})
+            await socket.receive_json()
+            yield socket
+
     async def command(self, kind: str, **data: object) -> Any:
         """Return the result of a websocket command; raises ClientError."""
         async with aclosing(self._messages(kind, data)) as messages:
@@ -129,10 +138,7 @@ class Client:
         self, kind: str, data: dict[str, object]
     ) -> AsyncGenerator[Any]:
         """Yield the result of a websocket command, and then its events."""
-        async with self._session.ws_connect("/api/websocket", max_msg_size=0) as socket:
-            await socket.receive_json()
-            await socket.send_json({"type": "auth", "access_token": self._token})
-            await socket.receive_json()
+        async with self.socket() as socket:
             await socket.send_json({"id": 1, "type": kind, **data})
             answer = await socket.receive_json(timeout=REQUEST_SECONDS)
             if not answer["success"]:
