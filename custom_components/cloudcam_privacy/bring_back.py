@@ -49,10 +49,14 @@ async def async_bring_back(
             await cuts.async_undo_again()
         if await source.async_wait_until_back(BACK_LIMIT, stale):
             open_gate()
+            if not in_time and not again and not cuts.putting_back:
+                tell(Happening.RESTORED)
             tell(Happening.CAME_BACK)
             return
     open_gate()
     tell(Happening.DID_NOT_COME_BACK)
     await cuts.async_put_back(None)
+    if not in_time and not again:
+        tell(Happening.RESTORED)
     await source.async_wait_until_back(None, stale)
     tell(Happening.CAME_BACK)

@@ -128,6 +128,7 @@ async def test_renewed_at_a_slow_pace(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """The picture is looked at again, and what was known holds meanwhile."""
+    hass.states.async_set(METER, "unavailable")
     await async_come_home(hass)
     await async_pass(hass, freezer, 40)
     assert assurance(hass, entry) == "verified"

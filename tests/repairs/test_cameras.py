@@ -117,6 +117,28 @@ async def test_somebody_keeps_switching_it_on(
     assert keys(hass) == []
 
 
+async def test_trying_again_forgets_nobody(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """What the meter makes us send again does not begin the count anew."""
+    sends(hass, 90)
+    await async_come_home(hass)
+    for _ in range(2):
+        plug.show(lambda: plug.set_on(True))
+        await async_pass(hass, freezer, 10)
+    await async_pass(hass, freezer, 20)
+    sends(hass, 0)
+    await async_pass(hass, freezer, 1)
+    assert assurance(hass, entry) == "verified"
+    plug.show(lambda: plug.set_on(True))
+    await async_pass(hass, freezer, 120, step=10)
+    assert hass.states.is_state(plug.entity_id, "on")
+    assert keys(hass) == ["contradicted"]
+
+
 async def test_did_not_come_back(
     hass: HomeAssistant,
     entry: MockConfigEntry,

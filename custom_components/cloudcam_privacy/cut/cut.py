@@ -175,13 +175,16 @@ class Cut:
         if wanted is not self.wanted:
             self.wanted = wanted
             claim(self._camera, self.spec.reference, wanted)
+            self._drift = Drift()
             self._start_over()
         self._wake()
 
     @callback
     def async_again(self, *, lost: bool = False) -> None:
         """Send the cut once more, whatever the entity shows; `lost` includes lost ones."""
-        if self.wanted and (lost or not self._drift.is_hopeless):
+        if lost:
+            self._drift = Drift()
+        if self.wanted and not self._drift.is_hopeless:
             self._note(False)
             self._start_over()
             self._wake()
@@ -195,7 +198,6 @@ class Cut:
     def _start_over(self) -> None:
         """Forget how it went so far, and whatever is under way or waited for."""
         self.tries = 0
-        self._drift = Drift()
         self._undo = None
         if self._worker is not None:
             self._worker.cancel()
