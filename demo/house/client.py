@@ -31,12 +31,16 @@ class CommandError(ClientError):
 class Client:
     """A log-in to a Home Assistant."""
 
-    def __init__(self, url: str, token: str) -> None:
-        """Prepare; nothing is sent yet."""
+    def __init__(self, url: str, token: str, come_from: str | None = None) -> None:
+        """Prepare; nothing is sent yet.
+
+        `come_from` is the address from which a proxy says that we come.
+        """
         self.url = url
+        forwarded = {} if come_from is None else {"X-Forwarded-For": come_from}
         self._session = aiohttp.ClientSession(
             base_url=url,
-            headers={"Authorization": f"Bearer {token}"},
+            headers={"Authorization": f"Bearer {token}", **forwarded},
             timeout=aiohttp.ClientTimeout(total=REQUEST_SECONDS),
         )
         self._token = token

@@ -88,9 +88,19 @@ async def _finish_onboarding(hass: HomeAssistant) -> None:
 
 
 async def _set_port(hass: HomeAssistant, port: int) -> None:
-    """Serve on loopback only. In YAML this would only be a trial for five minutes."""
+    """Serve on loopback only, as if behind a proxy, which can be anybody here.
+
+    In YAML this would only be a trial for five minutes.
+    """
     store = await async_get_and_load_store(hass)
-    wanted = HTTP_STORAGE_SCHEMA({"server_host": [HOST], "server_port": port})
+    wanted = HTTP_STORAGE_SCHEMA(
+        {
+            "server_host": [HOST],
+            "server_port": port,
+            "use_x_forwarded_for": True,
+            "trusted_proxies": [HOST],
+        }
+    )
     await store.async_set_pending(cast(ConfData, wanted))
     if store.pending is not None:
         await store.async_promote_pending()
