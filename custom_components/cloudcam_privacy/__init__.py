@@ -12,6 +12,9 @@ from homeassistant.helpers.typing import ConfigType
 
 from .areas import async_place_new
 from .attendance import async_note_lowerings
+from .audit.action import async_setup_actions
+from .audit.kept import Kept
+from .audit.watch import AuditWatch
 from .const import DOMAIN
 from .dashboard import async_serve_script
 from .follow import async_follow
@@ -44,6 +47,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, and what dashboards need."""
     async_setup_services(hass)
     await async_serve_script(hass)
+    async_setup_actions(hass)
     return True
 
 
@@ -74,6 +78,9 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
 
     async def started(_: HomeAssistant) -> None:
         entry.async_on_unload(async_watch_problems(hass, entry.runtime_data))
+        audit = AuditWatch(hass, entry.runtime_data)
+        audit.async_start()
+        entry.async_on_unload(audit.async_stop)
 
     async def stopping(_: Event) -> None:
         entry.runtime_data.async_close_ledgers()
@@ -115,6 +122,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
     await memory.async_load(expected=False)
     await async_release(hass, memory, list(memory.cameras))
     await memory.async_remove()
+    await Kept(hass).async_remove()
     for domain, issue_id in tuple(ir.async_get(hass).issues):
         if domain == DOMAIN:
             ir.async_delete_issue(hass, DOMAIN, issue_id)

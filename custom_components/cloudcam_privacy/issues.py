@@ -9,6 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later
 
+from .audit.watch import is_of_audit
 from .const import DOMAIN
 from .cut.assurance import Assurance
 from .cut.catalogue import advice
@@ -75,7 +76,7 @@ def async_report(hass: HomeAssistant, household: Household) -> None:
     """Raise an issue for each problem, and clear those that are mended."""
     problems = {problem.issue_id: problem for problem in _problems(hass, household)}
     for domain, issue_id in tuple(ir.async_get(hass).issues):
-        if domain == DOMAIN and issue_id not in problems:
+        if domain == DOMAIN and issue_id not in problems and not is_of_audit(issue_id):
             ir.async_delete_issue(hass, DOMAIN, issue_id)
     for issue_id, problem in problems.items():
         warning = problem.key in _WARNINGS

@@ -9,6 +9,8 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
+from .audit.flow import BypassedFlow
+from .audit.watch import BYPASSED
 from .const import DOMAIN
 from .household import Household, HouseholdConfigEntry
 
@@ -95,4 +97,6 @@ async def async_create_fix_flow(
     """Return the flow for one of our issues."""
     (entry,) = hass.config_entries.async_loaded_entries(DOMAIN)
     data = data or {}
+    if data["key"] == BYPASSED:
+        return BypassedFlow(entry, str(data["subentry_id"]))
     return MendFlow(entry, str(data["key"]), str(data["subentry_id"]))

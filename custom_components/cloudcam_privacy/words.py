@@ -35,7 +35,11 @@ class Words:
 
     def say(self, key: str, **placeholders: str) -> str:
         """Return one of our sentences."""
-        return self._option("words", key).format(**placeholders)
+        return self.text("words", key, **placeholders)
+
+    def text(self, group: str, key: str, **placeholders: str) -> str:
+        """Return one of the texts of a group."""
+        return self._option(group, key).format(**placeholders)
 
     def mode(self, mode: Mode) -> str:
         """Return the name of a mode."""

@@ -1,0 +1,104 @@
+"""What was found, in words: for the action's answer and for the repair issue."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from homeassistant.util.json import JsonObjectType
+
+from ..guard import Guard
+from ..household import Household
+from ..words import Words
+from .audit import Audit
+from .finding import Finding
+from .kept import OldVersion
+from .sources import guarded_entry
+
+LIMITS: Final = ("by_name", "elsewhere", "made_up", "not_watched")
+"""What no audit can see, as keys of texts."""
+
+SHOWN: Final = 20
+"""How many findings the repair issue lists."""
+
+
+def answer(
+    household: Household, audit: Audit, kept: Iterable[OldVersion]
+) -> dict[str, Any]:
+    """Return what the action `audit` answers."""
+    words = household.words
+    return {
+        "cameras": {
+            _entity_id(guard): {
+                "name": guard.name,
+                "source": guard.source.entity_id,
+                "findings": [
+                    _as_dict(words, each, guard) for each in audit.of(camera_id)
+                ],
+            }
+            for camera_id, guard in household.guards.items()
+        },
+        "household": [_as_dict(words, each) for each in audit.of("")],
+        "kept": [{k: v for k, v in old.items() if k != "config"} for old in kept],
+        "not_looked_at": list(audit.failed),
+        "cannot_see": [words.text("audit_limit", key) for key in LIMITS],
+    }
+
+
+def listed(words: Words, findings: Iterable[Finding], guard: Guard) -> str:
+    """Return findings as a list in Markdown."""
+    lines = []
+    for finding in findings:
+        where = f" ({finding.where})" if finding.where else ""
+        what = f"{what_of(words, finding, guard)}{where}"
+        link = f" [{words.text('audit_word', 'look')}]({finding.path})"
+        lines.append(
+            f"- {what}{link if finding.path else ''}\n"
+            f"  *{mend_of(words, finding, guard)}*"
+        )
+    if (more := len(lines) - SHOWN) > 0:
+        lines[SHOWN:] = [words.text("audit_word", "more", count=str(more))]
+    return "\n".join(lines)
+
+
+def what_of(words: Words, finding: Finding, guard: Guard | None = None) -> str:
+    """Return in words what was found."""
+    return words.text("audit_what", finding.kind, **_placeholders(finding, guard))
+
+
+def mend_of(words: Words, finding: Finding, guard: Guard | None = None) -> str:
+    """Return in words how to mend it."""
+    return words.text("audit_mend", finding.kind, **_placeholders(finding, guard))
+
+
+def _as_dict(
+    words: Words, finding: Finding, guard: Guard | None = None
+) -> JsonObjectType:
+    return {
+        "id": finding.finding_id,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "what": what_of(words, finding, guard),
+        "mend": mend_of(words, finding, guard),
+        "name": finding.name,
+        "where": finding.where or None,
+        "path": finding.path,
+        "one_click": finding.mend,
+    }
+
+
+def _placeholders(finding: Finding, guard: Guard | None) -> dict[str, str]:
+    cameras = (
+        {
+            "camera": guard.name,
+            "source": guard.source.entity_id or "",
+            "guarded": _entity_id(guard),
+        }
+        if guard
+        else {}
+    )
+    return {"name": finding.name, **cameras, **finding.details}
+
+
+def _entity_id(guard: Guard) -> str:
+    """Return the guarded camera's entity id, the camera's name while it has none."""
+    entry = guarded_entry(guard)
+    return entry.entity_id if entry else guard.name

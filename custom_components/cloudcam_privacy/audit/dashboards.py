@@ -1,0 +1,120 @@
+"""Dashboards that show a source camera: cards, badges, elements and backgrounds."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, Final
+
+from homeassistant.components.frontend import DATA_PANELS
+from homeassistant.components.lovelace.const import (
+    LOVELACE_DATA,
+    MODE_STORAGE,
+    ConfigNotFound,
+)
+from homeassistant.components.lovelace.dashboard import LovelaceConfig
+from homeassistant.core import HomeAssistant
+
+from .automations import place
+from .finding import Finding, Mend, Severity
+from .mentions import Mention, Steps, mentions
+from .sources import Sources, Subject
+
+DEFAULT: Final = "lovelace"
+"""Address of the dashboard that has none of its own."""
+
+_VIEWS: Final = "views"
+
+
+async def async_find(hass: HomeAssistant, sources: Sources) -> AsyncIterator[Finding]:
+    """Yield the dashboards and their views that show a source."""
+    for url_path, dashboard in tuple(hass.data[LOVELACE_DATA].dashboards.items()):
+        try:
+            config = await dashboard.async_load(False)
+        except ConfigNotFound:
+            continue  # Home Assistant makes it up as it goes.
+        for finding in _in_one(hass, sources, url_path or DEFAULT, dashboard, config):
+            yield finding
+
+
+def _in_one(
+    hass: HomeAssistant,
+    sources: Sources,
+    url_path: str,
+    dashboard: LovelaceConfig,
+    config: Mapping[str, Any],
+) -> Iterator[Finding]:
+    title = _title(hass, url_path, dashboard)
+    stored = dashboard.mode == MODE_STORAGE
+    shown: dict[tuple[Subject, Steps], list[Mention]] = {}
+    for mention in mentions(sources, config):
+        shown.setdefault((mention.subject, mention.steps[:2]), []).append(mention)
+    for (subject, steps), found in shown.items():
+        yield Finding(
+            subject.camera_id,
+            "on_dashboard",
+            Severity.MEDIUM,
+            f"{url_path}/{'/'.join(map(str, steps))}",
+            title,
+            _path(url_path, config, steps),
+            _where(hass, config, found),
+            Mend.REPLACE if stored else None,
+            "dashboard",
+        )
+    for subject in sources.subjects:
+        if not subject.hidden:
+            for steps in _area_cards(config, subject.guard.source.area_id, ()):
+                yield Finding(
+                    subject.camera_id,
+                    "on_area_card",
+                    Severity.MEDIUM,
+                    f"{url_path}/{'/'.join(map(str, steps))}",
+                    title,
+                    _path(url_path, config, steps),
+                    mend=Mend.HIDE,
+                )
+
+
+def _title(hass: HomeAssistant, url_path: str, dashboard: LovelaceConfig) -> str:
+    """Return the dashboard's title, its address if it has none."""
+    panel = hass.data.get(DATA_PANELS, {}).get(url_path)
+    own = (dashboard.config or {}).get("title")
+    return str(own or (panel and panel.sidebar_title) or url_path)
+
+
+def _path(url_path: str, config: Mapping[str, Any], steps: Steps) -> str:
+    """Return the address of the view that the steps lead into."""
+    if len(steps) < 2 or steps[0] != _VIEWS:
+        return f"/{url_path}"
+    view = config[_VIEWS][steps[1]]
+    own = view.get("path") if isinstance(view, Mapping) else None
+    return f"/{url_path}/{own if own is not None else steps[1]}"
+
+
+def _where(hass: HomeAssistant, config: Any, found: list[Mention]) -> str:
+    """Return the types of the cards, and file and line of the first one's YAML."""
+    parts = [*(_card(config, each.steps) for each in found), place(hass, found[0])]
+    return ", ".join(dict.fromkeys(filter(None, parts)))
+
+
+def _card(config: Any, steps: Steps) -> str:
+    """Return the type of the innermost card that the steps lead into."""
+    innermost, part = "", config
+    for step in steps:
+        if isinstance(part, Mapping) and isinstance(kind := part.get("type"), str):
+            innermost = kind
+        if isinstance(part, Mapping) and step not in part:
+            break
+        part = part[step]
+    return innermost
+
+
+def _area_cards(part: object, area_id: str | None, steps: Steps) -> Iterator[Steps]:
+    """Yield where a card shows the camera of an area, whichever that is."""
+    match part:
+        case {"type": "area", "area": str(area), **rest} if area == area_id:
+            if rest.get("show_camera") or rest.get("display_type") == "camera":
+                yield steps
+        case Mapping():
+            for key, value in part.items():
+                yield from _area_cards(value, area_id, (*steps, key))
+        case list():
+            for index, value in enumerate(part):
+                yield from _area_cards(value, area_id, (*steps, index))

@@ -1,0 +1,70 @@
+"""Other ways to the same picture: the device's other entities, and image processing."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_component import DATA_INSTANCES
+
+from ..const import DOMAIN
+from .finding import Finding, Severity
+from .sources import Sources, Subject
+
+IMAGE_DOMAIN: Final = "image"
+PROCESSING: Final = "image_processing"
+
+
+@callback
+def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
+    """Yield entities that show, or look at, what a source sees."""
+    guarded = {subject.source for subject in sources.subjects}
+    for subject in sources.subjects:
+        for entry in _siblings(hass, subject):
+            if entry.entity_id not in guarded:
+                yield _of_device(subject, entry)
+    component = hass.data.get(DATA_INSTANCES, {}).get(PROCESSING)
+    by_source = {subject.source: subject for subject in sources.subjects}
+    for entity in component.entities if component else ():
+        camera = getattr(entity, "camera_entity", None)
+        if camera in by_source:
+            yield Finding(
+                by_source[camera].camera_id,
+                "image_processing",
+                Severity.MEDIUM,
+                entity.entity_id,
+                str(entity.name or entity.entity_id),
+                _entities_path(entity.entity_id),
+            )
+
+
+def _siblings(hass: HomeAssistant, subject: Subject) -> Iterator[er.RegistryEntry]:
+    """Yield the device's other entities that show pictures."""
+    own = subject.registered
+    if own is None or own.device_id is None:
+        return
+    for entry in er.async_entries_for_device(er.async_get(hass), own.device_id):
+        if (
+            entry.domain in (CAMERA_DOMAIN, IMAGE_DOMAIN)
+            and entry.platform != DOMAIN
+            and entry.entity_id != own.entity_id
+        ):
+            yield entry
+
+
+def _of_device(subject: Subject, entry: er.RegistryEntry) -> Finding:
+    name = entry.name or entry.original_name or entry.entity_id
+    return Finding(
+        subject.camera_id,
+        "same_device",
+        Severity.MEDIUM,
+        entry.entity_id,
+        name,
+        f"/config/devices/device/{entry.device_id}",
+        details={"entity": entry.entity_id},
+    )
+
+
+def _entities_path(entity_id: str) -> str:
+    return f"/config/entities?search={entity_id}"

@@ -1,0 +1,1 @@
+"""Tests of what finds, and mends, what goes round a guard."""
