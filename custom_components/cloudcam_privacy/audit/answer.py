@@ -61,12 +61,22 @@ def listed(words: Words, findings: Iterable[Finding], guard: Guard) -> str:
 
 def what_of(words: Words, finding: Finding, guard: Guard | None = None) -> str:
     """Return in words what was found."""
-    return words.text("audit_what", finding.kind, **_placeholders(finding, guard))
+    return words.text(
+        "audit_what", finding.kind, **_placeholders(words, finding, guard)
+    )
 
 
 def mend_of(words: Words, finding: Finding, guard: Guard | None = None) -> str:
     """Return in words how to mend it."""
-    return words.text("audit_mend", finding.kind, **_placeholders(finding, guard))
+    how = words.text("audit_mend", finding.kind, **_placeholders(words, finding, guard))
+    if finding.replaces and finding.mend is None and finding.goes_round:
+        return f"{how} {words.text('audit_word', 'in_file')}"
+    return how
+
+
+def _name(words: Words, finding: Finding) -> str:
+    """Return the name of the place; Home Assistant's own dashboard has none."""
+    return finding.name or words.text("audit_word", "overview")
 
 
 def _as_dict(
@@ -78,14 +88,16 @@ def _as_dict(
         "severity": finding.severity,
         "what": what_of(words, finding, guard),
         "mend": mend_of(words, finding, guard),
-        "name": finding.name,
+        "name": _name(words, finding),
         "where": finding.where or None,
         "path": finding.path,
         "one_click": finding.mend,
     }
 
 
-def _placeholders(finding: Finding, guard: Guard | None) -> dict[str, str]:
+def _placeholders(
+    words: Words, finding: Finding, guard: Guard | None
+) -> dict[str, str]:
     cameras = (
         {
             "camera": guard.name,
@@ -95,7 +107,7 @@ def _placeholders(finding: Finding, guard: Guard | None) -> dict[str, str]:
         if guard
         else {}
     )
-    return {"name": finding.name, **cameras, **finding.details}
+    return {"name": _name(words, finding), **cameras, **finding.details}
 
 
 def _entity_id(guard: Guard) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Final
 
-from homeassistant.components.frontend import DATA_PANELS
 from homeassistant.components.lovelace.const import (
+    CONF_TITLE,
+    CONF_URL_PATH,
     LOVELACE_DATA,
     MODE_STORAGE,
     ConfigNotFound,
@@ -41,7 +42,7 @@ def _in_one(
     dashboard: LovelaceConfig,
     config: Mapping[str, Any],
 ) -> Iterator[Finding]:
-    title = _title(hass, url_path, dashboard)
+    title = _title(dashboard)
     stored = dashboard.mode == MODE_STORAGE
     shown: dict[tuple[Subject, Steps], list[Mention]] = {}
     for mention in mentions(sources, config):
@@ -72,11 +73,10 @@ def _in_one(
                 )
 
 
-def _title(hass: HomeAssistant, url_path: str, dashboard: LovelaceConfig) -> str:
-    """Return the dashboard's title, its address if it has none."""
-    panel = hass.data.get(DATA_PANELS, {}).get(url_path)
-    own = (dashboard.config or {}).get("title")
-    return str(own or (panel and panel.sidebar_title) or url_path)
+def _title(dashboard: LovelaceConfig) -> str:
+    """Return the dashboard's title, "" for the one that comes with Home Assistant."""
+    own = dashboard.config or {}
+    return str(own.get(CONF_TITLE) or own.get(CONF_URL_PATH) or "")
 
 
 def _path(url_path: str, config: Mapping[str, Any], steps: Steps) -> str:

@@ -1,0 +1,50 @@
+"""The repair issue of a camera that is gone round, as a person has it before them."""
+
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.components.repairs import repairs_flow_manager
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from ..issues import issues
+
+
+async def async_later(hass: HomeAssistant) -> list[ir.IssueEntry]:
+    """Let what is collected be looked at; return the issues that there are then."""
+    await hass.async_block_till_done()
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return issues(hass, "bypassed")
+
+
+async def async_open(hass: HomeAssistant) -> dict[str, Any]:
+    """Open the issue's repair; return the form, or how it ended."""
+    (issue,) = issues(hass, "bypassed")
+    manager = repairs_flow_manager(hass)
+    assert manager
+    step = await manager.async_init(
+        "cloudcam_privacy", context={"issue_id": issue.issue_id}, data=issue.data
+    )
+    return dict(step)
+
+
+async def async_submit(
+    hass: HomeAssistant, step: dict[str, Any], *mends: str
+) -> dict[str, Any]:
+    """Choose mends, all that are offered with none named; return how it ended."""
+    manager = repairs_flow_manager(hass)
+    assert manager
+    answer = {"mends": [*mends]} if mends else {}
+    return dict(await manager.async_configure(step["flow_id"], answer))
+
+
+def offered(step: dict[str, Any]) -> list[str]:
+    """Return what the form offers to mend, without the camera's id."""
+    fields = {str(key): value for key, value in step["data_schema"].schema.items()}
+    if "mends" not in fields:
+        return []
+    options = fields["mends"].config["options"]
+    return [option["value"].partition("/")[2] for option in options]
