@@ -31,6 +31,8 @@ class _Place:
     needs: str = ""
 
 
+_YAML: Final = _Place("yaml", yaml.async_find)
+
 _PLACES: Final = (
     _Place("automations", automations.async_find),
     _Place("scenes", scenes.async_find),
@@ -38,7 +40,7 @@ _PLACES: Final = (
     _Place("assistants", assistants.async_find),
     _Place("integrations", entries.async_find),
     _Place("devices", devices.async_find),
-    _Place("yaml", yaml.async_find),
+    _YAML,
     _Place("settings", own.async_find),
     _Place("preloading", own.async_find_preload),
     _Place("rights", own.async_find_rights),
@@ -56,24 +58,38 @@ class Audit:
         """Return what was found about a guarded camera, "" for the household."""
         return tuple(each for each in self.findings if each.camera_id == camera_id)
 
+    @property
+    def in_yaml(self) -> tuple[Finding, ...]:
+        """Return what was found in YAML, which takes long to read."""
+        return tuple(each for each in self.findings if each.kind in yaml.KINDS)
+
     def bypasses(self, camera_id: str) -> tuple[Finding, ...]:
         """Return what goes round a camera's guard."""
         return tuple(each for each in self.of(camera_id) if each.goes_round)
 
 
-async def async_audit(hass: HomeAssistant, household: Household) -> Audit:
-    """Look in all places; one that fails is named and keeps nobody from the others."""
+async def async_audit(
+    hass: HomeAssistant,
+    household: Household,
+    known_in_yaml: Iterable[Finding] | None = None,
+) -> Audit:
+    """Look in all places; one that fails is named and keeps nobody from the others.
+
+    YAML is not read if what was found in it is given.
+    """
     sources = Sources.async_of(hass, household)
-    findings: list[Finding] = []
+    findings: list[Finding] = [*(known_in_yaml or ())]
     failed = []
     for place in _PLACES:
+        if place is _YAML and known_in_yaml is not None:
+            continue
         if place.needs and place.needs not in hass.config.components:
             continue
         try:
             async with asyncio.timeout(LIMIT):
                 findings += await _collect(place.find(hass, sources))
-        except Exception as err:  # whatever other integrations raise
-            _LOGGER.debug("Could not look at %s", place.name, exc_info=err)
+        except Exception as err:  # noqa: BLE001  # whatever others raise
+            _LOGGER.debug("Could not look at %s: %r", place.name, err)
             failed.append(place.name)
         await asyncio.sleep(0)  # Others may have waited for their turn.
     findings.sort(

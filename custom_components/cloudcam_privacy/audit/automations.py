@@ -19,7 +19,7 @@ import voluptuous as vol
 
 from .finding import Finding, Mend, Severity
 from .mentions import Mention, action_of, actions, mentions
-from .sources import Sources, Subject
+from .sources import Sources, Subject, as_text
 from .usage import TAKING, weigh
 
 FILES: Final = {"automation": AUTOMATION_CONFIG_PATH, "script": SCRIPT_CONFIG_PATH}
@@ -104,6 +104,9 @@ def _targeted(
     hass: HomeAssistant, sources: Sources, config: object
 ) -> Iterator[Subject]:
     """Yield the cameras that actions reach by device, area, floor, label or group."""
+    whole = as_text(config)
+    if whole is not None and not any(each in whole for each in TAKING):
+        return
     reached: set[str] = set()
     for action in actions(config):
         if action_of(action) not in TAKING:

@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant
 from .automations import place
 from .finding import Finding, Mend, Severity
 from .mentions import Mention, Steps, mentions
-from .sources import Sources, Subject
+from .sources import Sources, Subject, as_text
 
 DEFAULT: Final = "lovelace"
 """Address of the dashboard that has none of its own."""
@@ -59,8 +59,11 @@ def _in_one(
             Mend.REPLACE if stored else None,
             "dashboard",
         )
+    whole = as_text(config)
+    if whole is not None and '"area"' not in whole:
+        return
     for subject in sources.subjects:
-        if not subject.hidden:
+        if not subject.hidden and subject.guard.source.area_id:
             for steps in _area_cards(config, subject.guard.source.area_id, ()):
                 yield Finding(
                     subject.camera_id,
@@ -106,7 +109,7 @@ def _card(config: Any, steps: Steps) -> str:
     return innermost
 
 
-def _area_cards(part: object, area_id: str | None, steps: Steps) -> Iterator[Steps]:
+def _area_cards(part: object, area_id: str, steps: Steps) -> Iterator[Steps]:
     """Yield where a card shows the camera of an area, whichever that is."""
     match part:
         case {"type": "area", "area": str(area), **rest} if area == area_id:

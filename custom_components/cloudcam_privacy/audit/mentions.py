@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .sources import Sources, Subject
+from .sources import Sources, Subject, as_text
 
 type Steps = tuple[str | int, ...]
 
@@ -33,6 +33,9 @@ class Mention:
 
 def mentions(sources: Sources, config: object) -> Iterator[Mention]:
     """Yield each place of a configuration that names a source, keys included."""
+    whole = as_text(config)
+    if whole is not None and not sources.may_be_in(whole):
+        return
     for text, steps, action, holder in _texts(config, (), "", config):
         for subject in sources.named_in(text):
             noted = text if hasattr(text, "__line__") else holder

@@ -7,7 +7,9 @@ from typing import Self
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.json import json_dumps
 
 from ..const import DOMAIN
 from ..guard import Guard
@@ -74,6 +76,10 @@ class Sources:
         )
         return cls(household, subjects)
 
+    def may_be_in(self, text: str) -> bool:
+        """Tell quickly whether a text in small letters may name a camera."""
+        return any(name in text for name in self._by_name)
+
     def named_in(self, text: str) -> Iterator[Subject]:
         """Yield the cameras that a text names, each once."""
         found = (self._by_name[match.lower()] for match in self._pattern.findall(text))
@@ -86,6 +92,17 @@ def guarded_entry(guard: Guard) -> er.RegistryEntry | None:
     registry, unique_id = er.async_get(guard.hass), f"{guard.camera_id}_guarded"
     entity_id = registry.async_get_entity_id(CAMERA_DOMAIN, DOMAIN, unique_id)
     return registry.async_get(entity_id) if entity_id else None
+
+
+def as_text(config: object) -> str | None:
+    """Return a configuration as one text in small letters, None if it has no JSON.
+
+    Large ones are looked through in this form first: most name no camera at all.
+    """
+    try:
+        return json_dumps(config).lower()
+    except TypeError, ValueError, HomeAssistantError:
+        return None
 
 
 def names_pattern(names: Iterable[str]) -> re.Pattern[str]:

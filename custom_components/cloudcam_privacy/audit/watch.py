@@ -43,6 +43,7 @@ from .answer import listed
 from .assistants import NAMES
 from .audit import Audit, async_audit
 from .devices import PROCESSING
+from .finding import Finding
 
 SOON: Final = 5
 """Seconds for which changes are collected before everything is looked at anew."""
@@ -76,6 +77,7 @@ class AuditWatch:
         self._cancel: CALLBACK_TYPE | None = None
         self._one_at_a_time = asyncio.Lock()
         self._known: dict[str, set[str]] = {}
+        self._in_yaml: tuple[Finding, ...] | None = None
         self._cleanup: list[CALLBACK_TYPE] = []
 
     @callback
@@ -86,11 +88,12 @@ class AuditWatch:
         self._cleanup = [
             *(listen(each, moved) for each in _EVENTS),
             listen(er.EVENT_ENTITY_REGISTRY_UPDATED, moved, _matters),
-            listen(EVENT_CALL_SERVICE, moved, _reloads),
+            listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._reloaded, _hides),
+            listen(EVENT_CALL_SERVICE, self._reloaded, _reloads),
             async_dispatcher_connect(
                 hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
             ),
-            async_dispatcher_connect(hass, SIGNAL_MENDED, moved),
+            async_dispatcher_connect(hass, SIGNAL_MENDED, self._reloaded),
             async_track_state_added_domain(hass, _DOMAINS, moved),
             async_track_state_removed_domain(hass, _DOMAINS, moved),
         ]
@@ -115,6 +118,12 @@ class AuditWatch:
             self._cancel = async_call_later(self._hass, SOON, self._look)
 
     @callback
+    def _reloaded(self, *_: Any) -> None:
+        """Look anew, in YAML as well."""
+        self._in_yaml = None
+        self._moved()
+
+    @callback
     def _entry_changed(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
         if entry.domain != DOMAIN:
             self._moved()
@@ -128,7 +137,11 @@ class AuditWatch:
 
     async def _async_look(self) -> None:
         async with self._one_at_a_time:
-            self._report(await async_audit(self._hass, self._household))
+            known, self._in_yaml = self._in_yaml, ()
+            audit = await async_audit(self._hass, self._household, known)
+            if self._in_yaml is not None:  # It may have been reloaded meanwhile.
+                self._in_yaml = None if "yaml" in audit.failed else audit.in_yaml
+            self._report(audit)
 
     @callback
     def _report(self, audit: Audit) -> None:
@@ -179,6 +192,12 @@ def _camera_of(issue_id: str) -> str | None:
 @callback
 def _matters(data: er.EventEntityRegistryUpdatedData) -> bool:
     return data["action"] != "update" or not _CHANGES.isdisjoint(data["changes"])
+
+
+@callback
+def _hides(data: er.EventEntityRegistryUpdatedData) -> bool:
+    """Tell whether an entity was hidden or shown: what YAML gives may depend on it."""
+    return data["action"] == "update" and "hidden_by" in data["changes"]
 
 
 @callback

@@ -13,6 +13,9 @@ from .finding import MOST_SERIOUS_FIRST, Finding, Severity
 from .mentions import Mention, Steps, mentions
 from .sources import Sources, Subject
 
+KINDS: Final = ("given_in_yaml", "in_yaml")
+"""Kinds of what is found in YAML."""
+
 LIMIT: Final = 30
 """Seconds that reading all YAML may take; small machines with much of it are slow."""
 
