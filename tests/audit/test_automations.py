@@ -11,7 +11,8 @@ from homeassistant.helpers import (
 from homeassistant.setup import async_setup_component
 import pytest
 
-from .asking import SOURCE, async_configure, async_found, async_house
+from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
+from .asking import SOURCE, async_audit, async_configure, async_found, async_house
 
 AREA = "living_room"
 
@@ -158,6 +159,35 @@ async def test_targets(hass: HomeAssistant, tmp_path: Path, target: str) -> None
     assert (await async_found(hass))[finding]["severity"] == "medium"
     registry.async_update_entity(SOURCE, hidden_by=er.RegistryEntryHider.USER)
     assert finding not in await async_found(hass)
+
+
+async def test_registry_id(hass: HomeAssistant, tmp_path: Path) -> None:
+    """The editor names entities of devices by an id that says nothing to people."""
+    await async_house(hass)
+    entry = er.async_get(hass).async_get(SOURCE)
+    assert entry
+    text = automation(SNAPSHOT % entry.id, f"{{variables: {{camera: x{entry.id}}}}}")
+    await async_configure(hass, tmp_path, {"automations.yaml": text})
+    assert [*await async_found(hass)] == ["uses_picture/automation.one"]
+
+
+async def test_several_cameras(hass: HomeAssistant, tmp_path: Path) -> None:
+    """Each is told its own."""
+    await async_make_cameras(hass, MarkedCamera("Hall"), MarkedCamera("Hall 2"))
+    await async_guard(
+        hass,
+        camera_subentry("camera.hall", "Hall"),
+        camera_subentry("camera.hall_2", "Hall 2"),
+    )
+    text = automation(SNAPSHOT % "camera.hall_2")
+    text += automation(SNAPSHOT % "[camera.hall, camera.hall_2]", name="two")
+    await async_configure(hass, tmp_path, {"automations.yaml": text})
+    cameras = (await async_audit(hass))["cameras"]
+    named = {
+        camera["source"]: [each["name"] for each in camera["findings"]]
+        for camera in cameras.values()
+    }
+    assert named == {"camera.hall": ["two"], "camera.hall_2": ["one", "two"]}
 
 
 async def test_all_cameras_at_once(hass: HomeAssistant, tmp_path: Path) -> None:

@@ -101,13 +101,19 @@ async def test_area_card(hass: HomeAssistant, tmp_path: Path) -> None:
 
 
 async def test_yaml_dashboard(hass: HomeAssistant, tmp_path: Path) -> None:
-    """It is found, and is to be mended by hand."""
+    """It is found, and is to be mended by hand; a broken one holds up nobody."""
     await async_house(hass)
-    files = {"wall.yaml": f"views:\n- cards:\n  - entity: {SOURCE}\n    type: x\n"}
+    files = {
+        "wall.yaml": f"views:\n- cards:\n  - entity: {SOURCE}\n    type: x\n",
+        "broken.yaml": "views: [",
+    }
     await async_configure(hass, tmp_path, files)
     board = {"mode": "yaml", "title": "Wall", "filename": "wall.yaml"}
+    broken = {"mode": "yaml", "title": "Broken", "filename": "broken.yaml"}
     assert await async_setup_component(
-        hass, "lovelace", {"lovelace": {"dashboards": {"the-wall": board}}}
+        hass,
+        "lovelace",
+        {"lovelace": {"dashboards": {"a-b": broken, "the-wall": board}}},
     )
     (finding,) = (await async_found(hass)).values()
     assert finding["path"] == "/the-wall/0"

@@ -195,10 +195,9 @@ async def test_dashboard_and_back(hass: HomeAssistant, tmp_path: Path) -> None:
 
 async def test_what_cannot_be_rewritten(hass: HomeAssistant, tmp_path: Path) -> None:
     """A file with parts from elsewhere is left alone, to the letter."""
-    text = automation(SNAPSHOT % SOURCE) + automation(
-        "{action: x.y, data: {key: !secret key}}", name="two"
-    )
-    files = {"automations.yaml": text, "secrets.yaml": "key: abc\n"}
+    text = automation(SNAPSHOT % SOURCE) + "- !include other.yaml\n"
+    other = "id: two\nalias: two\ntriggers: []\nactions: []\n"
+    files = {"automations.yaml": text, "other.yaml": other}
     await async_configure(hass, tmp_path, files)
     await async_house(hass)
     assert await async_later(hass)

@@ -8,10 +8,10 @@ from homeassistant.components.lovelace.const import (
     CONF_URL_PATH,
     LOVELACE_DATA,
     MODE_STORAGE,
-    ConfigNotFound,
 )
 from homeassistant.components.lovelace.dashboard import LovelaceConfig
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 
 from .automations import place
 from .finding import Finding, Mend, Severity
@@ -29,8 +29,8 @@ async def async_find(hass: HomeAssistant, sources: Sources) -> AsyncIterator[Fin
     for url_path, dashboard in tuple(hass.data[LOVELACE_DATA].dashboards.items()):
         try:
             config = await dashboard.async_load(False)
-        except ConfigNotFound:
-            continue  # Home Assistant makes it up as it goes.
+        except HomeAssistantError:
+            continue  # Broken, or made up as it is opened: it holds nothing to find.
         for finding in _in_one(hass, sources, url_path or DEFAULT, dashboard, config):
             yield finding
 

@@ -40,16 +40,12 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
 
 
 def _siblings(hass: HomeAssistant, subject: Subject) -> Iterator[er.RegistryEntry]:
-    """Yield the device's other entities that show pictures."""
+    """Yield the entities of the source's device that show pictures."""
     own = subject.registered
     if own is None or own.device_id is None:
         return
     for entry in er.async_entries_for_device(er.async_get(hass), own.device_id):
-        if (
-            entry.domain in (CAMERA_DOMAIN, IMAGE_DOMAIN)
-            and entry.platform != DOMAIN
-            and entry.entity_id != own.entity_id
-        ):
+        if entry.domain in (CAMERA_DOMAIN, IMAGE_DOMAIN) and entry.platform != DOMAIN:
             yield entry
 
 
