@@ -12,6 +12,9 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.cloudcam_privacy import const
+from custom_components.cloudcam_privacy.audit.answer import LIMITS
+from custom_components.cloudcam_privacy.audit.finding import Mend
+from custom_components.cloudcam_privacy.audit.watch import BYPASSED
 from custom_components.cloudcam_privacy.condition import CONDITIONS
 from custom_components.cloudcam_privacy.flows.rule_kinds import KINDS
 from custom_components.cloudcam_privacy.repairs import _MENDED_BY_FORM, _MENDS
@@ -153,11 +156,24 @@ def test_each_issue_has_a_text_and_a_way_to_mend_it() -> None:
     written = set(ENGLISH["issues"])
     assert raised <= written
     assert written <= words()
-    assert written == {*_MENDED_BY_FORM, *_MENDS}
+    assert written == {*_MENDED_BY_FORM, *_MENDS, BYPASSED}
     for text in ENGLISH["issues"].values():
         (step,) = text["fix_flow"]["step"].values()
         assert step["title"]
         assert step["description"]
+
+
+def test_each_finding_of_the_audit_has_its_texts() -> None:
+    texts = {
+        group: set(ENGLISH["selector"][f"audit_{group}"]["options"])
+        for group in ("click", "limit", "mend", "what", "word")
+    }
+    assert texts["what"] == texts["mend"]
+    assert texts["what"] <= words()
+    assert texts["limit"] == set(LIMITS)
+    assert texts["click"] == set(Mend)
+    assert _asked("Finding", position=1) <= texts["what"]
+    assert texts["word"] <= words()
 
 
 def test_each_sentence_is_there_and_is_said() -> None:
