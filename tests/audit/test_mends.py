@@ -193,6 +193,20 @@ async def test_dashboard_and_back(hass: HomeAssistant, tmp_path: Path) -> None:
     assert await async_later(hass)
 
 
+async def test_nothing_is_kept_after_removal(
+    hass: HomeAssistant, tmp_path: Path, hass_storage: dict[str, Any]
+) -> None:
+    """Old versions go with the integration."""
+    files = {"automations.yaml": automation(SNAPSHOT % SOURCE)}
+    await async_configure(hass, tmp_path, files)
+    household = await async_house(hass)
+    await async_mend(hass)
+    assert hass_storage["cloudcam_privacy.kept"]["data"]
+    assert await hass.config_entries.async_remove(household.entry_id)
+    assert "cloudcam_privacy.kept" not in hass_storage
+    assert not issues(hass)
+
+
 async def test_what_cannot_be_rewritten(hass: HomeAssistant, tmp_path: Path) -> None:
     """A file with parts from elsewhere is left alone, to the letter."""
     text = automation(SNAPSHOT % SOURCE) + "- !include other.yaml\n"
