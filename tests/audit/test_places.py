@@ -16,7 +16,13 @@ from pytest_homeassistant_custom_component.common import (
     mock_platform,
 )
 
-from ..house import MAKER
+from ..house import (
+    MAKER,
+    MarkedCamera,
+    async_guard,
+    async_make_cameras,
+    camera_subentry,
+)
 from .asking import SOURCE, async_configure, async_found, async_house
 
 
@@ -123,6 +129,16 @@ async def test_the_same_device(hass: HomeAssistant, tmp_path: Path) -> None:
         "camera.sub", disabled_by=er.RegistryEntryDisabler.USER
     )
     assert [*await async_found(hass)] == ["same_device/image.sub"]
+
+
+async def test_media_browser(hass: HomeAssistant, tmp_path: Path) -> None:
+    """The maker's recordings never pass the guard."""
+    await async_make_cameras(hass, MarkedCamera("Living room"))
+    mock_platform(hass, f"{MAKER}.media_source")
+    await async_guard(hass, camera_subentry(SOURCE, "Living room"))
+    await async_configure(hass, tmp_path, {})
+    (found,) = (await async_found(hass)).values()
+    assert (found["kind"], found["severity"]) == ("in_media_browser", "low")
 
 
 class Looker(ImageProcessingEntity):

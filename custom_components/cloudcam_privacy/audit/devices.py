@@ -7,6 +7,7 @@ from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_component import DATA_INSTANCES
+from homeassistant.loader import async_get_loaded_integration
 
 from ..const import DOMAIN
 from .finding import Finding, Severity
@@ -21,6 +22,7 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
     """Yield entities that show, or look at, what a source sees."""
     guarded = {subject.source for subject in sources.subjects}
     for subject in sources.subjects:
+        yield from _media(hass, subject)
         for entry in _siblings(hass, subject):
             if entry.entity_id not in guarded:
                 yield _of_device(subject, entry)
@@ -47,6 +49,22 @@ def _siblings(hass: HomeAssistant, subject: Subject) -> Iterator[er.RegistryEntr
     for entry in er.async_entries_for_device(er.async_get(hass), own.device_id):
         if entry.domain in (CAMERA_DOMAIN, IMAGE_DOMAIN) and entry.platform != DOMAIN:
             yield entry
+
+
+def _media(hass: HomeAssistant, subject: Subject) -> Iterator[Finding]:
+    """Yield the camera's own integration if it puts recordings into the media browser."""
+    domain = subject.guard.source.integration
+    if domain is None or domain not in hass.config.components:
+        return
+    if async_get_loaded_integration(hass, domain).platforms_exists(("media_source",)):
+        yield Finding(
+            subject.camera_id,
+            "in_media_browser",
+            Severity.LOW,
+            domain,
+            domain,
+            "/media-browser/browser",
+        )
 
 
 def _of_device(subject: Subject, entry: er.RegistryEntry) -> Finding:
