@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from PIL import Image
 import pytest
 
-from custom_components.cloudcam_privacy.cut.picture_test import async_picture_is_gone
+from custom_components.cloudcam_privacy.cut.picture_test import async_look_at
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 
 from ..house import MarkedCamera, async_make_cameras, household_of, marked_jpeg
@@ -86,4 +86,4 @@ async def test_picture_is_gone(
     (guard,) = household_of(entry).guards.values()
     camera.shown = list(shown)
     with patch(PAUSE, 0):
-        assert await async_picture_is_gone(guard.source) is gone
+        assert (await async_look_at(guard.source)).gone is gone
