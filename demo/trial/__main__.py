@@ -25,7 +25,8 @@ _ABOUT: Final = {
     "Forgets on reboot": FAULTS["forgets_on_reboot"].about + " It is rebooted once "
     "while Anna is home.",
     APP_ONCE: "Is woken once from the maker's app while Anna is home.",
-    APP_OFTEN: "Is woken three times in ten minutes from the maker's app.",
+    APP_OFTEN: "Is woken from the maker's app again and again: a wake that is "
+    "noticed counts, and at the third within ten minutes we stop fighting.",
 }
 
 _HEAD: Final = """# Faulty cameras

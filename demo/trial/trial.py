@@ -100,10 +100,9 @@ class Trial:
             await self._wake_by_app(camera)
             await self._until_cut_again(camera)
         elif camera.name == APP_OFTEN:
-            for _ in range(2):
+            while not await self._is_given_up(camera):
                 await self._wake_by_app(camera)
                 await self._until_cut_again(camera)
-            await self._wake_by_app(camera)
             await self._until_issue(camera, "contradicted")
 
     def _provoke(self, camera: TrialCamera) -> None:
@@ -115,16 +114,23 @@ class Trial:
         await self._hurry_up(camera)
 
     async def _until_cut_again(self, camera: TrialCamera) -> None:
-        """Wait until the camera sleeps again, and Home Assistant knows."""
+        """Wait until the camera sleeps and Home Assistant knows, or it is given up."""
 
         async def is_cut() -> bool:
             if (await camera.control())["booting"]:
                 return False
             await self._hurry_up(camera)
+            if await self._is_given_up(camera):
+                return True
             assurance = await self._house.client.state(camera.entities.assurance)
             return bool((await camera.control())["sleep"]) and assurance in SURE
 
         await until(is_cut, 1)
+
+    async def _is_given_up(self, camera: TrialCamera) -> bool:
+        path = f"/api/states/{camera.entities.assurance}"
+        cuts = (await self._house.client.get(path))["attributes"]["read_back"]
+        return any(cut["status"] == "lost" for cut in cuts)
 
     async def _hurry_up(self, camera: TrialCamera) -> None:
         if self._hurry:
