@@ -168,11 +168,14 @@ async def test_used_by_app_once(everything: Record) -> None:
 
 
 async def test_used_by_app_often(everything: Record) -> None:
-    """The third time we stop fighting: it leaks, and the household is told."""
+    """The third time we stop fighting: it leaks, and the household is told.
+
+    The meter may have told of it before.
+    """
     seen = everything[APP_OFTEN]
     assert seen.last_byte is None
     assert states(seen)[-1] == "contradicted"
     assert seen.leaked
     assert seen.issues_home == {"contradicted"}
-    assert seen.events.count("contradicted") == 1
+    assert "contradicted" in seen.events
     assert seen.events[-2:] == ["restored", "came_back"]
