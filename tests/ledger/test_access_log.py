@@ -3,6 +3,7 @@
 from typing import Any
 
 from homeassistant.components.camera import async_get_image
+from homeassistant.components.recorder.history import state_changes_during_period
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.recorder import get_instance
@@ -59,6 +60,7 @@ async def _house(hass: HomeAssistant, **options: str) -> Household:
 @pytest.mark.usefixtures("recorder_mock")
 async def test_log(hass: HomeAssistant) -> None:
     """The log tells of uses that are over, go on, or were refused, newest first."""
+    started = dt_util.utcnow()
     household = await _house(hass)
     (guard,) = household.guards.values()
     await _look(hass)
@@ -88,6 +90,14 @@ async def test_log(hass: HomeAssistant) -> None:
     assert (refusal["who"], refusal["mode"]) == ("Home Assistant", "private")
     assert dt_util.parse_datetime(refusal["at"]) is not None
     assert await _log(hass, hours=0) == {"sessions": [], "refusals": []}
+
+    viewers = "sensor.living_room_viewers"
+    recorder = get_instance(hass)
+    kept = await recorder.async_add_executor_job(
+        state_changes_during_period, hass, started, None, viewers
+    )
+    assert {"0", "1"} <= {state.state for state in kept[viewers]}
+    assert not [state for state in kept[viewers] if "viewers" in state.attributes]
 
 
 @pytest.mark.usefixtures("recorder_mock")

@@ -36,6 +36,8 @@ async def test_still(furnish: Furnish) -> None:
         assert await tour.visitors.read(Place.REMOTE, address, login=True)
     assert viewers(hass, guard) == [(OWNER, "remote", "still")]
     assert is_watched(hass, guard)
+    household = "binary_sensor.cloudcam_privacy_watched"
+    assert hass.states.is_state(household, "on")
     last = state_of(hass, guard, "sensor", "last_viewed")
     assert (last.attributes["who"], last.attributes["destination"]) == (
         OWNER,
@@ -43,6 +45,7 @@ async def test_still(furnish: Furnish) -> None:
     )
 
     await until(lambda: not is_watched(hass, guard), 6)
+    assert hass.states.is_state(household, "off")
     assert not events  # The next still may belong to it.
     guard.ledger.async_stop()
     await hass.async_block_till_done()
