@@ -19,6 +19,12 @@ from .watch.rule import WatchedRule
 from .words import Words
 
 _FILES: Final = (Way.SNAPSHOT, Way.RECORDING)
+_WHY: Final = {
+    Fate.BEING_WRITTEN: "forget_being_written",
+    Fate.CHANGED_SINCE: "forget_changed_since",
+    Fate.NOT_ALLOWED: "forget_not_allowed",
+    Fate.NOT_DELETABLE: "forget_not_deletable",
+}
 
 
 async def async_receipt(
@@ -35,9 +41,9 @@ async def async_receipt(
     since = now - timedelta(minutes=minutes)
     fates = await guard.files.async_forget(since, now)
     out_of_reach: list[JsonValueType] = [
-        {"what": path, "why": words.say(f"forget_{fate}")}
+        {"what": path, "why": words.say(_WHY[fate])}
         for path, fate in fates.items()
-        if fate not in (Fate.DELETED, Fate.NOT_FOUND)
+        if fate in _WHY
     ]
     if (uses := await _async_uses(hass, guard, minutes)) != 0:
         sent: dict[str, JsonValueType] = {

@@ -1,7 +1,7 @@
 """Lines of the logbook: who watched which camera, and who was refused, as sentences."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.components.logbook import (
     LOGBOOK_ENTRY_ENTITY_ID,
@@ -13,9 +13,29 @@ from homeassistant.core import Event, HomeAssistant, callback
 
 from .const import DOMAIN
 from .ledger.session import EVENT_ACCESS, Kind, Way
+from .policy.mode import Destination
 from .words import Words
 
-ICONS = {Kind.VIEWED: "mdi:eye", Kind.REFUSED: "mdi:eye-remove"}
+ICONS: Final = {Kind.VIEWED: "mdi:eye", Kind.REFUSED: "mdi:eye-remove"}
+
+_REFUSED: Final = {
+    None: "log_refused",
+    Destination.HOME: "log_refused_home",
+    Destination.REMOTE: "log_refused_remote",
+    Destination.INTERNAL: "log_refused_internal",
+}
+_WATCHED: Final = {
+    None: "log_watched",
+    Destination.HOME: "log_watched_home",
+    Destination.REMOTE: "log_watched_remote",
+    Destination.INTERNAL: "log_watched_internal",
+}
+_LOOKED: Final = {
+    None: "log_looked",
+    Destination.HOME: "log_looked_home",
+    Destination.REMOTE: "log_looked_remote",
+    Destination.INTERNAL: "log_looked_internal",
+}
 
 
 @callback
@@ -48,10 +68,9 @@ def async_describe_events(
 def _sentence(data: Mapping[str, Any]) -> str:
     """Return which sentence to say: what was done, and where to if that is known."""
     if data["path"] == Way.LOWERING:
-        done = "log_lowering"
-    elif data["type"] == Kind.REFUSED:
-        done = "log_refused"
+        return "log_lowering_by" if "who" in data else "log_lowering"
+    if data["type"] == Kind.REFUSED:
+        sentences = _REFUSED
     else:
-        done = "log_watched" if data["duration"] else "log_looked"
-    where = data.get("destination")
-    return done if where is None else f"{done}_{where}"
+        sentences = _WATCHED if data["duration"] else _LOOKED
+    return sentences[data.get("destination")]

@@ -12,7 +12,11 @@ from .policy.decision import Cause, Decision, Reason
 from .policy.mode import Mode
 from .watch.schedule import WEEKDAYS
 
-_UNITS = (("hours", 3600), ("minutes", 60), ("seconds", 1))
+_UNITS = (
+    (3600, "one_hour", "hours"),
+    (60, "one_minute", "minutes"),
+    (1, "one_second", "seconds"),
+)
 
 _PREFIX = f"component.{DOMAIN}.selector."
 
@@ -62,11 +66,11 @@ class Words:
 
     def duration(self, seconds: int) -> str:
         """Return how long something took, as roughly as people say it."""
-        unit, length = next(
-            ((unit, length) for unit, length in _UNITS if seconds >= length), _UNITS[-1]
+        length, one, many = next(
+            (unit for unit in _UNITS if seconds >= unit[0]), _UNITS[-1]
         )
         count = round(seconds / length)
-        return self.say(unit if count != 1 else f"one_{unit}", count=str(count))
+        return self.say(one if count == 1 else many, count=str(count))
 
     def _reason(self, reason: Reason) -> str:
         if reason.cause is Cause.UNSURE:
