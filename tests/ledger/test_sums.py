@@ -134,6 +134,19 @@ async def test_stills_that_come_regularly(
     assert (event.data["frames"], event.data["duration"]) == (8, 70)
 
 
+async def test_slow_moving_picture(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """A source that takes eight seconds for a frame makes no use of each."""
+    events = async_capture_events(hass, EVENT_ACCESS)
+    visit = the_guard(entry).ledger.visit(SOMEBODY)
+    for _ in range(10):
+        visit.saw(Answer.LIVE, 1000)
+        await go_on(hass, freezer, 8)
+    visit.ended()
+    assert [event.data["frames"] for event in events] == [1, 9]
+
+
 async def test_refusals_in_a_row(
     hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
 ) -> None:

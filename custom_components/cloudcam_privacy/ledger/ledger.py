@@ -79,6 +79,8 @@ class Ledger:
         session = self._one_to_go_on(visit, answer)
         if before is not None and before is not session:
             self.async_end(before)
+            if before.mode is self._gate.mode:
+                visit.expect_pauses(monotonic() - before.last)
         if session is None:
             session = Session(
                 visit.who, self._gate.mode, answer, visit.linger, visit.lasts

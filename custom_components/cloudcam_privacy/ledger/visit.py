@@ -4,7 +4,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..policy.mode import Answer, Destination
-from .session import Session, Who
+from .session import LINGER, STILLS_TOGETHER, Session, Way, Who
 
 if TYPE_CHECKING:
     from .ledger import Ledger
@@ -76,6 +76,14 @@ class LedgerVisit:
         """Take note that nothing more will be given."""
         if self._session is not None and not self.together:
             self._ledger.async_end(self._session)
+
+    def expect_pauses(self, seconds: float) -> None:
+        """Be patient with a source that sends a frame of its moving picture so rarely.
+
+        Else each of them would be a use of its own.
+        """
+        if self.who.way is Way.MJPEG and LINGER < seconds < STILLS_TOGETHER:
+            self.linger = self.lasts = seconds + LINGER
 
     @property
     def is_going_on(self) -> bool:
