@@ -36,7 +36,8 @@ class Attendance:
         self._files = guard.files
         self._names = household.names
         self._sessions = sessions
-        self._at_address: dict[str | None, list[str]] = {}
+        self._players: dict[tuple[Destination, str | None], list[str]] = {}
+        """Who asked for the address of the HLS stream, by where from."""
         self._with_source: list[str] = []
 
     def still(self, requester: Requester) -> LedgerVisit:
@@ -67,12 +68,14 @@ class Attendance:
         """
         visit = self._visit(requester, Way.HLS)
         if requester.user_id is not None:
-            _note(self._at_address.setdefault(requester.address, []), visit)
+            place = requester.destination, requester.address
+            _note(self._players.setdefault(place, []), visit)
         return visit
 
     def hls(self, requester: Requester, pause: float) -> LedgerVisit:
         """Receive somebody who plays the HLS stream, with a pause between pieces."""
-        names = self._names.either(self._at_address.get(requester.address, []))
+        place = requester.destination, requester.address
+        names = self._names.either(self._players.get(place, []))
         who = Who(names, requester.destination, Way.HLS)
         return self._ledger.visit(who, pause=pause)
 
@@ -107,7 +110,7 @@ class Attendance:
 
     def forget(self) -> None:
         """Forget who has addresses, since these are dead."""
-        self._at_address.clear()
+        self._players.clear()
         self._with_source.clear()
 
     def _visit(self, requester: Requester, way: Way, pause: float = 0.0) -> LedgerVisit:
