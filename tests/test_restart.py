@@ -95,17 +95,20 @@ async def test_nothing_known_until_started(
     assert state_of(hass, entry, "sensor", "assurance") == "open"
 
 
-async def test_away_as_soon_as_it_is_known(
+async def test_away_is_believed_when_all_has_started(
     hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
 ) -> None:
-    """Away is told after the start: the camera opens, and was never touched."""
+    """People are first where they were last seen; nobody is told of a lowering."""
     await async_shut_down(hass, entry)
     await async_start_up(hass, entry)
+    happened = state_of(hass, entry, "event", "privacy")
     hass.states.async_set(ANNA, "not_home")
     await async_settle()
-    assert state_of(hass, entry, "sensor", "mode") == "open"
+    assert state_of(hass, entry, "sensor", "mode") == "private"
     await async_started(hass)
+    assert state_of(hass, entry, "sensor", "mode") == "open"
     assert state_of(hass, entry, "sensor", "assurance") == "open"
+    assert state_of(hass, entry, "event", "privacy") == happened
     assert plug.calls == []
 
 

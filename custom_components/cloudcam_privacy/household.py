@@ -9,13 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.core import (
-    CALLBACK_TYPE,
-    Context,
-    CoreState,
-    HomeAssistant,
-    callback,
-)
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
@@ -87,6 +81,7 @@ class Household:
             rule: [guard for guard in self.guards.values() if rule in guard.rules]
             for rule in self.rules
         }
+        self._has_started = False
         self._ends: dict[str, CALLBACK_TYPE] = {}
         self._listeners: list[Callable[[], None]] = []
         self._cleanup: list[CALLBACK_TYPE] = []
@@ -112,10 +107,13 @@ class Household:
         self._cleanup.append(async_at_started(self.hass, self._started))
 
     async def _started(self, _: HomeAssistant) -> None:
-        """Act on what rests on unknown verdicts even now that all is started."""
+        """Act on what is known, and on what is not known even now."""
+        for rule in self.rules:
+            rule.async_look()
         for guard in self.guards.values():
             guard.async_enact()
         self._publish(self.guards.values())
+        self._has_started = True
 
     async def async_stop(self) -> None:
         """Shut all gates, leave the cameras as they are and remember everything."""
@@ -150,7 +148,7 @@ class Household:
         for guard in changed:
             guard.async_enact()
         self._publish(changed)
-        if self.hass.state is CoreState.running:
+        if self._has_started:
             for guard in changed:
                 guard.async_tell_change(before[guard])
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from homeassistant.components.zone import DOMAIN as ZONE_DOMAIN
 from homeassistant.const import STATE_HOME, STATE_ON
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import CoreState, HomeAssistant, State
 
 from ..policy.verdict import Verdict, all_of, any_of
 from .entities import NOT_KNOWN, EntitiesWatch
@@ -43,4 +43,11 @@ def presence_watch(
     hass: HomeAssistant, people: Iterable[str], presence: Presence
 ) -> EntitiesWatch:
     """Return a watch over the people."""
-    return EntitiesWatch(hass, people, is_home, _COMBINE[presence])
+
+    def is_home_by_now(state: State) -> Verdict:
+        """Doubt, while Home Assistant starts, that those last seen out are out."""
+        verdict = is_home(state)
+        starts = hass.state is not CoreState.running
+        return Verdict.UNKNOWN if starts and verdict is Verdict.FALSE else verdict
+
+    return EntitiesWatch(hass, people, is_home_by_now, _COMBINE[presence])
