@@ -33,6 +33,7 @@ class Newcomer:
         self._take_picture = take
         self._dialog = page.locator("dialog-data-entry-flow")
         page.set_default_timeout(WAIT_MILLISECONDS)
+        expect.set_options(timeout=WAIT_MILLISECONDS)
 
     async def _take(self, name: str) -> None:
         await asyncio.sleep(SETTLE_SECONDS)
@@ -53,7 +54,9 @@ class Newcomer:
         await expect(ours.locator("img")).to_have_js_property("complete", value=True)
         await self._take("newcomer-1-search")
         await ours.click()
-        await expect(self._dialog.get_by_text("Cameras to guard")).to_be_visible()
+        await expect(
+            self._dialog.get_by_text("Cameras to guard", exact=True)
+        ).to_be_visible()
 
     async def forget_the_camera(self) -> Locator:
         """Send the form without a camera; return the error that is shown."""
@@ -73,15 +76,19 @@ class Newcomer:
     async def finish(self) -> None:
         """Accept the names and rooms that Home Assistant suggests."""
         await self._dialog.get_by_role("button", name="Finish").click()
-        await expect(self._page.get_by_text("Someone is home")).to_be_visible()
-        await expect(self._page.get_by_text("Guarded camera")).to_be_visible()
+        await expect(
+            self._page.get_by_text("Someone is home", exact=True)
+        ).to_be_visible()
+        await expect(
+            self._page.get_by_text("Guarded camera", exact=True)
+        ).to_be_visible()
         await self._take("newcomer-3-household")
 
     async def open_camera(self) -> None:
         """Open the guarded camera's page."""
         camera = self._page.locator("ha-config-sub-entry-row", has_text="Guarded")
         await camera.locator("ha-config-entry-device-row").click()
-        await expect(self._page.get_by_text("Go private")).to_be_visible()
+        await expect(self._page.get_by_text("Go private", exact=True)).to_be_visible()
 
     async def come_home(self, client: Client) -> None:
         """Let Anna's phone come home, and see the camera become private."""
@@ -93,7 +100,7 @@ class Newcomer:
 
     async def look(self) -> bytes:
         """Open the guarded view; return what the browser shows of it."""
-        await self._page.get_by_text("Guarded view").first.click()
+        await self._page.get_by_text("Guarded view", exact=True).first.click()
         view = self._page.locator("ha-more-info-dialog ha-camera-stream img")
         await expect(view.first).to_be_visible()
         await self._take("newcomer-5-view")
