@@ -17,7 +17,7 @@ from .house.dashboard import HOUSEHOLD_VIEW
 from .house.furnish import PRESENCE, move_to_noon
 from .house.hass import PASSWORD, USER
 from .household import Household, temporary_household
-from .newcomer import Newcomer
+from .newcomer import SETTLE_SECONDS, Newcomer
 
 DESK: Final = (1280, 900)
 PHONE: Final = (390, 844)
@@ -26,6 +26,7 @@ HISTORY_SECONDS: Final = 20
 PICTURE_SECONDS: Final = 12
 WAIT_MILLISECONDS: Final = 30_000
 FORM_COLOURS: Final = 128
+LONG_PAGES: Final = {"newcomer-4-private": (1280, 1400), "newcomer-5-view": DESK}
 
 
 class Photographer:
@@ -120,6 +121,10 @@ async def _take_newcomer(directory: Path) -> None:
         page = await _new_page(chromium, DESK)
 
         async def take(name: str) -> None:
+            if name in LONG_PAGES:
+                width, height = LONG_PAGES[name]
+                await page.set_viewport_size({"width": width, "height": height})
+                await asyncio.sleep(SETTLE_SECONDS)
             await _save(page, directory / f"{name}.png", FORM_COLOURS)
 
         newcomer = Newcomer(page, hass.url, take)
