@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from homeassistant.components.logbook import (
-    LOGBOOK_ENTRY_ENTITY_ID,
     LOGBOOK_ENTRY_ICON,
     LOGBOOK_ENTRY_MESSAGE,
     LOGBOOK_ENTRY_NAME,
@@ -51,6 +50,7 @@ def async_describe_events(
         entries = hass.config_entries.async_loaded_entries(DOMAIN)
         words = entries[0].runtime_data.words if entries else Words({})
         name = str(data.get("who") or data["camera"])
+        # No entity id: with one, the frontend shows its name instead of who it was.
         return {
             LOGBOOK_ENTRY_NAME: name[:1].upper() + name[1:],
             LOGBOOK_ENTRY_MESSAGE: words.say(
@@ -59,7 +59,6 @@ def async_describe_events(
                 duration=words.duration(data.get("duration", 0)),
             ),
             LOGBOOK_ENTRY_ICON: ICONS[Kind(data["type"])],
-            LOGBOOK_ENTRY_ENTITY_ID: data["entity_id"],
         }
 
     async_describe_event(DOMAIN, EVENT_ACCESS, describe)

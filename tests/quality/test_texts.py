@@ -275,6 +275,9 @@ def test_icons_are_icons_of_states_that_exist() -> None:
     known_icons = _known_icons()
     for path, icon in flatten(ICONS):
         assert icon.removeprefix("mdi:") in known_icons, path
+    for word in words():
+        if word.startswith("mdi:"):
+            assert word.removeprefix("mdi:") in known_icons
     for domain, keys in ICONS["entity"].items():
         for key, icons in keys.items():
             assert icons["default"]
