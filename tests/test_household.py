@@ -1,18 +1,22 @@
 """From a person's state to gate, cuts and entities, and back."""
 
 from datetime import timedelta
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import Context, Event, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
+    async_capture_events,
     async_fire_time_changed,
 )
 
 from custom_components.cloudcam_privacy.policy.mode import Mode
+from custom_components.cloudcam_privacy.turns import FEW
 
 from .house import (
     MarkedCamera,
@@ -326,3 +330,43 @@ async def _switch(hass: HomeAssistant, action: str) -> None:
     await hass.services.async_call(
         "input_boolean", action, {"entity_id": PRIVACY_SWITCH}, blocking=True
     )
+
+
+async def test_all_gates_shut_first(hass: HomeAssistant) -> None:
+    """No gate tells anybody before the last one is shut; others stand in the way."""
+    cameras = [MarkedCamera(name) for name in ("Hall", "Kitchen", "Garden")]
+    await async_make_cameras(hass, *cameras)
+    hass.states.async_set(ANNA, "not_home")
+    entry = await async_guard(
+        hass,
+        *(camera_subentry(camera.entity_id, camera.entity_id) for camera in cameras),
+        someone_home(ANNA),
+    )
+    gates = [guard.gate for guard in household_of(entry).guards.values()]
+    seen: list[set[Mode]] = []
+    for gate in gates:
+        gate.async_when_raised(lambda: seen.append({each.mode for each in gates}))
+    hass.states.async_set(ANNA, "home")
+    assert seen == [{Mode.PRIVATE}] * len(gates)
+
+
+async def test_many_cameras_are_told_in_turn(hass: HomeAssistant) -> None:
+    """In a large home the states follow soon, each once, with what happened."""
+    cameras = [MarkedCamera(f"Camera {number}") for number in range(FEW + 1)]
+    await async_make_cameras(hass, *cameras)
+    hass.states.async_set(ANNA, "not_home")
+    entry = await async_guard(
+        hass,
+        *(camera_subentry(camera.entity_id, camera.entity_id) for camera in cameras),
+        someone_home(ANNA),
+    )
+    mode = entity_id_of(hass, entry, "sensor", "mode", FEW)
+    event = entity_id_of(hass, entry, "event", "privacy", FEW)
+    written: list[Event[Any]] = async_capture_events(hass, EVENT_STATE_CHANGED)
+    hass.states.async_set(ANNA, "home")
+    await hass.async_block_till_done()
+    changes = [each.data for each in written if each.data["entity_id"] in (mode, event)]
+    assert [each["entity_id"] for each in changes] == [mode, event]
+    states = [each["new_state"] for each in changes]
+    assert states[0].state == "private"
+    assert states[1].attributes["event_type"] == "raised"

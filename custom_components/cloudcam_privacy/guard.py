@@ -1,9 +1,9 @@
 """One guarded camera: takes decisions, moves gate and cuts, tells the entities."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, override
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
@@ -29,24 +29,21 @@ from .cut.proof import Proof
 from .cut.spec import CutSpec
 from .gate.gate import Gate
 from .gate.source_end import async_end_with_gate
-from .happening import Happening
 from .kept_files import KeptFiles
 from .ledger.ledger import Ledger
 from .memory import Memory
 from .policy.decision import Decision, Override, WhenUnsure, decide
 from .policy.mode import Mode
 from .source import Source, async_show
+from .teller import Teller
+from .turns import Turns
 from .watch.rule import WatchedRule
 
-_SURE: Final = (Assurance.CONFIRMED, Assurance.VERIFIED)
-_AMOUNTS_TO: Final = {
-    **dict.fromkeys(_SURE, Happening.CUT),
-    Assurance.CONTRADICTED: Happening.CONTRADICTED,
-}
-"""What has happened when the assurance becomes another one."""
+type Taken = dict[Hashable, Decision]
+"""Decisions by what they rest on: the rules and the camera's own settings."""
 
 
-class Guard:
+class Guard(Teller):
     """Keep one camera as private as the rules and the household want it.
 
     The gate follows a stricter decision at once. A less strict one reaches it only
@@ -60,10 +57,11 @@ class Guard:
         subentry: ConfigSubentry,
         rules: Iterable[WatchedRule],
         memory: Memory,
+        turns: Turns,
     ) -> None:
         """Prepare, with the gate shut; nothing moves before `async_start`."""
+        super().__init__(hass)
         data = subentry.data
-        self.hass = hass
         self.camera_id = subentry.subentry_id
         self.name = subentry.title
         self.rules = tuple(rules)
@@ -83,20 +81,15 @@ class Guard:
         self._hide_source: bool = data[CONF_HIDE_SOURCE]
         self._resting_mode = Mode(data[CONF_RESTING_MODE])
         self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
+        self._situation = (self.rules, self._resting_mode, self._when_unsure)
         meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
         self.proof = Proof(hass, self.cuts, self.source, meter, self.async_publish)
-        self.lost = False
-        """Whether the camera did not come back, and has not since."""
-        self.by: str | None = None
-        """Who is changing the mode by hand in this very moment."""
-        self._listeners: list[Callable[[], None]] = []
-        self._happening_listeners: list[Callable[[Happening], None]] = []
+        self._turns = turns
         self._bringing_back: asyncio.Task[None] | None = None
         self._back_to: Mode | None = None
         """The mode on the way to which the camera is put back and waited for."""
         self._spare_source: CALLBACK_TYPE = _nothing
-        self.decision = self._decide(dt_util.utcnow())
-        self._told = Assurance.PENDING
+        self.decision = self._decide(dt_util.utcnow(), {})
 
     # The decision
 
@@ -113,21 +106,31 @@ class Guard:
             override=override,
         )
 
-    def _decide(self, now: datetime) -> Decision:
+    def _decide(self, now: datetime, taken: Taken) -> Decision:
+        override = self.remembered.override
+        if override is None and (decision := taken.get(self._situation)) is not None:
+            return decision
         verdicts = {rule.rule.rule_id: rule.verdict for rule in self.rules}
-        return self.decide_with(now, verdicts, self.remembered.override)
+        decision = self.decide_with(now, verdicts, override)
+        if override is None:
+            taken[self._situation] = decision
+        return decision
 
     @callback
-    def async_decide(self, now: datetime) -> bool:
-        """Decide anew; shut the gate at once if stricter; tell if anything changed."""
+    def async_decide(self, now: datetime, taken: Taken) -> bool:
+        """Decide anew; shut the gate at once if stricter; tell if anything changed.
+
+        The gate's `async_tell` is to follow in the same loop step. `taken` are the
+        decisions of the same moment, which cameras with the same rules share.
+        """
         override = self.remembered.override
         if override is not None and not override.in_force(now):
             self.remembered.override = None
-        before, self.decision = self.decision, self._decide(now)
+        before, self.decision = self.decision, self._decide(now, taken)
         if self.decision.mode.at_least(self.gate.mode):
             if self._back_to is not self.decision.mode:
                 self._stop_bringing_back()
-            self.gate.async_set_mode(self.decision.mode)
+            self.gate.async_shut(self.decision.mode)
         return self.decision != before
 
     @callback
@@ -196,6 +199,10 @@ class Guard:
 
     @callback
     def _cut_moved(self) -> None:
+        self._turns.async_soon(self._look)
+
+    @callback
+    def _look(self) -> None:
         self.proof.async_look()
         self.async_publish()
 
@@ -217,58 +224,14 @@ class Guard:
         return min(filter(None, times), default=None)
 
     @property
+    @override
     def assurance(self) -> Assurance:
-        """Return how sure it is that nothing is uploaded."""
         if self.decision.mode is Mode.OPEN:
             still_shut = self.gate.mode is not Mode.OPEN
             return Assurance.PENDING if still_shut else Assurance.OPEN
         if not self.cuts.has_any_for(self.decision.mode):
             return Assurance.GATE_ONLY
         return self.proof.assurance
-
-    @callback
-    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back when something that the entities show may have changed."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    @callback
-    def async_listen_happenings(
-        self, listener: Callable[[Happening], None]
-    ) -> CALLBACK_TYPE:
-        """Call back when something happened to the camera's privacy."""
-        self._happening_listeners.append(listener)
-        return lambda: self._happening_listeners.remove(listener)
-
-    @callback
-    def async_publish(self) -> None:
-        """Tell the entities, and what has become of the assurance."""
-        before, self._told = self._told, self.assurance
-        for listener in tuple(self._listeners):
-            listener()
-        now = _AMOUNTS_TO.get(self._told)
-        if now is not None and now is not _AMOUNTS_TO.get(before):
-            self.async_tell(now)
-
-    @callback
-    def async_tell_change(self, before: Mode) -> None:
-        """Tell whether the mode has become stricter or less strict."""
-        if self.decision.mode.stricter_than(before):
-            self.async_tell(Happening.RAISED)
-        elif before.stricter_than(self.decision.mode):
-            self.async_tell(Happening.LOWERED)
-
-    @callback
-    def async_tell(self, happening: Happening) -> None:
-        """Tell that something happened."""
-        if happening is Happening.DID_NOT_COME_BACK:
-            self.lost = True
-        elif happening is Happening.CAME_BACK:
-            self.lost = False
-        for tell in tuple(self._happening_listeners):
-            tell(happening)
-        for listener in tuple(self._listeners):
-            listener()
 
     # Start and end
 

@@ -26,7 +26,7 @@ from .const import (
     SUBENTRY_RULE,
 )
 from .gate.seal import SealServer
-from .guard import Guard
+from .guard import Guard, Taken
 from .ledger.names import Names
 from .memory import Memory
 from .overrides import Wish
@@ -34,6 +34,7 @@ from .policy.decision import Decision, Override, Rule
 from .policy.mode import Mode
 from .refusals import Refusals
 from .rights import Rights
+from .turns import Turns
 from .watch.create import create_watch
 from .watch.rule import WatchedRule
 from .words import Words
@@ -60,6 +61,7 @@ class Household:
         self.refusals = Refusals()
         self.names = Names(hass, self.rights.origins, words)
         self.seals = SealServer(hass)
+        self._turns = Turns(hass)
         self.rules = [
             _watched_rule(hass, subentry, memory)
             for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)
@@ -74,6 +76,7 @@ class Household:
                     if rule.rule.concerns(subentry.subentry_id)
                 ),
                 memory,
+                self._turns,
             )
             for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
         }
@@ -81,7 +84,6 @@ class Household:
             rule: [guard for guard in self.guards.values() if rule in guard.rules]
             for rule in self.rules
         }
-        self._has_started = False
         self._ends: dict[str, CALLBACK_TYPE] = {}
         self._listeners: list[Callable[[], None]] = []
         self._cleanup: list[CALLBACK_TYPE] = []
@@ -112,8 +114,8 @@ class Household:
             rule.async_look()
         for guard in self.guards.values():
             guard.async_enact()
+            guard.async_begin_to_tell()
         self._publish(self.guards.values())
-        self._has_started = True
 
     async def async_stop(self) -> None:
         """Shut all gates, leave the cameras as they are and remember everything."""
@@ -140,22 +142,27 @@ class Household:
         self.memory.save_soon()
 
     @callback
-    def async_decide(self, guards: Iterable[Guard]) -> None:
-        """Take the cameras' decisions anew and act on those that changed."""
+    def async_decide(self, guards: Iterable[Guard]) -> list[Guard]:
+        """Take the cameras' decisions anew, act on those that changed, return them."""
         now = dt_util.utcnow()
-        before = {guard: guard.decision.mode for guard in guards}
-        changed = [guard for guard in before if guard.async_decide(now)]
+        taken: Taken = {}
+        chosen = tuple(guards)
+        changed = [guard for guard in chosen if guard.async_decide(now, taken)]
+        for guard in chosen:
+            guard.gate.async_tell()
         for guard in changed:
             guard.async_enact()
         self._publish(changed)
-        if self._has_started:
-            for guard in changed:
-                guard.async_tell_change(before[guard])
+        return changed
 
     @callback
     def _publish(self, guards: Iterable[Guard]) -> None:
-        for guard in guards:
-            guard.async_publish()
+        """Tell the cameras' entities, then those of the household."""
+        tell = [guard.async_publish for guard in guards]
+        self._turns.async_take([*tell, self._publish_household])
+
+    @callback
+    def _publish_household(self) -> None:
         for listener in tuple(self._listeners):
             listener()
 
@@ -247,9 +254,10 @@ class Household:
             guard.remembered.lost = False
             guard.by = by
             self._arm(guard)
-        self.async_decide(overrides)
+        changed = self.async_decide(overrides)
         for guard in overrides:
-            guard.by = None
+            if guard not in changed:
+                guard.by = None
         self.memory.async_save_in_background()
 
     @callback

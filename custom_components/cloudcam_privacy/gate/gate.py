@@ -15,7 +15,7 @@ class Gate:
 
     def __init__(self, *, trust_internal: bool) -> None:
         """Start shut."""
-        self._mode = Mode.PRIVATE
+        self._mode = self._told = Mode.PRIVATE
         self._trust_internal = trust_internal
         self._when_moved: list[Callable[[], None]] = []
         self._when_raised: list[Callable[[], None]] = []
@@ -28,11 +28,25 @@ class Gate:
     @callback
     def async_set_mode(self, mode: Mode) -> None:
         """Enforce a mode from this very moment, and tell those who hold frames."""
-        before, self._mode = self._mode, mode
-        if mode.stricter_than(before):
-            _tell(self._when_raised, mode)
-        if mode is not before:
-            _tell(self._when_moved, mode)
+        self._mode = mode
+        self.async_tell()
+
+    @callback
+    def async_shut(self, mode: Mode) -> None:
+        """Enforce a stricter mode; `async_tell` is to follow in the same loop step.
+
+        So that many gates can shut before the first of them tells anybody.
+        """
+        self._mode = mode
+
+    @callback
+    def async_tell(self) -> None:
+        """Tell those who hold frames what mode is enforced, if it is another one."""
+        before, self._told = self._told, self._mode
+        if self._mode.stricter_than(before):
+            _tell(self._when_raised, self._mode)
+        if self._mode is not before:
+            _tell(self._when_moved, self._mode)
 
     @callback
     def async_when_raised(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
