@@ -1,0 +1,1 @@
+"""What guarding costs, measured beside plain Home Assistant doing the same job."""
