@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 import json
 from pathlib import Path
+import socket
 from typing import Any, Final
 
 from homeassistant import bootstrap
@@ -14,12 +15,10 @@ from homeassistant.runner import RuntimeConfig
 
 import custom_components
 from demo.house.prepare import prepare
-from demo.processes import free_ports
 from demo.serve import HOST
 
 INTEGRATIONS: Final = Path(__file__).parent / "integrations"
 RIG: Final = "rig"
-_PORTS_FROM: Final = 19123
 
 type Config = Mapping[str, Any]
 
@@ -50,6 +49,14 @@ def _find_integrations() -> None:
         custom_components.__path__.append(str(INTEGRATIONS))
 
 
+def any_port() -> int:
+    """Return a free port; another one in each process that asks at the same time."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 def _write(directory: Path, config: Config) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     text = json.dumps({**_BASE, **config}, indent=1)  # Which is YAML, too.
@@ -60,7 +67,7 @@ def _write(directory: Path, config: Config) -> None:
 async def home(directory: Path, config: Config) -> AsyncIterator[Home]:
     """Run Home Assistant with a configuration, beside the usual, in the context."""
     _write(directory, config)
-    port = next(free_ports(_PORTS_FROM))
+    port = any_port()
     token = await prepare(directory, port, "bench", "bench")
     async with _running(directory) as hass:
         yield Home(hass, f"http://{HOST}:{port}", token)

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 import sys
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 import aiohttp
 from homeassistant.config_entries import SOURCE_USER, ConfigEntry
@@ -16,12 +16,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from demo.processes import ROOT, Child, free_ports
+from demo.processes import ROOT, Child
 from demo.serve import HOST
 
-from .house import Home
-
-_PORTS_FROM: Final = 19523
+from .house import Home, any_port
 
 
 @asynccontextmanager
@@ -29,7 +27,7 @@ async def http_camera(
     log: Path, rate: float = 25, width: int = 1280
 ) -> AsyncIterator[str]:
     """Run a camera within the context; give its address."""
-    port = next(free_ports(_PORTS_FROM))
+    port = any_port()
     child = Child("The camera", log)
     await child.start(
         *(sys.executable, "-m", "bench.camera", "--port", str(port)),
