@@ -1,6 +1,9 @@
 """What is not urgent takes turns with what is."""
 
+from functools import partial
+
 from homeassistant.core import HomeAssistant
+import pytest
 
 from custom_components.cloudcam_privacy.turns import FEW, Turns
 
@@ -8,7 +11,9 @@ from custom_components.cloudcam_privacy.turns import FEW, Turns
 async def test_few_at_once(hass: HomeAssistant) -> None:
     """In a usual home nothing has to wait."""
     done: list[int] = []
-    Turns(hass).async_take([lambda: done.append(1)] * FEW)
+    turns = Turns(hass)
+    for number in range(FEW):
+        turns.async_do(partial(done.append, number))
     assert len(done) == FEW
 
 
@@ -16,16 +21,24 @@ async def test_many_in_turn(hass: HomeAssistant) -> None:
     """Whatever else is to do goes between, and nothing is done twice."""
     done: list[int | str] = []
     turns = Turns(hass)
-
-    def action(number: int) -> None:
-        done.append(number)
-        if number == 0:
-            hass.loop.call_soon(done.append, "urgent")
-
-    actions = [lambda number=number: action(number) for number in range(FEW + 1)]
-    turns.async_take(actions)
-    turns.async_take(actions)
-    assert done == []
+    actions = [partial(done.append, number) for number in range(FEW + 5)]
+    for action in (*actions, *actions[FEW:]):
+        turns.async_do(action)
+    assert done == list(range(FEW))
+    hass.loop.call_soon(hass.loop.call_soon, done.append, "urgent")
     await hass.async_block_till_done()
-    assert done.index("urgent") < FEW
-    assert [each for each in done if each != "urgent"] == list(range(FEW + 1))
+    assert FEW < done.index("urgent") < FEW + 5
+    assert [each for each in done if each != "urgent"] == list(range(FEW + 5))
+
+
+async def test_one_fails(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever one action raises, the others have their turn."""
+    done: list[int] = []
+    turns = Turns(hass)
+    for number in range(FEW + 3):
+        turns.async_do(
+            partial(done.append, number) if number != FEW else partial(int, "no")
+        )
+    await hass.async_block_till_done()
+    assert done == [number for number in range(FEW + 3) if number != FEW]
+    assert "Not everybody could be told" in caplog.text

@@ -199,7 +199,7 @@ class Guard(Teller):
 
     @callback
     def _cut_moved(self) -> None:
-        self._turns.async_soon(self._look)
+        self._turns.async_do(self._look)
 
     @callback
     def _look(self) -> None:

@@ -158,8 +158,9 @@ class Household:
     @callback
     def _publish(self, guards: Iterable[Guard]) -> None:
         """Tell the cameras' entities, then those of the household."""
-        tell = [guard.async_publish for guard in guards]
-        self._turns.async_take([*tell, self._publish_household])
+        for guard in guards:
+            self._turns.async_do(guard.async_publish)
+        self._turns.async_do(self._publish_household)
 
     @callback
     def _publish_household(self) -> None:

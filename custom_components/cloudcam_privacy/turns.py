@@ -1,7 +1,8 @@
 """Do what is not urgent, a little at a time."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+import logging
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -11,41 +12,51 @@ from .const import DOMAIN
 FEW: Final = 10
 """Actions that are done at once: together they take a few milliseconds at most."""
 
+_LOGGER = logging.getLogger(__name__)
+
 
 class Turns:
     """Take turns with whatever is more urgent: commands on their way, and viewers.
 
     A hundred cameras' entities are written one camera after the other, and the event
-    loop is free in between. What is asked for again before its turn is done once.
+    loop is free in between. In a usual home nothing has to wait.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin with nothing to do."""
         self._hass = hass
+        self._done = 0
         self._waiting: dict[Callable[[], None], None] = {}
         self._task: asyncio.Task[None] | None = None
 
     @callback
-    def async_take(self, actions: Sequence[Callable[[], None]]) -> None:
-        """Do a few things now, many in turn."""
-        for action in actions:
-            if len(actions) > FEW:
-                self.async_soon(action)
-            else:
-                action()
+    def async_do(self, action: Callable[[], None]) -> None:
+        """Do it now, or in its turn if much is done in this step of the loop already.
 
-    @callback
-    def async_soon(self, action: Callable[[], None]) -> None:
-        """Do it after this step of the event loop, in its turn."""
+        What is asked for again before its turn is done once.
+        """
+        if not self._done:
+            self._hass.loop.call_soon(self._step_is_over)
+        self._done += 1
+        if self._done <= FEW and not self._waiting:
+            action()
+            return
         self._waiting[action] = None
         if self._task is None or self._task.done():
             self._task = self._hass.async_create_task(
                 self._work(), f"{DOMAIN} turns", eager_start=False
             )
 
+    @callback
+    def _step_is_over(self) -> None:
+        self._done = 0
+
     async def _work(self) -> None:
         while self._waiting:
             action = next(iter(self._waiting))
             del self._waiting[action]
-            action()
+            try:
+                action()
+            except Exception:
+                _LOGGER.exception("Not everybody could be told")
             await asyncio.sleep(0)
