@@ -3,6 +3,7 @@
 from homeassistant.core import HomeAssistant
 import pytest
 
+from ..passing_time import async_settle
 from .watched import async_start_watch, async_watch, rule, set_states, verdict
 
 TV, DOOR = "media_player.tv", "binary_sensor.door"
@@ -80,6 +81,7 @@ async def test_any_and_all(hass: HomeAssistant, match: str) -> None:
     entry = await async_watch(hass, rule("activity", entities=[TV, DOOR], match=match))
     for tv, door, expected in CASES[match]:
         set_states(hass, {TV: tv, DOOR: door})
+        await async_settle()
         assert (tv, door, verdict(hass, entry)) == (tv, door, expected)
 
 
@@ -96,8 +98,10 @@ async def test_states_by_name(hass: HomeAssistant) -> None:
         ("unknown", "unknown"),
     ):
         hass.states.async_set(TV, state)
+        await async_settle()
         assert verdict(hass, entry) == expected
     hass.states.async_remove(TV)
+    await async_settle()
     assert verdict(hass, entry) == "unknown"
 
 
@@ -112,4 +116,5 @@ async def test_unavailable_by_name(hass: HomeAssistant) -> None:
         ("unknown", "unknown"),
     ):
         hass.states.async_set(TV, state)
+        await async_settle()
         assert verdict(hass, entry) == expected

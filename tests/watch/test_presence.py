@@ -4,6 +4,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 
+from ..passing_time import async_settle
 from .watched import async_watch, reasons, rule, set_states, verdict
 
 ANNA, PHONE = "person.anna", "device_tracker.phone"
@@ -47,6 +48,7 @@ async def test_two_people(hass: HomeAssistant, presence: str) -> None:
     cases = CASES[presence]
     for anna, phone, expected in (*cases, *reversed(cases)):
         set_states(hass, {ANNA: anna, PHONE: phone})
+        await async_settle()
         assert (anna, phone, verdict(hass, entry)) == (anna, phone, expected)
     assert await hass.config_entries.async_reload(entry.entry_id)
     assert verdict(hass, entry) == cases[0][2]
