@@ -8,34 +8,28 @@ states do not stand between a person at the door and the last gate.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
-from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.event import (
+    async_track_point_in_utc_time,
+    async_track_time_interval,
+)
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from .const import (
-    CONF_AFTER,
-    CONF_CAMERAS,
-    CONF_EXCEPTION,
-    CONF_HOLD,
-    CONF_LIFT_MINUTES,
-    CONF_MODE,
-    SUBENTRY_CAMERA,
-    SUBENTRY_RULE,
-)
+from .const import CONF_LIFT_MINUTES, SUBENTRY_CAMERA, SUBENTRY_RULE
 from .gate.seal import SealServer
 from .guard import Guard, Taken
 from .ledger.names import Names
 from .memory import Memory
 from .overrides import Wish
-from .policy.decision import Decision, Override, Rule
+from .policy.decision import Decision, Override
 from .policy.mode import Mode
 from .refusals import Refusals
 from .rights import Rights
+from .rules import watched_rule
 from .turns import Turns
-from .watch.create import create_watch
+from .watch.clock import CHECK, ClockGauge
 from .watch.rule import WatchedRule
 from .words import Words
 
@@ -63,7 +57,7 @@ class Household:
         self.seals = SealServer(hass)
         self._turns = Turns(hass)
         self.rules = [
-            _watched_rule(hass, subentry, memory)
+            watched_rule(hass, subentry, memory)
             for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)
         ]
         self.guards = {
@@ -84,6 +78,8 @@ class Household:
             rule: [guard for guard in self.guards.values() if rule in guard.rules]
             for rule in self.rules
         }
+        self._clock_of_rules = ClockGauge()
+        self._clock_of_overrides = ClockGauge()
         self._ends: dict[str, CALLBACK_TYPE] = {}
         self._listeners: list[Callable[[], None]] = []
         self._cleanup: list[CALLBACK_TYPE] = []
@@ -107,6 +103,11 @@ class Household:
         for guard in self.guards.values():
             guard.async_enact()
         self._cleanup.append(async_at_started(self.hass, self._started))
+        self._cleanup.append(
+            async_track_time_interval(
+                self.hass, self._check_clock, CHECK, cancel_on_shutdown=True
+            )
+        )
 
     async def _started(self, _: HomeAssistant) -> None:
         """Act on what is known, and on what is not known even now."""
@@ -144,6 +145,7 @@ class Household:
     @callback
     def async_decide(self, guards: Iterable[Guard]) -> list[Guard]:
         """Take the cameras' decisions anew, act on those that changed, return them."""
+        self._adjust_overrides()
         now = dt_util.utcnow()
         taken: Taken = {}
         chosen = tuple(guards)
@@ -154,6 +156,25 @@ class Household:
             guard.async_enact()
         self._publish(changed)
         return changed
+
+    @callback
+    def _check_clock(self, _: datetime) -> None:
+        """Look at all that hangs on the clock if it was set."""
+        if self._clock_of_rules.was_set():
+            for rule in self.rules:
+                rule.async_look()
+            self.async_decide(self.guards.values())
+
+    @callback
+    def _adjust_overrides(self) -> None:
+        """Adjust when overrides end if the clock was set."""
+        if not (set_by := self._clock_of_overrides.was_set()):
+            return
+        for guard in self.guards.values():
+            if (override := guard.remembered.override) is not None:
+                guard.remembered.override = override.when_clock_was_set(set_by)
+                self._arm(guard)
+        self.memory.save_soon()
 
     @callback
     def _publish(self, guards: Iterable[Guard]) -> None:
@@ -279,20 +300,3 @@ class Household:
         self._ends[guard.camera_id] = async_track_point_in_utc_time(
             self.hass, ended, override.until
         )
-
-
-def _watched_rule(
-    hass: HomeAssistant, subentry: ConfigSubentry, memory: Memory
-) -> WatchedRule:
-    data = subentry.data
-    rule = Rule(
-        subentry.subentry_id,
-        subentry.title,
-        Mode(data[CONF_MODE]),
-        frozenset(data[CONF_CAMERAS]) or None,
-        data[CONF_EXCEPTION],
-    )
-    timing = memory.timing(
-        rule.rule_id, cv.time_period(data[CONF_AFTER]), cv.time_period(data[CONF_HOLD])
-    )
-    return WatchedRule(hass, rule, create_watch(hass, data), timing)

@@ -9,8 +9,8 @@ round.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .mode import Mode, strictest
@@ -50,6 +50,15 @@ class Override:
     def in_force(self, now: datetime) -> bool:
         """Tell whether the override has not ended yet."""
         return self.until is None or now < self.until
+
+    def when_clock_was_set(self, by: timedelta) -> Override:
+        """Return the override after the clock was set forward, or back.
+
+        A raise lasts no shorter and a lowering no longer than somebody wanted.
+        """
+        if self.until is None or self.lowers is not (by < timedelta()):
+            return self
+        return replace(self, until=self.until + by)
 
 
 @dataclass(frozen=True, slots=True)

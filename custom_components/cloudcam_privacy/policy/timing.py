@@ -31,21 +31,32 @@ class Span:
             if self.since is None:
                 self.since = now
         elif self.since is not None:
-            if now - self.since >= after:
+            if self._lasts(now) >= after:
                 self.until = now + hold
             self.since = None
 
     def applies(self, now: datetime, after: timedelta) -> bool:
         """Tell whether the rule applies now."""
-        ripe = self.since is not None and now - self.since >= after
+        ripe = self.since is not None and self._lasts(now) >= after
         return ripe or (self.until is not None and now < self.until)
 
     def changes(self, now: datetime, after: timedelta) -> Iterator[datetime]:
         """Yield the points in time to come at which the answer can change."""
-        if self.since is not None and now - self.since < after:
+        if self.since is not None and self._lasts(now) < after:
             yield self.since + after
         if self.until is not None and now < self.until:
             yield self.until
+
+    def shift(self, by: timedelta) -> None:
+        """Take note that the clock was set: what has lasted goes on lasting."""
+        if self.since not in (None, BEFORE_ALL):
+            self.since += by
+        if self.until is not None:
+            self.until += by
+
+    def _lasts(self, now: datetime) -> timedelta:
+        """Return for how long the condition holds, whatever the clock does."""
+        return timedelta() if self.since is None else max(timedelta(), now - self.since)
 
 
 @dataclass(slots=True)
@@ -76,6 +87,11 @@ class Timing:
             self.known = True
         self.certain.update(verdict is Verdict.TRUE, now, self.after, self.hold)
         self.possible.update(verdict is not Verdict.FALSE, now, self.after, self.hold)
+
+    def shift(self, by: timedelta) -> None:
+        """Take note that the clock was set forward, or back by less than nothing."""
+        self.certain.shift(by)
+        self.possible.shift(by)
 
     def verdict(self, now: datetime) -> Verdict:
         """Return whether the rule applies at a point in time."""

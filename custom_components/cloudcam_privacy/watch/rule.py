@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..policy.decision import Rule
 from ..policy.timing import BEFORE_ALL, Timing
 from ..policy.verdict import Verdict
+from .clock import ClockGauge
 from .watch import Supposed, Watch
 
 _DAY: Final = timedelta(days=1)
@@ -31,6 +32,7 @@ class WatchedRule:
         self.next_change: datetime | None = None
         """When the verdict can next change by the clock alone."""
         self._timing = timing
+        self._clock = ClockGauge()
         self._changed: Callable[[WatchedRule], None] | None = None
         self._cancel_timer: CALLBACK_TYPE | None = None
 
@@ -50,6 +52,9 @@ class WatchedRule:
     @callback
     def async_look(self) -> None:
         """Evaluate the rule now."""
+        if set_by := self._clock.was_set():
+            self._timing.shift(set_by)
+            self._arm(None)  # It would ring early or late.
         now = dt_util.utcnow()
         self._timing.update(self.watch.verdict(), now)
         times = (self._timing.next_change(now), self.watch.next_change(now))

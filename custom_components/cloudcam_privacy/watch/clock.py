@@ -1,0 +1,40 @@
+"""Notice that the clock was set.
+
+Timers run on a clock that nobody can set, so after the wall clock was set, by a time
+server, by hand, or because the machine has slept, those that wait for a time of day
+would ring too late; and how long something has lasted can no longer be told from two
+readings of the wall clock.
+"""
+
+from datetime import timedelta
+from time import monotonic
+from typing import Final
+
+from homeassistant.util import dt as dt_util
+
+CHECK: Final = timedelta(seconds=30)
+"""How late it may be noticed that the clock was set. Nothing tells of it."""
+
+_NOTICED: Final = 1
+"""Seconds; less is no setting, but two clocks that run at slightly different speed."""
+
+
+class ClockGauge:
+    """Tell by how much the clock was set since somebody has last asked."""
+
+    def __init__(self) -> None:
+        """Begin to compare the two clocks."""
+        self._difference = _difference()
+
+    def was_set(self) -> timedelta:
+        """Return by how much the clock was set forward, below zero if back."""
+        difference = _difference()
+        seconds = difference - self._difference
+        if abs(seconds) < _NOTICED:
+            return timedelta()
+        self._difference = difference
+        return timedelta(seconds=seconds)
+
+
+def _difference() -> float:
+    return dt_util.utcnow().timestamp() - monotonic()
