@@ -1,0 +1,1 @@
+"""The lab: does it hold? Long random stories, broken input and real faults."""
