@@ -49,6 +49,12 @@ class Child:
         self.log = log
         self._process: asyncio.subprocess.Process | None = None
 
+    @property
+    def pid(self) -> int:
+        """Return the process id while it runs."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self, *command: str, directory: Path = ROOT) -> None:
         """Start it."""
         output = os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -47,6 +47,12 @@ class AnyStory(Happenings):
         house, by = self.house, timedelta(seconds=seconds)
 
         async def step() -> None:
+            house.note()
+            house.lowered = {
+                name: camera.override.mode
+                for name, camera in house.allowed.items()
+                if camera.override is not None and camera.override.lowers
+            }
             self.clock.set(by)
             house.clock_noticed_at = self.clock.elapsed + CHECK.total_seconds()
             if abs(seconds) >= 1:

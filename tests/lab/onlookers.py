@@ -30,10 +30,13 @@ class Onlooker:
     seen: int = 0
     """How many frames of the camera came."""
     answer: bytes = b""
+    received: int = 0
+    """Bytes."""
     connection: Connection | None = None
 
     def look(self, data: bytes) -> None:
         """Take what is shown; it must not be the camera if the mode forbids that."""
+        self.received += len(data)
         if not self.answer:
             self.answer = data[:64]
         if MARKER not in data:

@@ -219,6 +219,11 @@ class Camera:
             return override.mode
         return max(override.mode, baseline, key=strict)
 
+    def note(self, now: datetime) -> None:
+        """Forget an override that has ended, whatever the clock is set to later."""
+        if self.override is not None and not self.override.in_force(now):
+            self.override = None
+
     def clock_was_set(self, by: timedelta) -> None:
         """Have a raise last no shorter and a lowering no longer than was asked for."""
         override = self.override

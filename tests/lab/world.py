@@ -68,6 +68,8 @@ class House:
         self.meter_is_gone = False
         self.clock_noticed_at = 0.0
         """When it will have been noticed that the clock was set."""
+        self.lowered: dict[str, str] = {}
+        """Modes of the cameras that were lowered when the clock was set."""
         for thing in self.things.values():
             thing.moved = self.measure
 
@@ -166,6 +168,8 @@ class House:
         """Take note, for the reckoning, of how all is now."""
         for rule in self.rules:
             rule.note(self.verdict(rule.name), self.now)
+        for camera in self.allowed.values():
+            camera.note(self.now)
 
     # Cameras
 
@@ -188,10 +192,15 @@ class House:
         assert state is not None
         return state.state
 
-    def modes(self, camera: str, *, by_day: bool = False) -> set[str]:
-        """Return the modes that the camera may be in now, `by_day` even at night."""
-        rules = [rule for rule in self.rules if not by_day or rule.name != "Night"]
-        return self.allowed[camera].modes(rules, self.now)
+    def modes(self, camera: str) -> set[str]:
+        """Return the modes that the camera may be in now."""
+        return self.allowed[camera].modes(self.rules, self.now)
+
+    def unnoticed_modes(self, camera: str) -> set[str]:
+        """Return the modes while nobody has noticed that the clock was set."""
+        rules = [rule for rule in self.rules if rule.name != "Night"]
+        modes = self.allowed[camera].modes(rules, self.now)
+        return modes | ({self.lowered[camera]} if camera in self.lowered else set())
 
     def may_see(self, camera: str, destination: str) -> bool:
         """Tell whether somebody may see the camera now, or could until just now."""
@@ -203,7 +212,7 @@ class House:
             self.rules, self.now - timedelta(seconds=1)
         )
         if self.clock.elapsed <= self.clock_noticed_at:
-            modes |= self.modes(camera, by_day=True)
+            modes |= self.unnoticed_modes(camera)
         return any(
             reckoning.sees(mode, destination, trusted=reckoned.trusts) for mode in modes
         )

@@ -1,7 +1,7 @@
 """Send frames as a moving JPEG, and stills as whole responses."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Final
 
 from aiohttp import hdrs, web
@@ -38,13 +38,14 @@ async def async_send_frames(
     response.content_type = f"multipart/x-mixed-replace; boundary={_BOUNDARY}"
     await response.prepare(request)
     last: bytes | None = None
-    async with aclosing(frames):
-        async for image in frames:
-            part = _part(image)
-            if image.content != last:
+    with suppress(ConnectionResetError):  # The viewer has left.
+        async with aclosing(frames):
+            async for image in frames:
+                part = _part(image)
+                if image.content != last:
+                    await response.write(part)
                 await response.write(part)
-            await response.write(part)
-            last = image.content
+                last = image.content
     return response
 
 

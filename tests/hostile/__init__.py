@@ -1,0 +1,1 @@
+"""Input that is broken or means harm, by every way into the house."""

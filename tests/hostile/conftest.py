@@ -1,0 +1,5 @@
+"""A house that somebody means harm to."""
+
+from ..lab.conftest import story
+
+__all__ = ["story"]

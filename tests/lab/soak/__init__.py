@@ -1,0 +1,1 @@
+"""Faults for real: real processes, killed, starved and misled, and what came of it."""

@@ -1,0 +1,221 @@
+"""Run a household for a while, with one fault after the other, and write a table.
+
+python -m tests.lab.soak --minutes 30 --cameras 10 --seed 1 --write docs/lab.md
+"""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+import os
+from pathlib import Path
+from random import Random
+import signal
+import tempfile
+import time
+from typing import Final
+
+from .clocked import ClockedHomeAssistant
+from .faults import FAULTS, Fault
+from .house import House
+from .table import write
+from .witness import TROUBLE, Witness
+
+SURE: Final = ("confirmed", "verified")
+BACK_SECONDS: Final = 120
+"""Seconds in which every camera is expected back after everybody has left."""
+
+SURE_SECONDS: Final = 90
+
+
+@dataclass
+class Row:
+    """What came of one kind of fault, all its rounds together."""
+
+    fault: Fault
+    rounds: int = 0
+    uploaded: int = 0
+    shown: int = 0
+    unsure: int = 0
+    not_back: int = 0
+    missing: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+async def until(look: Callable[[], Awaitable[list[str]]], seconds: float) -> list[str]:
+    """Wait until nothing is left; return what is left after that time."""
+    end = time.monotonic() + seconds
+    left = ["nothing seen yet"]
+    while left and time.monotonic() < end:
+        try:
+            left = await look()
+        except TROUBLE as err:
+            left = [repr(err)]
+        if left:
+            await asyncio.sleep(0.5)
+    return left
+
+
+class Soak:
+    """One run."""
+
+    def __init__(self, house: House, random: Random) -> None:
+        """Begin with empty rows."""
+        self.house = house
+        self.random = random
+        self.witness = Witness(house)
+        faults = [
+            f for f in FAULTS if ClockedHomeAssistant.can_be_set() or not f.needs_clock
+        ]
+        self.remarks: list[str] = []
+        self.rows = [Row(fault) for fault in faults]
+
+    async def not_sure(self) -> list[str]:
+        """Return the cameras of which it is not certain that they are cut."""
+        client = self.house.client
+        return [
+            f"{camera.name} is {mode} and {assurance}"
+            for camera in self.house.cameras
+            for mode in [await client.state(camera.mode)]
+            if (assurance := await client.state(camera.assurance)) not in SURE
+        ]
+
+    async def not_back(self) -> list[str]:
+        """Return the cameras that do not upload and are not open."""
+        before = await self.house.stats()
+        await asyncio.sleep(1.5)
+        after, client = await self.house.stats(), self.house.client
+        return [
+            camera.name
+            for camera in self.house.cameras
+            if after[camera.slug]["frames"] == before[camera.slug]["frames"]
+            or await client.state(camera.assurance) != "open"
+        ]
+
+    async def round(self, row: Row) -> None:
+        """Let Anna come home, let the fault strike, let her leave; count."""
+        house, witness = self.house, self.witness
+        row.rounds += 1
+        witness.reset()
+        await house.presence(home=True)
+        witness.expect_private(True)
+        if self.random.random() < 0.7:
+            await until(self.not_sure, SURE_SECONDS)
+        flips = row.fault.name.startswith(("disk", "event loop"))
+        if flips:
+            witness.expect_private(False)
+        await row.fault.strike(house, self.random)
+        if flips:
+            witness.expect_private(True)
+        await house.presence(home=True)  # A phone tells again after a restart.
+        left = await until(self.not_sure, SURE_SECONDS)
+        row.unsure += len(left)
+        self.remarks += left
+        await asyncio.sleep(3)
+        raised = set(await house.issues())
+        row.missing += sorted(row.fault.issues - raised)
+        witness.expect_private(False)
+        row.uploaded += witness.uploaded.total()
+        row.shown += witness.shown.total()
+        await house.presence(home=False)
+        if row.fault.issues:
+            guarded = [camera.guarded for camera in house.cameras]
+            await house.client.action("cloudcam_privacy.resume", entity_id=guarded)
+        left = await until(self.not_back, BACK_SECONDS)
+        row.not_back += len(left)
+        self.remarks += left
+        row.wrong += await until(house.issues, 10)
+
+    async def run(self, minutes: float) -> None:
+        """Go through the faults in a random order, again and again."""
+        end = time.monotonic() + minutes * 60
+        self.witness.start()
+        await until(self.not_back, BACK_SECONDS)
+        order: list[Row] = []
+        while time.monotonic() < end:
+            if not order:
+                order = self.random.sample(self.rows, len(self.rows))
+            row = order.pop()
+            began = time.monotonic()
+            try:
+                async with asyncio.timeout(300):
+                    await self.round(row)
+            except TROUBLE as err:
+                row.failed.append(repr(err)[:200])
+                await self.heal()
+            self.say(row, time.monotonic() - began)
+        await self.witness.stop()
+
+    async def heal(self) -> None:
+        """Have all as it was before, after a round that could not be finished."""
+        self.witness.expect_private(False)
+        self.house.hass.set_clock(0)
+        await self.house.hass.kill()
+        await self.house.hass.start()
+        await self.house.presence(home=False)
+        await until(self.not_back, BACK_SECONDS)
+
+    def say(self, row: Row, seconds: float) -> None:
+        """Tell how it went so far."""
+        print(
+            f"{datetime.now(UTC):%H:%M:%S} {row.fault.name}: {seconds:.0f} s,"
+            f" {row.uploaded} uploaded, {row.shown} shown, {row.unsure} unsure,"
+            f" {row.not_back} not back, missing {row.missing}, wrong {row.wrong},"
+            f" failed {row.failed}; {'; '.join(self.remarks)}",
+            flush=True,
+        )
+        self.remarks.clear()
+
+
+def cells(rows: Sequence[Row]) -> list[list[str]]:
+    """Return what is written into the table."""
+    return [
+        [
+            row.fault.name,
+            str(row.rounds),
+            str(row.uploaded),
+            str(row.shown),
+            str(row.unsure),
+            str(row.not_back),
+            ", ".join(row.missing) or "none",
+            ", ".join(row.wrong) or "none",
+            str(len(row.failed)),
+        ]
+        for row in rows
+        if row.rounds
+    ]
+
+
+async def main() -> None:
+    """Read the command line and run."""
+    parser = argparse.ArgumentParser(prog="script/soak")
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--cameras", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--write", type=Path, help="document to write the table into")
+    options = parser.parse_args()
+    print(f"seed {options.seed}", flush=True)
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    with tempfile.TemporaryDirectory() as directory:
+        house = House(Path(directory), options.cameras)
+        try:
+            await house.start()
+            soak = Soak(house, Random(options.seed))
+            await soak.run(options.minutes)
+        finally:
+            await house.stop()
+    load = os.getloadavg()[2]
+    about = (
+        f"{options.minutes:g} minutes, {options.cameras} cameras, seed {options.seed},"
+        f" {soak.witness.looks} looks through guarded cameras,"
+        f" load {load:.1f} on {os.cpu_count()} cores."
+    )
+    write(options.write, about, cells(soak.rows))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
