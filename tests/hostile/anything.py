@@ -44,4 +44,8 @@ things: st.SearchStrategy[Any] = st.recursive(
     max_leaves=6,
 )
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(
+    max_examples=max(60, int(os.environ.get("LAB_STORIES", "0"))),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
