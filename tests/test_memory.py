@@ -10,14 +10,10 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
-from custom_components.cloudcam_privacy.memory import (
-    CameraMemory,
-    Found,
-    Hidden,
-    Memory,
-)
+from custom_components.cloudcam_privacy.memory import Memory
 from custom_components.cloudcam_privacy.policy.decision import Override
 from custom_components.cloudcam_privacy.policy.mode import Mode
+from custom_components.cloudcam_privacy.remembered import CameraMemory, Found, Hidden
 
 from .cut.guarded import async_guard_with, async_resume
 from .house import state_of

@@ -5,7 +5,7 @@ from typing import Final
 
 from .cut.cuts import Cuts
 from .happening import Happening
-from .memory import CameraMemory
+from .remembered import CameraMemory
 from .source import Source
 
 PUT_BACK_LIMIT: Final = 30

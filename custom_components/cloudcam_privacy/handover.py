@@ -4,8 +4,8 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from .memory import Hidden
 from .references import async_resolve
+from .remembered import Hidden
 
 
 @callback

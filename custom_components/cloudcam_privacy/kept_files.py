@@ -16,7 +16,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
-from .memory import CameraMemory, Kept, Memory
+from .memory import Memory
+from .remembered import CameraMemory, Kept
 
 MOST: Final = 1000
 LONGEST: Final = timedelta(days=31)

@@ -1,21 +1,18 @@
 """What has to survive a restart: overrides, what was cut, and how rules stand."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 import logging
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
-from homeassistant.util import dt as dt_util
+import voluptuous as vol
 
 from .const import DOMAIN
-from .policy.decision import Override
-from .policy.mode import Mode
 from .policy.timing import Span, Timing
+from .remembered import CameraMemory, as_text, as_time
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -25,88 +22,6 @@ SAVE_DELAY: Final = 10
 
 WRITE_LIMIT: Final = 3
 """Seconds that a cut waits for the disk before it goes ahead all the same."""
-
-
-@dataclass(slots=True)
-class Found:
-    """How a cut's entity was before we changed it."""
-
-    cut_state: str
-    state: str | None = None
-    position: int | None = None
-    asked: bool | None = None
-    """What was last asked and not seen since: the cut, its undoing, or nothing."""
-    late: bool = False
-    """Whether a cut was taken back before it was seen, so that it may come late."""
-
-
-@dataclass(slots=True)
-class Hidden:
-    """How the source entity was shown before we hid it."""
-
-    source: str
-    was_visible: bool
-    exposed: dict[str, bool]
-    handed_over: bool = False
-    """Whether the guarded camera has been given its name and its assistants."""
-
-
-@dataclass(eq=False, slots=True)
-class Kept:
-    """A file that an action has written from the camera's pictures."""
-
-    path: str
-    since: datetime
-    until: datetime
-    """When its first and its last picture were taken."""
-    being_written: bool = False
-    unwanted: bool = False
-    """Whether it is to be deleted as soon as it is written."""
-
-
-@dataclass(slots=True)
-class CameraMemory:
-    """What is remembered of one guarded camera."""
-
-    override: Override | None = None
-    found: dict[str, Found] = field(default_factory=dict)
-    """By the cut's reference: what we changed and have not put back yet."""
-    hidden: Hidden | None = None
-    gave_picture: bool = True
-    """Whether the camera gave a picture when it was last cut."""
-    lost: bool = False
-    """Whether the override stands in for a memory that was lost."""
-    kept: list[Kept] = field(default_factory=list)
-    """The files that can still be taken back, the oldest first."""
-    wants: set[str] = field(default_factory=set, compare=False)
-    """References of the cuts that are wanted now; not stored."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return what is stored."""
-        return {
-            "override": self.override and _override_as_dict(self.override),
-            "found": {ref: asdict(found) for ref, found in self.found.items()},
-            "hidden": self.hidden and asdict(self.hidden),
-            "gave_picture": self.gave_picture,
-            "lost": self.lost,
-            "kept": [
-                [kept.path, _text(kept.since), _text(kept.until)] for kept in self.kept
-            ],
-        }
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> CameraMemory:
-        """Return what was stored; raise if it is damaged."""
-        return cls(
-            override=_override_from_dict(data["override"])
-            if data["override"]
-            else None,
-            found={ref: Found(**found) for ref, found in data["found"].items()},
-            hidden=Hidden(**data["hidden"]) if data["hidden"] else None,
-            gave_picture=data["gave_picture"],
-            lost=data["lost"],
-            kept=[_kept(*row) for row in data.get("kept", ())],
-        )
 
 
 class Memory:
@@ -144,6 +59,7 @@ class Memory:
             OSError,
             TypeError,
             ValueError,
+            vol.Invalid,
         ) as err:
             _LOGGER.error("The memory cannot be read: %r", err)
             data = None
@@ -219,49 +135,10 @@ class Memory:
         }
 
 
-def _override_as_dict(override: Override) -> dict[str, Any]:
-    return {
-        "mode": override.mode,
-        "until": _text(override.until),
-        "lowers": override.lowers,
-        "by": override.by,
-        "reason": override.reason,
-    }
-
-
-def _override_from_dict(data: Mapping[str, Any]) -> Override:
-    return Override(
-        Mode(data["mode"]),
-        _time(data["until"]),
-        data["lowers"],
-        data["by"],
-        data["reason"],
-    )
-
-
-def _kept(path: str, since: str, until: str) -> Kept:
-    start, end = _time(since), _time(until)
-    if start is None or end is None:
-        raise ValueError(f"File without a time: {path}")
-    return Kept(path, start, end)
-
-
 def _span_as_list(span: Span) -> list[str | None]:
-    return [_text(span.since), _text(span.until)]
+    return [as_text(span.since), as_text(span.until)]
 
 
 def _timing(spans: Any, after: timedelta, hold: timedelta) -> Timing:
-    certain, possible = (Span(_time(since), _time(until)) for since, until in spans)
+    certain, possible = (Span(as_time(since), as_time(until)) for since, until in spans)
     return Timing(after, hold, certain, possible)
-
-
-def _text(when: datetime | None) -> str | None:
-    return None if when is None else when.isoformat()
-
-
-def _time(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    if (when := dt_util.parse_datetime(text, raise_on_error=True)).tzinfo is None:
-        raise ValueError(f"Time without a zone: {text}")
-    return when

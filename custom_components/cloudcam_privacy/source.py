@@ -30,8 +30,8 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 
 from .const import DOMAIN
-from .memory import CameraMemory, Hidden
 from .references import async_resolve
+from .remembered import CameraMemory, Hidden
 
 IMAGE_LIMIT: Final = 10
 """Seconds that a still of the source, or the address of its video, may take.

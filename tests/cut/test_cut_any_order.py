@@ -9,8 +9,8 @@ from hypothesis import example, given, settings, strategies as st
 
 from custom_components.cloudcam_privacy.cut.cut import Cut
 from custom_components.cloudcam_privacy.cut.spec import CutSpec, CutStatus
-from custom_components.cloudcam_privacy.memory import CameraMemory
 from custom_components.cloudcam_privacy.policy.mode import Mode
+from custom_components.cloudcam_privacy.remembered import CameraMemory
 
 from .any_device import ENTITY_ID, AnyDevice, Weather, in_jumping_time
 

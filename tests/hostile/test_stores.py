@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from ..lab.machine import AnyStory
 from ..lab.world import PEOPLE
@@ -49,12 +49,16 @@ def test_spoiled_memory(story: AnyStory) -> None:
     )
     story.go(who=PEOPLE[0], state="home")
     story.wait(seconds=31)
+    kitchen = story.house.guards["Kitchen"].camera_id
     good = deepcopy(story.stores[KEY]["data"])
     assert good["cameras"]
     places = _places(good)
 
     @many
     @given(st.sampled_from(places), things)
+    @example(("cameras", kitchen, "gave_picture"), 10**30)
+    @example(("cameras", kitchen, "hidden", "exposed"), 5)
+    @example(("cameras", kitchen, "found", "camera.kitchen", "late"), [10**30])
     def spoil(path: tuple[Any, ...], new: Any) -> None:
         async def step() -> None:
             await house.life.async_end(story.stores)

@@ -54,8 +54,8 @@ class Life:
         self._stack = AsyncExitStack()
         self.hass: HomeAssistant
 
-    async def async_begin(self) -> None:
-        """Load what is in the stores; nothing is set up yet."""
+    async def async_begin(self, more: Iterable[str] = ()) -> None:
+        """Load what is in the stores; of components there are the few, and more."""
         self.hass = hass = await self._stack.enter_async_context(
             async_test_home_assistant(
                 load_registries=False,
@@ -72,7 +72,7 @@ class Life:
         await hass.config_entries.async_initialize()
         for user_id in (ANNA, BEN):
             MockUser(id=user_id, name=user_id, is_owner=True).add_to_hass(hass)
-        for component in ("http", "homeassistant"):
+        for component in ("http", "homeassistant", *more):
             assert await async_setup_component(hass, component, {})
         hass.config.components.add("stream")
 

@@ -65,6 +65,8 @@ class House:
         self.allowed: dict[str, reckoning.Camera] = {}
         self.rules: list[reckoning.Rule] = []
         self.options: dict[str, Any] = {}
+        self.components: tuple[str, ...] = ()
+        """What Home Assistant has besides what it must have."""
         self.meter_is_gone = False
         self.clock_noticed_at = 0.0
         """When it will have been noticed that the clock was set."""
@@ -90,7 +92,7 @@ class House:
     ) -> None:
         """Start Home Assistant; `known` tells the states before all has started."""
         self.life = life = Life(self.folder)
-        await life.async_begin()
+        await life.async_begin(self.components)
         entities = self._entities()
         life.starting()
         if new is None and ours_first:

@@ -33,7 +33,7 @@ from homeassistant.const import (
 from homeassistant.core import HomeAssistant, State, split_entity_id
 
 from ..const import MOTION_OFF
-from ..memory import Found
+from ..remembered import Found
 
 CALL_LIMIT: Final = 10
 """Seconds that an action call may take."""

@@ -13,8 +13,9 @@ from homeassistant.helpers.event import (
 )
 
 from ..const import DOMAIN
-from ..memory import CameraMemory, Found, Memory
+from ..memory import Memory
 from ..references import async_resolve
+from ..remembered import CameraMemory, Found
 from .command import (
     Command,
     async_send,

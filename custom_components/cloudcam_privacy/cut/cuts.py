@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 
 from homeassistant.core import HomeAssistant, callback
 
-from ..memory import CameraMemory, Memory
+from ..memory import Memory
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
+from ..remembered import CameraMemory
 from .catalogue import takes_the_picture
 from .cut import Cut
 from .news import News

@@ -1,6 +1,7 @@
 """Several cameras behind one switch: it goes back when the last of them is open."""
 
-from ..memory import CameraMemory, Memory
+from ..memory import Memory
+from ..remembered import CameraMemory
 
 
 def claim(camera: CameraMemory, reference: str, wanted: bool) -> None:

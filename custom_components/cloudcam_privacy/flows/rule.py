@@ -62,9 +62,8 @@ def _camera_of(hass: HomeAssistant, entry: ConfigEntry, value: Any) -> str | Non
         if entity is not None:
             subentry_id = entity.config_subentry_id
     guarded = entry.get_subentries_of_type(SUBENTRY_CAMERA)
-    if subentry_id in {subentry.subentry_id for subentry in guarded}:
-        return str(subentry_id)
-    return None
+    known = (subentry.subentry_id for subentry in guarded)
+    return next((each for each in known if each == subentry_id), None)
 
 
 @callback

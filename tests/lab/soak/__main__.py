@@ -28,6 +28,9 @@ BACK_SECONDS: Final = 120
 
 SURE_SECONDS: Final = 90
 
+AWAKE: Final = {"sleep": False, "motion_detection": True, "human_detection": True}
+"""How a camera is when it uploads."""
+
 
 @dataclass
 class Row:
@@ -123,10 +126,12 @@ class Soak:
         if row.fault.issues:
             guarded = [camera.guarded for camera in house.cameras]
             await house.client.action("cloudcam_privacy.resume", entity_id=guarded)
+            for camera in house.cameras:  # The repair message asks to look at them.
+                await house.control(camera, **AWAKE)
         left = await until(self.not_back, BACK_SECONDS)
         row.not_back += len(left)
         self.remarks += left
-        row.wrong += await until(house.issues, 10)
+        row.wrong += await until(house.issues, 40)
 
     async def run(self, minutes: float) -> None:
         """Go through the faults in a random order, again and again."""
