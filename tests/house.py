@@ -64,7 +64,7 @@ class MarkedCamera(Camera):
     async def async_camera_image(
         self, width: int | None = None, height: int | None = None
     ) -> bytes | None:
-        if self.fails:
+        if self.fails or not self.is_on:
             return None
         self.frames += 1
         return marked_jpeg(self.frames)

@@ -141,6 +141,20 @@ class Source:
         except Exception as err:  # whatever the camera's integration raises
             raise no_picture() from err
 
+    async def async_own_image(self) -> bytes | None:
+        """Return what the camera itself gives, even if it is said to be off.
+
+        Home Assistant asks no camera that says that it is off, so its refusal proves
+        nothing. Raises HomeAssistantError if the camera refuses, or is not there.
+        """
+        if (camera := self.entity) is None:
+            raise no_picture()
+        try:
+            async with asyncio.timeout(IMAGE_LIMIT):
+                return await camera.async_camera_image()
+        except Exception as err:  # whatever the camera's integration raises
+            raise no_picture() from err
+
     async def async_stream_address(self) -> str | None:
         """Return where the camera's video is, its password included; None without one.
 

@@ -43,12 +43,13 @@ async def async_look_at(source: Source) -> Look:
     """Look whether the source still gives a live picture."""
     last, gone = None, Verdict.TRUE
     try:
-        first = (await source.async_image()).content
-        last = digest(first)
-        if not await source.hass.async_add_executor_job(_is_blank, first):
-            await asyncio.sleep(FROZEN_PAUSE)
-            frozen, last = last, digest((await source.async_image()).content)
-            gone = Verdict.of(last == frozen)
+        if first := await source.async_own_image():
+            last = digest(first)
+            if not await source.hass.async_add_executor_job(_is_blank, first):
+                await asyncio.sleep(FROZEN_PAUSE)
+                second = await source.async_own_image()
+                gone = Verdict.of(not second or digest(second) == last)
+                last = digest(second) if second else last
     except HomeAssistantError:
         pass  # It refuses: the picture is gone.
     return Look(gone, last, dt_util.utcnow())
