@@ -18,6 +18,7 @@ from homeassistant.core import HomeAssistant
 from custom_components.cloudcam_privacy.cut.assurance import Assurance
 from custom_components.cloudcam_privacy.gate.gate import Gate
 from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.memory import Memory
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..effort import Effort
@@ -66,15 +67,16 @@ class Arrivals:
         self._guards = list(household.guards.values())
         self._log = log
         self._shut: list[int] = []
+        self._saves: list[int] = []
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Note, within the context, when all gates are shut.
+        """Note, within the context, when all gates are shut and how long disks take.
 
-        That is when the first of them tells that it is: until then none has, and
+        All are shut when the first of them tells that it is: until then none has, and
         whatever they do after that, no frame passes any more.
         """
-        tell = Gate.async_tell
+        tell, save = Gate.async_tell, Memory.async_save
 
         def noting(gate: Gate) -> None:
             if not self._shut and gate.mode is Mode.PRIVATE:
@@ -83,12 +85,22 @@ class Arrivals:
                     raise RuntimeError("A gate told before the last one was shut")
             tell(gate)
 
-        with patch.object(Gate, "async_tell", noting):
+        async def timing(memory: Memory) -> bool:
+            began = perf_counter_ns()
+            saved = await save(memory)
+            self._saves.append(perf_counter_ns() - began)
+            return saved
+
+        with (
+            patch.object(Gate, "async_tell", noting),
+            patch.object(Memory, "async_save", timing),
+        ):
             yield
 
     async def come(self, person: str) -> Times:
         """Return milliseconds from the state change to each thing that followed."""
         self._shut.clear()
+        self._saves.clear()
         self._log.calls.clear()
         began = perf_counter_ns()
         self._hass.states.async_set(person, "home")
@@ -102,6 +114,7 @@ class Arrivals:
             await _until(lambda: self._all_show(Assurance.CONFIRMED))
             moments |= {
                 "gates": self._shut[0],
+                "disk": began + self._saves[0],
                 "step": step,
                 "confirmed": perf_counter_ns(),
             }
@@ -171,6 +184,15 @@ def _rows(size: int, samples: dict[str, list[Times]]) -> Iterator[Row]:
     for person, how in _PLAIN.items():
         yield Row.paired(
             NAME,
+            f"All gates shut; plain: all calls sent ({how})",
+            "ms",
+            ours("gates"),
+            all_of(person, "last_call"),
+            size=size,
+        )
+    for person, how in _PLAIN.items():
+        yield Row.paired(
+            NAME,
             f"First cut call sent; plain: {how}",
             "ms",
             ours("first_call"),
@@ -187,6 +209,13 @@ def _rows(size: int, samples: dict[str, list[Times]]) -> Iterator[Row]:
             size=size,
             at_most=1,
         )
+    yield Row.single(
+        NAME,
+        "Part of it: until it is on disk how the first switch was found",
+        "ms",
+        ours("disk"),
+        size=size,
+    )
     yield Row.single(NAME, "All cuts confirmed", "ms", ours("confirmed"), size=size)
     yield Row.single(
         NAME, "Event loop held by the change", "ms", ours("step"), size=size
