@@ -65,12 +65,19 @@ def _write(directory: Path, config: Config) -> None:
 
 @asynccontextmanager
 async def home(directory: Path, config: Config) -> AsyncIterator[Home]:
-    """Run Home Assistant with a configuration, beside the usual, in the context."""
+    """Run Home Assistant with a configuration, beside the usual, in the context.
+
+    What another process has left in the directory is used again.
+    """
     _write(directory, config)
-    port = any_port()
-    token = await prepare(directory, port, "bench", "bench")
+    access = directory / "access.json"
+    if not access.exists():
+        port = any_port()
+        token = await prepare(directory, port, "bench", "bench")
+        access.write_text(json.dumps([f"http://{HOST}:{port}", token]))
+    url, token = json.loads(access.read_text())
     async with _running(directory) as hass:
-        yield Home(hass, f"http://{HOST}:{port}", token)
+        yield Home(hass, url, token)
 
 
 @asynccontextmanager
