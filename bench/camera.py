@@ -44,8 +44,10 @@ class HttpCamera:
         app.router.add_get("/told", self._tell)
         return app
 
-    async def _still(self, _: web.Request) -> web.Response:
+    async def _still(self, request: web.Request) -> web.Response:
+        """Answer after as many seconds as the query asks for."""
         self._told.stills += 1
+        await asyncio.sleep(float(request.query.get("delay", 0)))
         return web.Response(body=self._pictures.next(), content_type="image/jpeg")
 
     async def _tell(self, _: web.Request) -> web.Response:

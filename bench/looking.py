@@ -48,8 +48,13 @@ async def told(url: str) -> dict[str, int]:
         return counts
 
 
-async def add_http_camera(hass: HomeAssistant, url: str, name: str) -> str:
-    """Add the camera with Home Assistant's own `mjpeg`; return its entity id."""
+async def add_http_camera(
+    hass: HomeAssistant, url: str, name: str, still_delay: float = 0
+) -> str:
+    """Add the camera with Home Assistant's own `mjpeg`; return its entity id.
+
+    A still takes `still_delay` seconds.
+    """
     entry: ConfigEntry[Any] = ConfigEntry(
         data={},
         discovery_keys=MappingProxyType({}),
@@ -59,7 +64,7 @@ async def add_http_camera(hass: HomeAssistant, url: str, name: str) -> str:
             "authentication": "basic",
             "mjpeg_url": f"{url}/stream.mjpg",
             "password": "",
-            "still_image_url": f"{url}/still.jpg",
+            "still_image_url": f"{url}/still.jpg?delay={still_delay}",
             "username": None,
             "verify_ssl": False,
         },
