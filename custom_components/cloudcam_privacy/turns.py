@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from .const import DOMAIN
 
 FEW: Final = 10
-"""Actions that are done at once: together they take a few milliseconds at most."""
+"""Different actions that are done at once: together they take a few milliseconds at most."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -25,20 +25,20 @@ class Turns:
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin with nothing to do."""
         self._hass = hass
-        self._done = 0
+        self._done: set[Callable[[], None]] = set()
         self._waiting: dict[Callable[[], None], None] = {}
         self._task: asyncio.Task[None] | None = None
 
     @callback
     def async_do(self, action: Callable[[], None]) -> None:
-        """Do it now, or in its turn if much is done in this step of the loop already.
+        """Do it now, or in its turn if others crowd this step of the event loop.
 
         What is asked for again before its turn is done once.
         """
         if not self._done:
-            self._hass.loop.call_soon(self._step_is_over)
-        self._done += 1
-        if self._done <= FEW and not self._waiting:
+            self._hass.loop.call_soon(self._done.clear)
+        self._done.add(action)
+        if len(self._done) <= FEW and not self._waiting:
             action()
             return
         self._waiting[action] = None
@@ -46,10 +46,6 @@ class Turns:
             self._task = self._hass.async_create_task(
                 self._work(), f"{DOMAIN} turns", eager_start=False
             )
-
-    @callback
-    def _step_is_over(self) -> None:
-        self._done = 0
 
     async def _work(self) -> None:
         while self._waiting:
