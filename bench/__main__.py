@@ -35,6 +35,7 @@ class _Figures:
 
     output: Path
     quick: bool
+    note: str | None
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     machine: Machine = field(default_factory=Machine.now)
     rows: dict[str, list[Row]] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class _Figures:
             "began": self.began.isoformat(timespec="seconds"),
             "minutes": round((datetime.now(UTC) - self.began).total_seconds() / 60, 1),
             "quick": self.quick,
+            "note": self.note,
             "machine": self.machine.as_dict(),
             "load_after": Machine.now().load,
             "rows": [row.as_dict() for row in self.all_rows],
@@ -88,10 +90,11 @@ def main() -> None:
     parser.add_argument("--only", choices=SCENARIOS, action="append")
     parser.add_argument("--idle-minutes", type=float)
     parser.add_argument("--output", type=Path, default=_DOCS)
+    parser.add_argument("--note", help="what readers of the page should know")
     options = parser.parse_args()
     if options.idle_minutes is None:
         options.idle_minutes = _QUICK_MINUTES if options.quick else _MINUTES
-    figures = _Figures(options.output, options.quick)
+    figures = _Figures(options.output, options.quick, options.note)
     asyncio.run(_run(options, figures))
     rows = figures.all_rows
     missed = [row.as_text() for row in rows if row.met is False]

@@ -71,6 +71,8 @@ def _circumstances(figures: dict[str, Any]) -> str:
             "**The machine was busy with other things:** times are longer than they "
             "would be, and spread wider. Ratios of pairs and counts hold."
         )
+    if figures["note"]:
+        lines.append(figures["note"])
     if figures["quick"]:
         lines.append("**A quick run:** it shows that all works, and little else.")
     return "\n\n".join(lines) + "\n"
