@@ -28,6 +28,7 @@ ANSWER = MARKER.decode()
 class VideoCamera(MarkedCamera):
     """A camera with an address of its video, its password in it."""
 
+    films_when_off = True
     _attr_supported_features = CameraEntityFeature.ON_OFF | CameraEntityFeature.STREAM
 
     def __init__(self, name: str, server: CameraServer) -> None:

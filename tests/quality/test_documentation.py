@@ -73,7 +73,7 @@ def test_each_document_and_picture_is_found_from_the_readme() -> None:
 
 def test_pictures_are_of_a_reasonable_size() -> None:
     for picture in PICTURES:
-        assert picture.suffix == ".png"
+        assert picture.suffix in {".png", ".svg"}
         assert picture.stat().st_size < LARGEST, picture.name
 
 
