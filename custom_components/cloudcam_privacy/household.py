@@ -10,10 +10,7 @@ from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
-from homeassistant.helpers.event import (
-    async_track_point_in_utc_time,
-    async_track_time_interval,
-)
+from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
@@ -29,7 +26,7 @@ from .refusals import Refusals
 from .rights import Rights
 from .rules import watched_rule
 from .turns import Turns
-from .watch.clock import CHECK, ClockGauge
+from .watch.clock import ClockGauge, async_check_clock
 from .watch.rule import WatchedRule
 from .words import Words
 
@@ -103,11 +100,7 @@ class Household:
         for guard in self.guards.values():
             guard.async_enact()
         self._cleanup.append(async_at_started(self.hass, self._started))
-        self._cleanup.append(
-            async_track_time_interval(
-                self.hass, self._check_clock, CHECK, cancel_on_shutdown=True
-            )
-        )
+        self._cleanup.append(async_check_clock(self.hass, self._check_clock))
 
     async def _started(self, _: HomeAssistant) -> None:
         """Act on what is known, and on what is not known even now."""
@@ -158,7 +151,7 @@ class Household:
         return changed
 
     @callback
-    def _check_clock(self, _: datetime) -> None:
+    def _check_clock(self) -> None:
         """Look at all that hangs on the clock if it was set."""
         if self._clock_of_rules.was_set():
             for rule in self.rules:

@@ -37,6 +37,15 @@ class Happenings(Story):
     def sense(self, what: str, state: str) -> None:
         self._be(what, state)
 
+    @precondition(lambda self: self.is_calm)
+    @rule(who=st.sampled_from(PEOPLE))
+    def come_and_go(self, who: str) -> None:
+        """Have somebody come home to a house where nothing is amiss, and leave."""
+        for other in PEOPLE:
+            self._be(other, "not_home")
+        self._be(who, "home")
+        self._be(who, "not_home")
+
     def _be(self, entity_id: str, state: str) -> None:
         async def step() -> None:
             before = self.expected_modes()

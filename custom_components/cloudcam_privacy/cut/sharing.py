@@ -18,8 +18,12 @@ def is_wanted_elsewhere(memory: Memory, camera: CameraMemory, reference: str) ->
 
 
 def hand_over(memory: Memory, camera: CameraMemory, reference: str) -> bool:
-    """Leave it to another camera, if there is one, to put the entity back later."""
-    if (heir := _heir(memory, camera, reference)) is None:
+    """Leave it to another camera, if there is one, to put the entity back.
+
+    That is one that still wants it cut, or one that has cut it too and puts it back.
+    """
+    heir = _heir(memory, camera, reference) or _holder(memory, camera, reference)
+    if heir is None:
         return False
     heir.found.setdefault(reference, camera.found.pop(reference))
     return True
@@ -28,5 +32,14 @@ def hand_over(memory: Memory, camera: CameraMemory, reference: str) -> bool:
 def _heir(memory: Memory, camera: CameraMemory, reference: str) -> CameraMemory | None:
     for other in memory.cameras.values():
         if other is not camera and reference in other.wants:
+            return other
+    return None
+
+
+def _holder(
+    memory: Memory, camera: CameraMemory, reference: str
+) -> CameraMemory | None:
+    for other in memory.cameras.values():
+        if other is not camera and reference in other.found:
             return other
     return None

@@ -6,10 +6,13 @@ would ring too late; and how long something has lasted can no longer be told fro
 readings of the wall clock.
 """
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
 
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 CHECK: Final = timedelta(seconds=30)
@@ -38,3 +41,14 @@ class ClockGauge:
 
 def _difference() -> float:
     return dt_util.utcnow().timestamp() - monotonic()
+
+
+@callback
+def async_check_clock(hass: HomeAssistant, look: Callable[[], None]) -> CALLBACK_TYPE:
+    """Have somebody look every `CHECK` whether the clock was set."""
+
+    @callback
+    def check(_: datetime) -> None:
+        look()
+
+    return async_track_time_interval(hass, check, CHECK, cancel_on_shutdown=True)
