@@ -54,6 +54,7 @@ class LastViewedSensor(LedgerEntity, RestoreSensor):
     """When somebody last looked, and who."""
 
     _attr_device_class = SensorDeviceClass.TIMESTAMP
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
     _before: datetime | None = None
     _who_before: Mapping[str, Any] = {}
 

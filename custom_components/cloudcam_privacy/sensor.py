@@ -86,7 +86,6 @@ SENSORS = (
         key="assurance",
         device_class=SensorDeviceClass.ENUM,
         options=list(Assurance),
-        entity_category=EntityCategory.DIAGNOSTIC,
         value=lambda guard: guard.assurance,
         attributes=_evidence,
     ),
