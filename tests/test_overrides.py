@@ -6,11 +6,6 @@ from homeassistant.exceptions import ServiceValidationError
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.cloudcam_privacy.overrides import (
-    LONGEST_LOWERING,
-    LONGEST_RAISE,
-    Wish,
-)
 from custom_components.cloudcam_privacy.policy.decision import (
     Decision,
     Override,
@@ -20,6 +15,11 @@ from custom_components.cloudcam_privacy.policy.decision import (
 )
 from custom_components.cloudcam_privacy.policy.mode import Mode
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
+from custom_components.cloudcam_privacy.wishes.overrides import (
+    LONGEST_LOWERING,
+    LONGEST_RAISE,
+    Wish,
+)
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LIFT = timedelta(minutes=30)

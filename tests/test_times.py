@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.cloudcam_privacy.sentences import LANGUAGES
-from custom_components.cloudcam_privacy.sentences.de import GERMAN
-from custom_components.cloudcam_privacy.sentences.en import ENGLISH
-from custom_components.cloudcam_privacy.sentences.table import Language
-from custom_components.cloudcam_privacy.sentences.times import (
+from custom_components.cloudcam_privacy.voice.sentences import LANGUAGES
+from custom_components.cloudcam_privacy.voice.sentences.de import GERMAN
+from custom_components.cloudcam_privacy.voice.sentences.en import ENGLISH
+from custom_components.cloudcam_privacy.voice.sentences.table import Language
+from custom_components.cloudcam_privacy.voice.sentences.times import (
     LONGEST,
     parse_duration,
     parse_until,

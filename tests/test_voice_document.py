@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from custom_components.cloudcam_privacy.sentences import LANGUAGES
-from custom_components.cloudcam_privacy.sentences.table import Wish
+from custom_components.cloudcam_privacy.voice.sentences import LANGUAGES
+from custom_components.cloudcam_privacy.voice.sentences.table import Wish
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "voice.md"
 HEADING = "## Every sentence\n"

@@ -13,7 +13,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.sentences import language_of
+from custom_components.cloudcam_privacy.voice.sentences import language_of
 
 from .house import entity_id_of
 from .rooms import BEDROOM, KITCHEN, async_rooms, guards_of, modes_of

@@ -11,17 +11,17 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from .areas import async_place_new
-from .attendance import async_note_lowerings
 from .audit.action import async_setup_actions
 from .audit.kept import Kept
 from .audit.watch import AuditWatch
 from .const import DOMAIN
 from .dashboard import async_serve_script
 from .follow import async_follow
-from .forget import async_forget_before_rules
 from .household import Household, HouseholdConfigEntry
 from .intent import async_offer_sentences
 from .issues import async_watch_problems
+from .ledger.attendance import async_note_lowerings
+from .ledger.forget import async_forget_before_rules
 from .memory import Memory
 from .release import async_release, gone_cameras
 from .services import async_setup_services

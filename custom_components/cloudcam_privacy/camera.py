@@ -13,7 +13,6 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from webrtc_models import RTCIceCandidateInit
 
-from .attendance import Attendance, in_action
 from .gate.ending import end_each
 from .gate.mjpeg import StillResponse, async_send_frames
 from .gate.requester import Path, of_request, of_still, of_stream
@@ -24,6 +23,7 @@ from .gate.view import View
 from .guard import Guard
 from .handover import async_hand_over
 from .household import Household, HouseholdConfigEntry
+from .ledger.attendance import Attendance, in_action
 from .notice import placeholder_text, refusal
 from .policy.mode import Answer, Destination, Mode
 from .video_offer import VideoOffer

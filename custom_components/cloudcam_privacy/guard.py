@@ -29,7 +29,7 @@ from .cut.proof import Proof
 from .cut.spec import CutSpec
 from .gate.gate import Gate
 from .gate.source_end import async_end_with_gate
-from .kept_files import KeptFiles
+from .ledger.kept_files import KeptFiles
 from .ledger.ledger import Ledger
 from .memory import Memory
 from .policy.decision import Decision, Override, WhenUnsure, decide

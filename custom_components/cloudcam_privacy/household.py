@@ -19,15 +19,15 @@ from .gate.seal import SealServer
 from .guard import Guard, Taken
 from .ledger.names import Names
 from .memory import Memory
-from .overrides import Wish
 from .policy.decision import Decision, Override
 from .policy.mode import Mode
-from .refusals import Refusals
-from .rights import Rights
 from .rules import watched_rule
 from .turns import Turns
 from .watch.clock import ClockGauge, async_check_clock
 from .watch.rule import WatchedRule
+from .wishes.overrides import Wish
+from .wishes.refusals import Refusals
+from .wishes.rights import Rights
 from .words import Words
 
 type HouseholdConfigEntry = ConfigEntry[Household]

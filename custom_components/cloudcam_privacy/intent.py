@@ -5,7 +5,7 @@ from homeassistant.helpers import intent
 from homeassistant.helpers.importlib import async_import_module
 from homeassistant.setup import async_when_setup
 
-from .intent_handlers import AskIntent, RaiseIntent, ResumeIntent
+from .voice.handlers import AskIntent, RaiseIntent, ResumeIntent
 
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
@@ -22,7 +22,7 @@ def async_offer_sentences(hass: HomeAssistant) -> CALLBACK_TYPE:
 
     async def conversation_set_up(_: HomeAssistant, __: str) -> None:
         # Not before: the packages that it rests on come with conversation.
-        speech = await async_import_module(hass, f"{__package__}.speech")
+        speech = await async_import_module(hass, f"{__package__}.voice.speech")
         if wanted:
             offered.append(speech.async_register(hass))
 

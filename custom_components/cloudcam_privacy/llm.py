@@ -16,8 +16,8 @@ from homeassistant.helpers.llm import (
 
 from .const import DOMAIN
 from .household import Household
-from .intent_handlers import INTENTS
-from .sentences.table import Wish
+from .voice.handlers import INTENTS
+from .voice.sentences.table import Wish
 
 _TITLES: Final = {
     Wish.RAISE: "Make cameras private",

@@ -26,13 +26,13 @@ from homeassistant.helpers.target import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .access_log import async_access_log
 from .const import CONF_MODE, CONF_STATES, DOMAIN
 from .explain import explain, summary
-from .forget import async_receipt
 from .guard import Guard
 from .household import Household
-from .kept_files import LONGEST
+from .ledger.access_log import async_access_log
+from .ledger.forget import async_receipt
+from .ledger.kept_files import LONGEST
 from .ledger_entity import tells_who
 from .policy.mode import Mode
 from .targets import async_cameras_of

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from custom_components.cloudcam_privacy.sentences import language_of
+from custom_components.cloudcam_privacy.voice.sentences import language_of
 
 from .rooms.house import ANNA, CAMERAS, CLOCK, Rooms
 from .rooms.sentence import Sentence

@@ -15,8 +15,8 @@ from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integrat
 
 from ..const import DOMAIN
 from ..gate.requester import Requester
-from ..origin import Origin, Origins
 from ..policy.mode import Destination
+from ..wishes.origin import Origin, Origins
 from ..words import Words
 
 _HOUSE: Final = "Home Assistant"

@@ -1,13 +1,25 @@
 """One visit, as the gate tells of it and the ledger counts it."""
 
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ..policy.mode import Answer, Destination
 from .session import LINGER, STILLS_TOGETHER, Session, Way, Who
 
-if TYPE_CHECKING:
-    from .ledger import Ledger
+
+class Book(Protocol):
+    """Where visits are written down."""
+
+    def async_refuse(self, who: Who) -> None:
+        """Count a refusal."""
+
+    def async_session(
+        self, visit: LedgerVisit, answer: Answer, before: Session | None
+    ) -> Session:
+        """Return the session that a visit adds to."""
+
+    def async_end(self, session: Session) -> None:
+        """End a session."""
 
 
 class LedgerVisit:
@@ -29,7 +41,7 @@ class LedgerVisit:
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: Book,
         who: Who,
         linger: float | None,
         lasts: float | None,

@@ -5,7 +5,7 @@ from typing import Any
 
 from homeassistant.core import Context, HomeAssistant
 
-from .const import CONF_AUTOMATIONS_MAY_LOWER, CONF_LOWER_USERS, CONF_VOICE_MAY_LOWER
+from ..const import CONF_AUTOMATIONS_MAY_LOWER, CONF_LOWER_USERS, CONF_VOICE_MAY_LOWER
 from .origin import Origin, Origins
 
 

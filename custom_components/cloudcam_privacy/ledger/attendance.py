@@ -8,15 +8,15 @@ from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, Context, callback
 
-from .const import DOMAIN
-from .gate.requester import INTERNAL, Requester
-from .gate.sessions import Sessions
-from .gate.visit import Flow
-from .guard import Guard
-from .household import Household
-from .ledger.session import Way, Who
-from .ledger.visit import LedgerVisit
-from .policy.mode import Destination
+from ..const import DOMAIN
+from ..gate.requester import INTERNAL, Requester
+from ..gate.sessions import Sessions
+from ..gate.visit import Flow
+from ..guard import Guard
+from ..household import Household
+from ..policy.mode import Destination
+from .session import Way, Who
+from .visit import LedgerVisit
 
 in_action: Final[ContextVar[Callable[[], Context] | None]] = ContextVar(
     f"{DOMAIN}_in_action", default=None

@@ -25,9 +25,9 @@ from typing import Final
 
 from homeassistant.exceptions import ServiceValidationError
 
-from .const import DOMAIN
-from .policy.decision import Decision, Override
-from .policy.mode import Mode, strictest
+from ..const import DOMAIN
+from ..policy.decision import Decision, Override
+from ..policy.mode import Mode, strictest
 
 
 class MayNotLowerError(ServiceValidationError):

@@ -18,8 +18,8 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import intent
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
-from .intent_handlers import INTENTS
+from ..const import DOMAIN
+from .handlers import INTENTS
 from .sentences import LANGUAGES
 from .sentences.table import Language, Wish
 from .sentences.times import parse_duration, parse_until

@@ -12,9 +12,9 @@ from homeassistant.helpers.recorder import DATA_INSTANCE, get_instance
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 
-from .const import DOMAIN
-from .guard import Guard
-from .ledger.session import NAMES, Kind
+from ..const import DOMAIN
+from ..guard import Guard
+from .session import NAMES, Kind
 
 type Row = dict[str, Any]
 

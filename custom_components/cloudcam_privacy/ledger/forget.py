@@ -8,15 +8,15 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 
+from ..const import CONF_FORGET_BEFORE, DOMAIN
+from ..guard import Guard
+from ..household import Household
+from ..policy.verdict import Verdict
+from ..watch.rule import WatchedRule
+from ..words import Words
 from .access_log import async_access_log
-from .const import CONF_FORGET_BEFORE, DOMAIN
-from .guard import Guard
-from .household import Household
 from .kept_files import Fate
-from .ledger.session import Way
-from .policy.verdict import Verdict
-from .watch.rule import WatchedRule
-from .words import Words
+from .session import Way
 
 _FILES: Final = (Way.SNAPSHOT, Way.RECORDING)
 _WHY: Final = {

@@ -11,12 +11,12 @@ from homeassistant.helpers import config_validation as cv, intent
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .const import DOMAIN
-from .guard import Guard
-from .household import Household
-from .overrides import LONGEST_RAISE
+from ..const import DOMAIN
+from ..guard import Guard
+from ..household import Household
+from ..policy.mode import Mode
+from ..wishes.overrides import LONGEST_RAISE
 from .places import NotUnderstoodError, Places, async_area_of
-from .policy.mode import Mode
 from .sentences import language_of
 from .sentences.table import Language, Wish
 from .sentences.times import parse_until

@@ -15,9 +15,9 @@ from typing import Final
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
-from .memory import Memory
-from .remembered import CameraMemory, Kept
+from ..const import DOMAIN
+from ..memory import Memory
+from ..remembered import CameraMemory, Kept
 
 MOST: Final = 1000
 LONGEST: Final = timedelta(days=31)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from homeassistant.core import CALLBACK_TYPE, Context, callback
 
-from .guard import Guard
+from ..guard import Guard
+from ..policy.decision import Decision, Override
 from .overrides import MayNotLowerError
-from .policy.decision import Decision, Override
 
 type RefusalListener = Callable[[Guard, str, Context], None]
 """Called with the camera, the name of who wished to lower it, and the call's context."""

@@ -14,11 +14,11 @@ from homeassistant.helpers import (
 from homeassistant.helpers.intent import Intent, find_areas, find_floors
 from homeassistant.helpers.target import TargetSelection
 
-from .const import DOMAIN
-from .guard import Guard
-from .household import Household
+from ..const import DOMAIN
+from ..guard import Guard
+from ..household import Household
+from ..targets import async_cameras_in
 from .sentences.table import ALL, Language
-from .targets import async_cameras_in
 
 
 class NotUnderstoodError(Exception):

@@ -9,11 +9,11 @@ from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
-from .cut.assurance import Assurance
-from .guard import Guard
-from .policy.decision import Cause, Reason
-from .policy.mode import Mode
+from ..const import DOMAIN
+from ..cut.assurance import Assurance
+from ..guard import Guard
+from ..policy.decision import Cause, Reason
+from ..policy.mode import Mode
 from .sentences.table import Language
 
 DAYS_OF_WEEK: Final = 7

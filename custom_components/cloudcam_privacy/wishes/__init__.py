@@ -1,0 +1,1 @@
+"""Wishes for a mode: who makes them, whether they may, and what becomes of them."""
