@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 type Record = Callable[[str, object], None]
 
-KITCHEN: Final = {"entity_id": "camera.kitchen_kitchen_guarded_view"}
+KITCHEN: Final = {"entity_id": "camera.kitchen_guarded_view"}
 PAST: Final = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
 
 
