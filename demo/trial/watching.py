@@ -88,8 +88,8 @@ async def watching(client: Client, entity_ids: set[str]) -> AsyncIterator[Record
 async def _read(
     socket: aiohttp.ClientWebSocketResponse, entity_ids: set[str], record: Record
 ) -> None:
-    while True:
-        data = (await socket.receive_json())["event"]["data"]
+    async for message in socket:
+        data = message.json()["event"]["data"]
         if data["entity_id"] in entity_ids and (new := data["new_state"]):
             record.add(
                 Told(

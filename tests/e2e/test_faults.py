@@ -26,7 +26,7 @@ SETTLED_SECONDS: Final = 15
 ESCALATED_SECONDS: Final = 30
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def everything() -> AsyncIterator[Record]:
     """Return what was seen of all cameras, by name."""
     async with (
@@ -159,11 +159,13 @@ async def test_reboots(everything: Record) -> None:
 
 
 async def test_used_by_app_once(everything: Record) -> None:
-    """What the app has woken is cut again."""
+    """What the app has woken is cut again; the meter may tell of it before."""
     seen = everything[APP_ONCE]
     assert 0 < last_byte(seen) < SETTLED_SECONDS + 15
-    assert states(seen) == ["pending", "sure", "pending", "sure"]
-    assert seen.events[:3] == ["raised", "cut", "cut"]
+    told = [state for state in states(seen) if state != "contradicted"]
+    assert told == ["pending", "sure", "pending", "sure"]
+    happened = [event for event in seen.events if event != "contradicted"]
+    assert happened[:3] == ["raised", "cut", "cut"]
     assert seen.issues_home == set()
 
 

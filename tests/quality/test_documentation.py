@@ -7,8 +7,7 @@ from typing import Any, Final
 
 import pytest
 
-from demo import cameras
-
+from . import cameras
 from .source import ROOT, read_json, read_yaml
 
 ENGLISH: Final = read_json("translations/en.json")

@@ -1,6 +1,6 @@
 """Write the table of known cameras into docs/cameras.md, from the catalogue.
 
-python -m demo.cameras
+python -m tests.quality.cameras
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import homeassistant.components
 
-from .processes import ROOT
+from demo.processes import ROOT
 
 DOCUMENT: Final = ROOT / "docs" / "cameras.md"
 CATALOGUE: Final = (
@@ -104,4 +104,3 @@ def written() -> str:
 
 if __name__ == "__main__":
     DOCUMENT.write_text(written(), "utf-8")
-    print(f"{DOCUMENT.relative_to(ROOT)} is current")
