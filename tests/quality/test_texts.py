@@ -110,6 +110,12 @@ def test_texts_call_a_thing_by_the_name_that_it_has() -> None:
     for domain in ("select", "sensor"):
         states = ENGLISH["entity"][domain]["mode"]["state"]
         assert {mode: states[mode] for mode in modes} == modes
+    for domain, key, attribute in (
+        ("camera", "guarded", "privacy_mode"),
+        ("event", "access", "mode"),
+    ):
+        shown = ENGLISH["entity"][domain][key]["state_attributes"]
+        assert shown[attribute]["state"] == modes
     for mode, name in ENGLISH["selector"]["mode_choice"]["options"].items():
         assert name.startswith(modes[mode])
 
