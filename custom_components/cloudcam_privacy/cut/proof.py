@@ -99,7 +99,13 @@ class Proof:
 
     @property
     def assurance(self) -> Assurance:
-        """Return how sure it is that the camera sends nothing."""
+        """Return how sure it is that the camera sends nothing.
+
+        Nothing is, before gathering has begun, as while Home Assistant starts: no cut
+        is asked for then, and that none is missing would pass for a confirmation.
+        """
+        if self._mode is Mode.OPEN:
+            return Assurance.PENDING
         return self.evidence.judge()
 
     @callback

@@ -1,0 +1,26 @@
+"""A camera is not said to be cut before anybody has looked whether it is."""
+
+from homeassistant.core import CoreState, HomeAssistant
+
+from custom_components.cloudcam_privacy.happening import Happening
+
+from ..house import cut, household_of
+from ..passing_time import async_settle
+from .devices import Plug, async_add_devices
+from .guarded import ANNA, assurance, async_guard_with
+
+
+async def test_while_home_assistant_starts(hass: HomeAssistant) -> None:
+    """Nothing is cut on a mere unknown, so nothing is confirmed either."""
+    plug = Plug()
+    await async_add_devices(hass, plug)
+    hass.set_state(CoreState.starting)
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
+    hass.states.async_set(ANNA, "unknown")
+    told: list[Happening] = []
+    (guard,) = household_of(entry).guards.values()
+    guard.async_listen_happenings(told.append)
+    await async_settle()
+    assert not plug.calls
+    assert assurance(hass, entry) == "pending"
+    assert told == []
