@@ -32,7 +32,8 @@ async def async_send_frames(
     """Send each frame as a part; the response ends with the frames.
 
     Browsers show a part when the next one begins, so a frame that is not followed
-    soon by another has to be sent twice; so is every first one of its kind.
+    soon by another has to be sent twice; so is every first one of its kind. Both go in
+    one piece: while a slow viewer is waited for, the mode may be raised.
     """
     response = web.StreamResponse(headers=NO_STORE)
     response.content_type = f"multipart/x-mixed-replace; boundary={_BOUNDARY}"
@@ -42,9 +43,7 @@ async def async_send_frames(
         async with aclosing(frames):
             async for image in frames:
                 part = _part(image)
-                if image.content != last:
-                    await response.write(part)
-                await response.write(part)
+                await response.write(part if image.content == last else part * 2)
                 last = image.content
     return response
 
