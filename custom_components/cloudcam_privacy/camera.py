@@ -82,6 +82,7 @@ class GuardedCamera(VideoOffer):
     async def async_will_remove_from_hass(self) -> None:
         await super().async_will_remove_from_hass()
         self._end_everything()
+        self._view.async_end()
 
     @property
     @override

@@ -63,6 +63,7 @@ class View:
         self._blurring: asyncio.Task[Image] | None = None
         self._blurred_at = 0.0
         self._moved = asyncio.Event()
+        self._ended = False
         gate.async_listen(self._gate_moved)
 
     @callback
@@ -73,6 +74,12 @@ class View:
         self._asking = {}
         self._blurring = None
         self._live.interrupt()
+
+    @callback
+    def async_end(self) -> None:
+        """End the moving pictures, since the camera entity is to go."""
+        self._ended = True
+        self._gate_moved()
 
     async def async_still(
         self,
@@ -109,7 +116,10 @@ class View:
         `interval` are the seconds between two frames; None is the source's own pace.
         A change of the mode is seen at once, not with the next frame.
         """
-        while (answer := self._gate.answer(visit.destination)) is not Answer.REFUSED:
+        while not self._ended:
+            answer = self._gate.answer(visit.destination)
+            if answer is Answer.REFUSED:
+                return
             if answer is Answer.LIVE and interval is None:
                 async with aclosing(self._live_frames(visit)) as frames:
                     async for image in frames:
