@@ -120,7 +120,7 @@ class Household:
         for guard in self.guards.values():
             guard.async_stop()
         await self.seals.async_stop()
-        await self.memory.async_save()
+        await self.memory.async_close()
 
     @callback
     def async_close_ledgers(self) -> None:

@@ -34,6 +34,7 @@ class Memory:
             hass, STORAGE_VERSION, DOMAIN, private=True, atomic_writes=True
         )
         self._writing: asyncio.Task[None] | None = None
+        self._closed = False
         self._rules: dict[str, Any] = {}
         self.cameras: dict[str, CameraMemory] = {}
         self.timings: dict[str, Timing] = {}
@@ -89,7 +90,8 @@ class Memory:
 
     def save_soon(self) -> None:
         """Write the file within some seconds."""
-        self._store.async_delay_save(self._as_dict, SAVE_DELAY)
+        if not self._closed:
+            self._store.async_delay_save(self._as_dict, SAVE_DELAY)
 
     async def async_save(self) -> bool:
         """Write the file now, one write for all who ask in the same moment.
@@ -97,6 +99,18 @@ class Memory:
         Privacy does not wait for a broken disk, so this neither fails nor takes long.
         Returns whether the file is on disk.
         """
+        return not self._closed and await self._async_save()
+
+    async def async_close(self) -> None:
+        """Write the file for the last time: from now on it is somebody else's.
+
+        What is noted here later, such as the end of a recording, would undo there
+        what has happened since.
+        """
+        self._closed = True
+        await self._async_save()
+
+    async def _async_save(self) -> bool:
         if self._writing is None:
             self._writing = self._hass.async_create_task(
                 self._async_write(), f"{DOMAIN} memory", eager_start=False
@@ -112,7 +126,8 @@ class Memory:
     @callback
     def async_save_in_background(self) -> None:
         """Write the file now without waiting for it."""
-        self._store.async_delay_save(self._as_dict, 0)
+        if not self._closed:
+            self._store.async_delay_save(self._as_dict, 0)
 
     async def _async_write(self) -> None:
         self._writing = None
