@@ -92,9 +92,12 @@ class GuardedStream(Stream):
             task.add_done_callback(partial(self._was_served, visit))
 
     def _visit(self, requester: Requester, browser: str | None) -> Visit:
-        """Return the visit of who is told by place, address and browser."""
+        """Return the visit of who is told by place, address and browser.
+
+        Who comes when it is over may be somebody else, with the same browser.
+        """
         viewer = requester.destination, requester.address, browser
-        if (visit := self._visits.get(viewer)) is None:
+        if (visit := self._visits.get(viewer)) is None or visit.is_over:
             self._visits = {v: b for v, b in self._visits.items() if b.is_going_on}
             settings = self._stream_settings
             pause = 0.0 if settings.ll_hls else settings.min_segment_duration

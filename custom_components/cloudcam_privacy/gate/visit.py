@@ -26,6 +26,10 @@ class Visit(Flow, Protocol):
     def is_going_on(self) -> bool:
         """Tell whether something is being given."""
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether something was given, and is no more."""
+
     def saw(self, answer: Answer, size: int) -> None:
         """Count a picture that is handed over, of so many bytes."""
 

@@ -102,6 +102,11 @@ class LedgerVisit:
         """Tell whether something is being given."""
         return self._session is not None and not self._session.over
 
+    @property
+    def is_over(self) -> bool:
+        """Tell whether something was given, and is no more."""
+        return self._session is not None and self._session.over
+
     def _session_for(self, answer: Answer) -> Session:
         session = self._session
         if (
