@@ -1,4 +1,4 @@
-"""Is the picture of a camera gone? Black, frozen and broken ones count as gone."""
+"""Is the picture of a camera gone? Black and frozen ones count as gone."""
 
 from io import BytesIO
 from random import Random
@@ -63,6 +63,8 @@ LIVE = marked_jpeg(1)
         ([_jpeg(_noise(12)), _jpeg(_noise(12.1))], Verdict.FALSE),
         ([b"<html>asleep</html>"], Verdict.TRUE),
         ([LIVE[:100]], Verdict.TRUE),
+        ([LIVE[:-20], marked_jpeg(2)[:-20]], Verdict.UNKNOWN),
+        ([b"<svg>1</svg>", b"<svg>2</svg>"], Verdict.UNKNOWN),
         ([b""], Verdict.TRUE),
     ],
     ids=[
@@ -74,6 +76,8 @@ LIVE = marked_jpeg(1)
         "dark room",
         "no picture",
         "cut short",
+        "cut short and live",
+        "of a kind that nobody here reads, and live",
         "nothing",
     ],
 )

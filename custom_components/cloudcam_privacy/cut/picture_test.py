@@ -11,7 +11,7 @@ from typing import Final
 
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
-from PIL import Image, ImageStat, UnidentifiedImageError
+from PIL import Image, ImageStat
 
 from ..policy.verdict import Verdict
 from ..source import Source, digest
@@ -26,12 +26,17 @@ A black or grey card has about 0, JPEG noise included 1 to 2; a dark room with a
 sensor's noise has over 6."""
 
 
+_FORMATS: Final = ("BMP", "GIF", "JPEG", "PNG", "WEBP")
+"""Pictures that Pillow reads all by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a look at a camera that is cut has shown.
 
-    `gone`: it refuses, or gives a blank or a frozen picture. `last_frame`: the digest
-    of what it gave last, if anything.
+    `gone`: it refuses, or gives a blank or a frozen picture; unknown if what it gives
+    keeps changing and cannot be read. `last_frame`: the digest of what it gave last,
+    if anything.
     """
 
     gone: Verdict = Verdict.UNKNOWN
@@ -45,23 +50,26 @@ async def async_look_at(source: Source) -> Look:
     try:
         if first := await source.async_own_image():
             last = digest(first)
-            if not await source.hass.async_add_executor_job(_is_blank, first):
+            gone = await source.hass.async_add_executor_job(_is_blank, first)
+            if gone is not Verdict.TRUE:
                 await asyncio.sleep(FROZEN_PAUSE)
                 second = await source.async_own_image()
-                gone = Verdict.of(not second or digest(second) == last)
+                if not second or digest(second) == last:
+                    gone = Verdict.TRUE
                 last = digest(second) if second else last
     except HomeAssistantError:
         pass  # It refuses: the picture is gone.
     return Look(gone, last, dt_util.utcnow())
 
 
-def _is_blank(content: bytes) -> bool:
+def _is_blank(content: bytes) -> Verdict:
+    """Return whether a picture shows nothing; of what cannot be read nobody knows."""
     try:
-        with Image.open(BytesIO(content)) as picture:
+        with Image.open(BytesIO(content), formats=_FORMATS) as picture:
             picture.draft("L", (64, 64))
             small = picture.convert("L").resize((64, 64))
-    except OSError, SyntaxError, UnidentifiedImageError, ValueError:
-        return True
     except Image.DecompressionBombError:
-        return False
-    return ImageStat.Stat(small).stddev[0] <= BLANK
+        return Verdict.FALSE
+    except Exception:  # noqa: BLE001  A broken picture makes Pillow raise anything.
+        return Verdict.UNKNOWN
+    return Verdict.of(ImageStat.Stat(small).stddev[0] <= BLANK)
