@@ -2,6 +2,8 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from functools import partial
+import logging
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -10,6 +12,8 @@ from .cut.assurance import Assurance
 from .happening import Happening
 from .policy.decision import Decision
 from .policy.mode import Mode
+
+_LOGGER = logging.getLogger(__name__)
 
 _SURE: Final = (Assurance.CONFIRMED, Assurance.VERIFIED)
 _AMOUNTS_TO: Final = {
@@ -64,7 +68,7 @@ class Teller(ABC):
     def async_publish(self) -> None:
         """Tell the entities, and what has become of mode and assurance."""
         for listener in tuple(self._listeners):
-            listener()
+            _call(listener)
         for happening in self._news():
             self._happened(happening)
         self.by = None
@@ -95,4 +99,12 @@ class Teller(ABC):
     @callback
     def _happened(self, happening: Happening) -> None:
         for tell in tuple(self._happening_listeners):
-            tell(happening)
+            _call(partial(tell, happening))
+
+
+def _call(listener: Callable[[], None]) -> None:
+    """Call somebody: none that fails keeps others untold, or a camera away."""
+    try:
+        listener()
+    except Exception:
+        _LOGGER.exception("Not everybody could be told of a camera")

@@ -1,0 +1,34 @@
+"""The camera comes back whatever becomes of those who are told of it."""
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.cloudcam_privacy.happening import Happening
+from custom_components.cloudcam_privacy.policy.mode import Mode
+
+from ..house import cut, household_of
+from .devices import Plug, async_add_devices
+from .guarded import async_come_home, async_guard_with, async_leave
+
+
+async def test_one_who_is_told_fails(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An entity that cannot be written keeps no gate shut and no other untold."""
+    plug = Plug()
+    await async_add_devices(hass, plug)
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
+    (guard,) = household_of(entry).guards.values()
+    await async_come_home(hass)
+    told: list[Happening] = []
+
+    def fail(*_: object) -> None:
+        raise ValueError
+
+    guard.async_listen(fail)
+    guard.async_listen_happenings(fail)
+    guard.async_listen_happenings(told.append)
+    await async_leave(hass)
+    assert guard.gate.mode is Mode.OPEN
+    assert told == [Happening.LOWERED, Happening.RESTORED, Happening.CAME_BACK]
+    assert "Not everybody could be told" in caplog.text
