@@ -45,7 +45,12 @@ class Look:
 
 
 async def async_look_at(source: Source) -> Look:
-    """Look whether the source still gives a live picture."""
+    """Look whether the source still gives a live picture.
+
+    Nothing is seen of one that is not loaded: there is nobody to ask.
+    """
+    if source.entity is None:
+        return Look()
     last, gone = None, Verdict.TRUE
     try:
         if first := await source.async_own_image():
