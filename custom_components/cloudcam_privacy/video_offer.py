@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from contextvars import ContextVar
+import logging
 from typing import Final, override
 
 from homeassistant.components.camera import Camera, CameraEntityFeature
@@ -15,6 +15,8 @@ from .guard import Guard
 from .household import Household
 from .policy.mode import Answer, Destination
 from .source import has_native_webrtc
+
+_LOGGER = logging.getLogger(__name__)
 
 ATTR_PRIVACY_MODE: Final = "privacy_mode"
 """The gate's mode; with each change of it, our script has dashboards ask anew."""
@@ -80,9 +82,13 @@ class VideoOffer(GuardedEntity, Camera):
 
     async def _prepare_video(self) -> None:
         """Offer video once it is known how: dashboards ask for that only once."""
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(PROVIDER_LIMIT):
                 await self.async_refresh_providers(write_state=False)
+        except TimeoutError:
+            pass  # There is video without it.
+        except Exception:  # whatever a provider raises
+            _LOGGER.exception("No provider of WebRTC for %s", self.entity_id)
         self._preparing = False
         self._offer()
         self.async_write_ha_state()
