@@ -127,9 +127,9 @@ class Guard(Teller):
         if override is not None and not override.in_force(now):
             self.remembered.override = None
         before, self.decision = self.decision, self._decide(now, taken)
+        if self._back_to is not self.decision.mode:
+            self._stop_bringing_back()
         if self.decision.mode.at_least(self.gate.mode):
-            if self._back_to is not self.decision.mode:
-                self._stop_bringing_back()
             self.gate.async_shut(self.decision.mode)
         return self.decision != before
 

@@ -1,0 +1,33 @@
+"""What a camera is brought back to is what was decided last."""
+
+from homeassistant.core import CoreState, HomeAssistant
+
+from custom_components.cloudcam_privacy.policy.mode import Mode
+
+from ..house import MarkedCamera, async_make_cameras, async_person, cut, household_of
+from ..passing_time import async_settle
+from .devices import Plug, async_add_devices
+from .guarded import async_come_home, async_guard_with, async_leave
+
+
+async def test_raised_on_the_way_back_while_home_assistant_stops(
+    hass: HomeAssistant,
+) -> None:
+    """Nothing is cut or put back any more, and the gate opens for nobody either."""
+    plug = Plug()
+    camera = MarkedCamera("Living room")
+    await async_make_cameras(hass, camera)
+    await async_add_devices(hass, plug)
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"), camera=camera)
+    household = household_of(entry)
+    (guard,) = household.guards.values()
+    await async_come_home(hass)
+    plug.is_deaf = True
+    await async_leave(hass)
+    assert (guard.decision.mode, guard.gate.mode) == (Mode.OPEN, Mode.PRIVATE)
+
+    hass.set_state(CoreState.stopping)
+    household.async_set_mode([guard], Mode.LOCAL, await async_person(hass))
+    plug.show(lambda: plug.set_on(True))
+    await async_settle()
+    assert guard.gate.mode.at_least(Mode.LOCAL)
