@@ -62,7 +62,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
         entry.async_create_background_task(
             hass, async_release(hass, memory, gone), f"{DOMAIN} release"
         )
-    if await memory.async_save() and not entry.data.get(REMEMBERS):
+    if entry.data.get(REMEMBERS):
+        memory.save_soon()
+    elif await memory.async_save():
         hass.config_entries.async_update_entry(entry, data={REMEMBERS: True})
     place_new = async_place_new(hass, entry, list(household.guards.values()))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
