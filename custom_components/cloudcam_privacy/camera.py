@@ -13,7 +13,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from webrtc_models import RTCIceCandidateInit
 
-from .gate.ending import end_each
+from .gate.ending import end_each, void_tokens
 from .gate.mjpeg import StillResponse, async_send_frames
 from .gate.requester import Path, of_request, of_still, of_stream
 from .gate.seal import AN_ADDRESS, Seal
@@ -111,16 +111,12 @@ class GuardedCamera(VideoOffer):
     def _end_everything(self) -> None:
         """End what shows the camera, in this step; who may still see it asks again."""
         end_each(
-            self._void_tokens,
+            partial(void_tokens, self),
             self._seal.async_break,
             self._end_stream,
             lambda: self._sessions.end_all(str(self._refusal())),
             self._attendance.forget,
         )
-
-    def _void_tokens(self) -> None:
-        for _ in range(self.access_tokens.maxlen or 1):
-            self.async_update_token()
 
     def _end_stream(self) -> None:
         stream, self.stream = self.stream, None

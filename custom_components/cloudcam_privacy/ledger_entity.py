@@ -2,6 +2,7 @@
 
 from typing import Any, override
 
+from homeassistant.components.sensor import RestoreSensor
 from homeassistant.core import callback
 
 from .const import CONF_LEDGER
@@ -17,6 +18,13 @@ COUNTS: str = "counts"
 def tells_who(household: Household) -> bool:
     """Return whether the household lets names and destinations be kept."""
     return bool(household.entry.options[CONF_LEDGER] != COUNTS)
+
+
+async def async_restored_number(sensor: RestoreSensor) -> float:
+    """Return the number that a sensor showed before the restart, 0 if it had none."""
+    data = await sensor.async_get_last_sensor_data()
+    number = None if data is None else data.native_value
+    return number if isinstance(number, int | float) else 0
 
 
 class LedgerEntity(GuardedEntity):

@@ -18,7 +18,7 @@ from .guard import Guard
 from .household import Household
 from .ledger.ledger import Ledger
 from .ledger.session import NAMES
-from .ledger_entity import LedgerEntity, tells_who
+from .ledger_entity import LedgerEntity, async_restored_number, tells_who
 
 
 class ViewersSensor(LedgerEntity, SensorEntity):
@@ -118,9 +118,7 @@ class TotalSensor(LedgerEntity, RestoreSensor):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        data = await self.async_get_last_sensor_data()
-        if data is not None and isinstance(data.native_value, int | float):
-            self._before = int(data.native_value)
+        self._before = int(await async_restored_number(self))
 
     @property
     @override

@@ -97,7 +97,7 @@ def _override_as_dict(override: Override) -> dict[str, Any]:
 
 
 def as_text(when: datetime | None) -> str | None:
-    """Return a point in time as it is stored."""
+    """Return a point in time as it is stored and shown in attributes."""
     return None if when is None else when.isoformat()
 
 

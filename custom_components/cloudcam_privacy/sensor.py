@@ -21,6 +21,7 @@ from .guard import Guard
 from .household import Household, HouseholdConfigEntry
 from .ledger_sensor import ledger_sensors
 from .policy.mode import Mode
+from .remembered import as_text
 from .time_sensor import time_sensors
 
 PARALLEL_UPDATES = 0
@@ -38,7 +39,7 @@ def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
             if rule.rule.rule_id in decision.rule_ids
         ],
         "override": None if override is None else override.mode,
-        "until": _text(until),
+        "until": as_text(until),
     }
 
 
@@ -51,19 +52,15 @@ def _evidence(_: Household, guard: Guard) -> dict[str, Any]:
                 "entity_id": cut.entity_id,
                 "cut_state": cut.spec.cut_state,
                 "status": cut.status,
-                "seen": _text(cut.seen),
+                "seen": as_text(cut.seen),
             }
             for cut in guard.cuts.cuts
         ],
         "picture_gone": evidence.picture,
-        "picture_seen": _text(seen.picture),
+        "picture_seen": as_text(seen.picture),
         "meter_quiet": evidence.meter,
-        "meter_seen": _text(seen.meter),
+        "meter_seen": as_text(seen.meter),
     }
-
-
-def _text(when: datetime | None) -> str | None:
-    return None if when is None else when.isoformat()
 
 
 @dataclass(frozen=True, kw_only=True)

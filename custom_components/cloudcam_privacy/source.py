@@ -135,7 +135,7 @@ class Source:
             await asyncio.wait([fetching])
         finally:
             fetching.cancel()
-            fetching.add_done_callback(_forget)
+            fetching.add_done_callback(note_end)
         try:
             return fetching.result()
         except Exception as err:  # whatever the camera's integration raises
@@ -255,8 +255,8 @@ def digest(content: bytes) -> bytes:
     return sha256(content).digest()
 
 
-def _forget(task: asyncio.Task[Image]) -> None:
-    """Take note of how a task ended that nobody waits for any more."""
+def note_end(task: asyncio.Task[Image]) -> None:
+    """Take note of how a task ended that perhaps nobody waits for any more."""
     if not task.cancelled():
         task.exception()
 

@@ -27,6 +27,7 @@ from homeassistant.helpers.event import (
 from .entity import GuardedEntity
 from .guard import Guard
 from .household import Household
+from .ledger_entity import async_restored_number
 from .policy.mode import Mode
 
 SHOWN_EVERY: Final = timedelta(minutes=5)
@@ -86,9 +87,7 @@ class TimeSensor(GuardedEntity, RestoreSensor):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        data = await self.async_get_last_sensor_data()
-        if data is not None and isinstance(data.native_value, int | float):
-            self._seconds = data.native_value * 60
+        self._seconds = await async_restored_number(self) * 60
         self.async_on_remove(self.guard.ledger.async_listen(self._guard_changed))
         self.async_on_remove(
             async_track_state_change_event(

@@ -1,7 +1,9 @@
-"""End several things of which none may keep the others from ending."""
+"""End what shows a camera: none of it may keep the others from ending."""
 
 from collections.abc import Awaitable, Callable
 import logging
+
+from homeassistant.components.camera import Camera
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -21,6 +23,12 @@ async def async_end(ending: Awaitable[None]) -> None:
         await ending
     except Exception as err:  # noqa: BLE001  Other integrations raise anything.
         _note(err)
+
+
+def void_tokens(camera: Camera) -> None:
+    """Void the camera's access tokens, the one of before too, which is kept valid."""
+    for _ in range(camera.access_tokens.maxlen or 1):
+        camera.async_update_token()
 
 
 def _note(err: Exception) -> None:

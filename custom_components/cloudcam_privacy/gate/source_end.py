@@ -15,7 +15,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..const import DOMAIN
 from ..source import Source
-from .ending import async_end, end_each
+from .ending import async_end, end_each, void_tokens
 from .gate import Gate
 from .streams import async_end_stream
 
@@ -33,18 +33,13 @@ def async_end_with_gate(
     def end() -> None:
         if (camera := source.entity) is not None:
             end_each(
-                partial(_void_tokens, camera),
+                partial(void_tokens, camera),
                 partial(_end_stream, hass, camera),
                 partial(_end_sessions, hass, camera),
                 camera.async_write_ha_state,
             )
 
     return gate.async_when_raised(end)
-
-
-def _void_tokens(camera: Camera) -> None:
-    for _ in range(camera.access_tokens.maxlen or 1):
-        camera.async_update_token()
 
 
 def _end_stream(hass: HomeAssistant, camera: Camera) -> None:

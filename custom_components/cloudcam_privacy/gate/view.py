@@ -11,7 +11,7 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
 from ..policy.mode import Answer
-from ..source import Source, no_picture
+from ..source import Source, no_picture, note_end
 from .blur import SECONDS_BETWEEN_FRAMES, blur
 from .gate import Gate
 from .live import LiveFrames, is_picture
@@ -33,12 +33,6 @@ def _pause(answer: Answer, interval: float | None) -> float:
         return PLACEHOLDER_INTERVAL
     least = SECONDS_BETWEEN_FRAMES if answer is Answer.BLURRED else 0.0
     return max(interval or 0.0, least)
-
-
-def _seen(task: asyncio.Task[Image]) -> None:
-    """Look at how a task ended, so that nobody has to wait for it."""
-    if not task.cancelled():
-        task.exception()
 
 
 class View:
@@ -177,7 +171,7 @@ class View:
             self._blurring = self._hass.async_create_background_task(
                 self._blur(), f"{DOMAIN} blur"
             )
-            self._blurring.add_done_callback(_seen)
+            self._blurring.add_done_callback(note_end)
         blurring = self._blurring
         await asyncio.wait([blurring])  # Whoever leaves takes it from nobody else.
         return blurring.result()
