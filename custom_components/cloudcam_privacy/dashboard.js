@@ -6,7 +6,14 @@
 
 const FOLLOWED = ["privacy_mode", "supported_features"];
 
-customElements.whenDefined("ha-camera-stream").then(({ prototype }) => {
+// Home Assistant puts a registry of elements in the place of the browser's, perhaps after
+// this was loaded. The browser's then tells of a stand-in; the class is in the other one.
+const prototypeOf = async (name) => {
+  await customElements.whenDefined(name);
+  return customElements.get(name).prototype;
+};
+
+prototypeOf("ha-camera-stream").then((prototype) => {
   const willUpdate = prototype.willUpdate;
 
   prototype.willUpdate = function (changed) {
@@ -25,7 +32,7 @@ customElements.whenDefined("ha-camera-stream").then(({ prototype }) => {
 
 // Told that a session is over, the player of WebRTC takes its video away, and stumbles
 // over it when the browser loads it anew: each time an error in Home Assistant's log.
-customElements.whenDefined("ha-web-rtc-player").then(({ prototype }) => {
+prototypeOf("ha-web-rtc-player").then((prototype) => {
   const cleanUp = prototype._cleanUp;
 
   prototype._cleanUp = function () {

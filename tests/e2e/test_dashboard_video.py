@@ -37,11 +37,12 @@ async def test_video_is_back_without_a_reload(
         record_property("dashboard, everybody leaves: until there is video", seconds)
 
 
+@pytest.mark.parametrize("script_first", [False, True])
 async def test_who_may_still_look_is_back_without_a_reload(
-    house: House, record_property: Record
+    house: House, record_property: Record, script_first: bool
 ) -> None:
     """At home there is video in `local` too, though all video ends with the change."""
-    async with picture_card(house) as card:
+    async with picture_card(house, script_first=script_first) as card:
         await card.shows("hls", room=True)
 
         before = card.addresses.copy()
