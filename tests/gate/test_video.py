@@ -175,54 +175,6 @@ async def test_raised_while_the_source_is_asked(
     assert not tour.hass.data["stream"]["streams"]
 
 
-# Recordings
-
-
-async def test_recording_ends(furnish: Furnish) -> None:
-    """The action comes to its end; nothing from after the raise is in the file."""
-    tour, _ = await furnish()
-    path = tour.folder / "recording.mp4"
-    recording = asyncio.create_task(
-        act(tour, "record", filename=str(path), duration=60, lookback=0)
-    )
-    await tour.server.until(lambda: tour.server.seconds_sent > 10)
-    tour.raise_to("local")
-    last = 5 * tour.server.seconds_sent
-    async with asyncio.timeout(2):
-        await recording
-    assert 0 < max(numbers(path.read_bytes())) < last
-
-
-async def test_reload_ends_recordings(furnish: Furnish) -> None:
-    """A recording of before a reload would know nothing of the mode after it."""
-    tour, _ = await furnish()
-    path = tour.folder / "recording.mp4"
-    recording = asyncio.create_task(
-        act(tour, "record", filename=str(path), duration=60, lookback=0)
-    )
-    await tour.server.until(lambda: tour.server.seconds_sent > 10)
-    assert await tour.hass.config_entries.async_reload(tour.entry.entry_id)
-    async with asyncio.timeout(2):
-        await recording
-    await tour.hass.async_block_till_done()
-    assert not workers()
-
-
-async def test_refused_recording_says_why(furnish: Furnish) -> None:
-    """Whoever automates is told which camera is private."""
-    tour, _ = await furnish()
-    await tour.set_mode("blurred")
-    data = {"entity_id": tour.entity_id, "filename": str(tour.folder / "no.mp4")}
-    with pytest.raises(HomeAssistantError) as refusal:
-        await tour.hass.services.async_call("camera", "record", data, blocking=True)
-    assert refusal.value.translation_key == "refused"
-    assert refusal.value.translation_placeholders == {
-        "camera": "Living room",
-        "mode": "Blurred",
-        "reason": "Set by hand",
-    }
-
-
 # What runs without anybody who looks
 
 

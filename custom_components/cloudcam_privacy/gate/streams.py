@@ -1,7 +1,7 @@
 """Video of the source for the guarded camera, checked with every request."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from homeassistant.components.stream.const import (
     DOMAIN as STREAM_DOMAIN,
     RECORDER_PROVIDER,
 )
+from homeassistant.components.stream.core import StreamOutput
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
@@ -134,6 +135,11 @@ class GuardedStream(Stream):
             and RECORDER_PROVIDER not in self.outputs()
         )
 
+    @override
+    async def remove_provider(self, provider: StreamOutput) -> None:
+        await super().remove_provider(provider)
+        await _end_again([provider])
+
     async def async_end(self) -> None:
         """End the stream for good, with whatever is being sent of it."""
         self._ended = True
@@ -158,7 +164,15 @@ async def async_end_stream(stream: Stream) -> None:
     for output in outputs:
         output.cleanup()
     await stream.stop()
-    await asyncio.sleep(0)  # The worker may have sent a last piece on its way.
+    await _end_again(outputs)
+
+
+async def _end_again(outputs: Iterable[StreamOutput]) -> None:
+    """End what has ended, should the worker have sent a last piece on its way.
+
+    With that it would go on: whoever waits for the next piece would wait for ever.
+    """
+    await asyncio.sleep(0)
     for output in outputs:
         output.cleanup()
 
