@@ -3,6 +3,7 @@
 from typing import Any
 
 from homeassistant.components.homeassistant.exposed_entities import (
+    DATA_EXPOSED_ENTITIES,
     async_expose_entity,
     async_should_expose,
 )
@@ -35,21 +36,24 @@ async def test_what_assistants_see_of_a_new_camera(hass: HomeAssistant) -> None:
     assert async_should_expose(hass, "conversation", shy[-1])
 
 
-async def test_an_assistant_that_was_quicker(hass: HomeAssistant) -> None:
+async def test_an_assistant_that_takes_what_is_new(hass: HomeAssistant) -> None:
     """One that exposes whatever is new gets nothing either."""
     await async_setup_component(hass, "homeassistant", {})
+    assistant = "cloud.google_assistant"
+    hass.data[DATA_EXPOSED_ENTITIES].async_set_expose_new_entities(assistant, True)
+    taken: dict[str, bool] = {}
 
     @callback
-    def expose_at_once(event: Event[Any]) -> None:
+    def ask_at_once(event: Event[Any]) -> None:
         if event.data["action"] == "create":
-            async_expose_entity(
-                hass, "cloud.google_assistant", event.data["entity_id"], True
-            )
+            entity_id = event.data["entity_id"]
+            taken[entity_id] = async_should_expose(hass, assistant, entity_id)
 
-    hass.bus.async_listen("entity_registry_updated", expose_at_once)
+    hass.bus.async_listen("entity_registry_updated", ask_at_once)
     entry = await async_home(hass)
     switch = entity_id_of(hass, entry, "switch", "privacy", BEDROOM)
-    assert not async_should_expose(hass, "cloud.google_assistant", switch)
+    assert taken[switch] is False
+    assert not async_should_expose(hass, assistant, switch)
 
 
 async def test_the_button_is_safe_to_expose(hass: HomeAssistant) -> None:
