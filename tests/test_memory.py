@@ -1,5 +1,6 @@
 """What survives a restart, and what happens when it does not."""
 
+import asyncio
 from datetime import UTC, datetime
 import json
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
 import pytest
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
@@ -198,3 +200,24 @@ async def test_lost_memory_is_told_until_somebody_answers(
     await async_settle()
     assert state_of(hass, entry, "sensor", "mode") == "private"
     assert issues(hass, "store_damaged")
+
+
+async def test_others_wait_for_the_disk(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a command waits for the disk there is a hurry; with the write it is over."""
+    memory, written = Memory(hass), asyncio.Event()
+
+    async def write_slowly(*_: Any) -> None:
+        await written.wait()
+
+    monkeypatch.setattr(Store, "async_save", write_slowly)
+    await memory.async_no_hurry()
+    saves = [asyncio.create_task(memory.async_save()) for _ in range(2)]
+    await asyncio.sleep(0)
+    calm = asyncio.create_task(memory.async_no_hurry())
+    await asyncio.sleep(0)
+    assert not calm.done()
+    written.set()
+    await calm
+    assert [await save for save in saves] == [True, True]

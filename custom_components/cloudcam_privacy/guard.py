@@ -83,7 +83,7 @@ class Guard(Teller):
         self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
         self._situation = (self.rules, self._resting_mode, self._when_unsure)
         meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
-        self.proof = Proof(hass, self.cuts, self.source, meter, self.async_publish)
+        self.proof = Proof(hass, self.cuts, self.source, meter, self._publish_soon)
         self._turns = turns
         self._bringing_back: asyncio.Task[None] | None = None
         self._back_to: Mode | None = None
@@ -199,12 +199,12 @@ class Guard(Teller):
 
     @callback
     def _cut_moved(self) -> None:
-        self._turns.async_do(self._look)
+        self.proof.async_look()
+        self._publish_soon()
 
     @callback
-    def _look(self) -> None:
-        self.proof.async_look()
-        self.async_publish()
+    def _publish_soon(self) -> None:
+        self._turns.async_do_later(self.async_publish)
 
     @callback
     def _stop_bringing_back(self) -> None:

@@ -52,7 +52,7 @@ class Household:
         self.refusals = Refusals()
         self.names = Names(hass, self.rights.origins, words)
         self.seals = SealServer(hass)
-        self._turns = Turns(hass)
+        self._turns = Turns(hass, memory.async_no_hurry)
         self.rules = [
             watched_rule(hass, subentry, memory)
             for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)

@@ -1,6 +1,8 @@
 """What has to survive a restart: overrides, what was cut, and how rules stand."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 import logging
 from typing import Any, Final
@@ -34,6 +36,9 @@ class Memory:
             hass, STORAGE_VERSION, DOMAIN, private=True, atomic_writes=True
         )
         self._writing: asyncio.Task[None] | None = None
+        self._waiting = 0
+        self._no_hurry = asyncio.Event()
+        self._no_hurry.set()
         self._closed = False
         self._rules: dict[str, Any] = {}
         self.cameras: dict[str, CameraMemory] = {}
@@ -116,12 +121,28 @@ class Memory:
                 self._async_write(), f"{DOMAIN} memory", eager_start=False
             )
         try:
-            async with asyncio.timeout(WRITE_LIMIT):
-                await asyncio.shield(self._writing)
+            with self._hurry():
+                async with asyncio.timeout(WRITE_LIMIT):
+                    await asyncio.shield(self._writing)
         except (TimeoutError, OSError, HomeAssistantError) as err:
             _LOGGER.warning("What must survive a restart is not on disk yet: %r", err)
             return False
         return True
+
+    @contextmanager
+    def _hurry(self) -> Iterator[None]:
+        self._waiting += 1
+        self._no_hurry.clear()
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self._no_hurry.set()
+
+    async def async_no_hurry(self) -> None:
+        """Wait while something waits for the disk: a busy event loop slows it down."""
+        await self._no_hurry.wait()
 
     @callback
     def async_save_in_background(self) -> None:

@@ -111,6 +111,7 @@ async def test_each_kind_on_its_own(
     assert began + timedelta(seconds=5) <= looked <= dt_util.utcnow()
     await async_pass(hass, freezer, 30)
     hass.states.async_set(METER, "90", {"unit_of_measurement": "kB/s"})
+    await hass.async_block_till_done()
     seen = evidence(hass, entry)
     assert seen["picture_gone"] == "true"
     assert seen["meter_quiet"] == "false"
@@ -233,8 +234,10 @@ async def test_power_is_off_and_so_all_else_is_silent(
     assert not power.on
     assert assurance(hass, powered) == "pending"
     own.set_available(False)
+    await hass.async_block_till_done()
     assert assurance(hass, powered) == "confirmed"
     power.set_available(False)
+    await hass.async_block_till_done()
     assert assurance(hass, powered) == "pending"
 
 
