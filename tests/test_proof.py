@@ -119,8 +119,9 @@ async def test_meter_verifies(
     hass.states.async_set(ANNA, "home")
     await _settle(hass)
     assert state_of(hass, entry, "sensor", "assurance") == "confirmed"
+    await _pass(hass, freezer, 1)
     _sends(hass, 0.8)
-    await _pass(hass, freezer, 31)
+    await _pass(hass, freezer, 30)
     assert state_of(hass, entry, "sensor", "assurance") == "verified"
     assert state_of(hass, entry, "binary_sensor", "leak") == "off"
     assert told == ["raised", "cut"]
@@ -150,9 +151,48 @@ async def test_meter_against_its_limit(
     entry = await _guard(hass, camera, upload_rate=METER, upload_limit=5)
     hass.states.async_set(ANNA, "home")
     await _settle(hass)
-    _sends(hass, rate, unit)
     await _pass(hass, freezer, 31)
+    _sends(hass, rate, unit)
+    await _settle(hass)
     assert state_of(hass, entry, "sensor", "assurance") == assurance
+
+
+@pytest.mark.parametrize(
+    ("rate", "assurance"), [(0, "verified"), (110, "contradicted")]
+)
+async def test_meter_that_is_stuck(
+    hass: HomeAssistant,
+    camera: MarkedCamera,
+    freezer: FrozenDateTimeFactory,
+    rate: float,
+    assurance: str,
+) -> None:
+    """What it told before the cut tells nothing of it, until it says so again."""
+    _sends(hass, rate)
+    entry = await _guard(hass, camera, upload_rate=METER, upload_limit=5)
+    hass.states.async_set(ANNA, "home")
+    await _settle(hass)
+    await _pass(hass, freezer, 31)
+    assert state_of(hass, entry, "sensor", "assurance") == "confirmed"
+    _sends(hass, rate)
+    await _settle(hass)
+    assert state_of(hass, entry, "sensor", "assurance") == assurance
+
+
+async def test_rest_of_what_had_begun(
+    hass: HomeAssistant, camera: MarkedCamera, freezer: FrozenDateTimeFactory
+) -> None:
+    """A slow meter saw it last while a cut camera may still send."""
+    entry = await _guard(hass, camera, upload_rate=METER, upload_limit=5)
+    hass.states.async_set(ANNA, "home")
+    await _settle(hass)
+    await _pass(hass, freezer, 25)
+    _sends(hass, 90)
+    await _pass(hass, freezer, 30)
+    assert state_of(hass, entry, "sensor", "assurance") == "confirmed"
+    _sends(hass, 90)
+    await _settle(hass)
+    assert state_of(hass, entry, "sensor", "assurance") == "contradicted"
 
 
 async def test_escalation_to_the_last_resort_and_back(
@@ -175,6 +215,8 @@ async def test_escalation_to_the_last_resort_and_back(
     await _settle(hass)
     assert sent == ["turn_on"]
     await _pass(hass, freezer, 31)
+    _sends(hass, 110)
+    await _settle(hass)
     assert state_of(hass, entry, "sensor", "assurance") == "contradicted"
     assert state_of(hass, entry, "binary_sensor", "leak") == "on"
     await _pass(hass, freezer, 1)
@@ -212,6 +254,7 @@ async def test_nothing_helps(
     await _settle(hass)
     for _ in range(4):
         await _pass(hass, freezer, 31)
+        _sends(hass, 110)
     assert "contradicted" in _issues(hass)
     assert state_of(hass, entry, "sensor", "mode") == "private"
     _sends(hass, 0)

@@ -16,6 +16,8 @@ from .dialogue import DOMAIN, Dialogue, keys
 ALL_TRIED = 65
 AWAY = 95
 """Seconds after which a cut has failed, and after which a camera is lost."""
+GRACED = 31
+"""Seconds after which a camera that was cut is to be silent."""
 
 
 async def async_fail_to_cut(
@@ -77,14 +79,17 @@ async def test_contradicted(
     dialogue: Dialogue,
 ) -> None:
     """Submitted, it is cut once more; the issue goes when the meter is quiet."""
-    sends(hass, 90)
     await async_come_home(hass)
+    await async_pass(hass, freezer, GRACED)
+    sends(hass, 90)
     await async_pass(hass, freezer, AWAY)
     assert keys(hass) == ["contradicted"]
     assert state_of(hass, entry, "binary_sensor", "leak") == "on"
     plug.calls.clear()
     await dialogue.mend("contradicted")
     assert plug.calls == ["off"]
+    await async_pass(hass, freezer, GRACED)
+    sends(hass, 90)
     await async_pass(hass, freezer, AWAY)
     assert keys(hass) == ["contradicted"]
     sends(hass, 0)

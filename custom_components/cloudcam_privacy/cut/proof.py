@@ -14,6 +14,7 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..policy.mode import Mode
@@ -65,7 +66,8 @@ class Proof:
         self._ladder = self._steps()
         self._look = Look()
         self._look_is_due = True
-        self._graced = False
+        self._begun = dt_util.utcnow()
+        self._settled: datetime | None = None
         self._reacted = False
         self._testing: asyncio.Task[None] | None = None
         self._cancel_check: CALLBACK_TYPE | None = None
@@ -78,8 +80,14 @@ class Proof:
         return Evidence(
             self._cuts.read_back(self._mode),
             self._look.gone,
-            self._meter.is_quiet if self._graced else Verdict.UNKNOWN,
+            self._meter_is_quiet,
         )
+
+    @property
+    def _meter_is_quiet(self) -> Verdict:
+        if self._settled is None:
+            return Verdict.UNKNOWN
+        return self._meter.is_quiet(self._begun, self._settled)
 
     @property
     def exhausted(self) -> bool:
@@ -89,8 +97,8 @@ class Proof:
     @property
     def last_seen(self) -> LastSeen:
         """Return when each kind of evidence was last seen."""
-        graced = self._graced and self._meter.rate is not None
-        return LastSeen(self._look.seen, self._meter.seen if graced else None)
+        known = self._meter_is_quiet is not Verdict.UNKNOWN
+        return LastSeen(self._look.seen, self._meter.seen if known else None)
 
     @property
     def last_frame(self) -> bytes | None:
@@ -115,6 +123,7 @@ class Proof:
             return
         self.async_end()
         self._mode = mode
+        self._begun = dt_util.utcnow()
         self._cleanup = [
             self._meter.async_listen(self._moved),
             async_call_later(self._hass, GRACE, self._grace_is_over),
@@ -133,7 +142,8 @@ class Proof:
         self._forget_look()
         self._mode = Mode.OPEN
         self._ladder = self._steps()
-        self._graced = self._reacted = self._exhausted = False
+        self._settled = None
+        self._reacted = self._exhausted = False
 
     @callback
     def async_look(self) -> None:
@@ -173,7 +183,7 @@ class Proof:
     @callback
     def _grace_is_over(self, _: datetime) -> None:
         self._cleanup.pop()
-        self._graced = True
+        self._settled = dt_util.utcnow()
         self._moved()
 
     @callback
