@@ -145,13 +145,16 @@ class Source:
         """Return what the camera itself gives, even if it is said to be off.
 
         Home Assistant asks no camera that says that it is off, so its refusal proves
-        nothing. Raises HomeAssistantError if the camera refuses, or is not there.
+        nothing. Raises HomeAssistantError if the camera refuses, or is not there, and
+        TimeoutError if it does not answer, as a slow one that is live.
         """
         if (camera := self.entity) is None:
             raise no_picture()
         try:
             async with asyncio.timeout(IMAGE_LIMIT):
                 return await camera.async_camera_image()
+        except TimeoutError:
+            raise
         except Exception as err:  # whatever the camera's integration raises
             raise no_picture() from err
 

@@ -1,5 +1,6 @@
 """Is the picture of a camera gone? Black and frozen ones count as gone."""
 
+import asyncio
 from io import BytesIO
 from random import Random
 from typing import override
@@ -9,12 +10,13 @@ from homeassistant.core import HomeAssistant
 from PIL import Image
 import pytest
 
-from custom_components.cloudcam_privacy.cut.picture_test import async_look_at
+from custom_components.cloudcam_privacy.cut.picture_test import Look, async_look_at
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 
 from ..house import MarkedCamera, async_make_cameras, household_of, marked_jpeg
 from .guarded import async_guard_with
 
+LIMIT = "custom_components.cloudcam_privacy.source.IMAGE_LIMIT"
 PAUSE = "custom_components.cloudcam_privacy.cut.picture_test.FROZEN_PAUSE"
 
 
@@ -91,3 +93,24 @@ async def test_picture_is_gone(
     camera.shown = list(shown)
     with patch(PAUSE, 0):
         assert (await async_look_at(guard.source)).gone is gone
+
+
+class Slow(Showing):
+    """A camera that takes its time."""
+
+    @override
+    async def async_camera_image(
+        self, width: int | None = None, height: int | None = None
+    ) -> bytes | None:
+        await asyncio.sleep(60)
+        return await super().async_camera_image(width, height)
+
+
+async def test_picture_takes_long(hass: HomeAssistant) -> None:
+    """A live camera may be slow: that it does not answer is no refusal."""
+    camera = Slow(LIVE)
+    await async_make_cameras(hass, camera)
+    entry = await async_guard_with(hass, camera=camera)
+    (guard,) = household_of(entry).guards.values()
+    with patch(LIMIT, 0.01):
+        assert await async_look_at(guard.source) == Look()

@@ -34,8 +34,8 @@ _FORMATS: Final = ("BMP", "GIF", "JPEG", "PNG", "WEBP")
 class Look:
     """What a look at a camera that is cut has shown.
 
-    `gone`: it refuses, or gives a blank or a frozen picture; unknown if what it gives
-    keeps changing and cannot be read. `last_frame`: the digest of what it gave last,
+    `gone`: it refuses, or gives a blank or a frozen picture; unknown if it does not
+    answer, or what it gives keeps changing and cannot be read. `last_frame`: the digest of what it gave last,
     if anything.
     """
 
@@ -47,7 +47,7 @@ class Look:
 async def async_look_at(source: Source) -> Look:
     """Look whether the source still gives a live picture.
 
-    Nothing is seen of one that is not loaded: there is nobody to ask.
+    Nothing is seen of one that is not loaded, or does not answer.
     """
     if source.entity is None:
         return Look()
@@ -62,6 +62,8 @@ async def async_look_at(source: Source) -> Look:
                 if not second or digest(second) == last:
                     gone = Verdict.TRUE
                 last = digest(second) if second else last
+    except TimeoutError:
+        return Look(last_frame=last)
     except HomeAssistantError:
         pass  # It refuses: the picture is gone.
     return Look(gone, last, dt_util.utcnow())
