@@ -58,7 +58,7 @@ class MarkedCamera(Camera):
         """Name it, and put it on a device of its own."""
         super().__init__()
         slug = name.lower().replace(" ", "_")
-        self.frames = 0
+        self.asked = self.frames = 0
         self.fails = False
         self._attr_unique_id = slug
         self._attr_device_info = DeviceInfo(identifiers={(MAKER, slug)}, name=name)
@@ -67,6 +67,7 @@ class MarkedCamera(Camera):
     async def async_camera_image(
         self, width: int | None = None, height: int | None = None
     ) -> bytes | None:
+        self.asked += 1
         if self.fails or not (self.is_on or self.films_when_off):
             return None
         self.frames += 1

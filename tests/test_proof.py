@@ -368,6 +368,7 @@ async def test_camera_that_does_not_come_back(
     package = "custom_components.cloudcam_privacy"
     with (
         patch(f"{package}.bring_back.BACK_LIMIT", 0.05),
+        patch(f"{package}.bring_back.LOST_PAUSE", 0.05),
         patch(f"{package}.issues.SOON", 0),
     ):
         hass.states.async_set(ANNA, "not_home")

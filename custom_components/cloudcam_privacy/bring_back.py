@@ -14,6 +14,9 @@ PUT_BACK_LIMIT: Final = 30
 BACK_LIMIT: Final = 30
 """Seconds in which a camera that was put back is expected to give a picture."""
 
+LOST_PAUSE: Final = 30
+"""Seconds after which a camera that did not come back is asked once more."""
+
 TRIES: Final = 2
 """How often a camera is put back before it counts as not come back."""
 
@@ -58,5 +61,5 @@ async def async_bring_back(
     await cuts.async_put_back(None)
     if not in_time and not again:
         tell(Happening.RESTORED)
-    await source.async_wait_until_back(None, stale)
+    await source.async_wait_until_back(None, stale, LOST_PAUSE)
     tell(Happening.CAME_BACK)

@@ -172,12 +172,13 @@ class Source:
             raise no_video() from err
 
     async def async_wait_until_back(
-        self, limit: float | None, stale: bytes | None = None
+        self, limit: float | None, stale: bytes | None = None, pause: float = PAUSE
     ) -> bool:
         """Wait for a fresh frame of the camera; tell whether one came in time.
 
         `limit` are seconds, None is for ever; `stale` is the digest of a frame that
-        is known and so not fresh.
+        is known and so not fresh. It is asked when its state is written, and after
+        each `pause` in seconds.
         """
         news = asyncio.Event()
         unsubscribe = self.async_listen(news.set)
@@ -186,7 +187,7 @@ class Source:
                 while not await self._delivers(stale):
                     news.clear()
                     with suppress(TimeoutError):
-                        async with asyncio.timeout(PAUSE):
+                        async with asyncio.timeout(pause):
                             await news.wait()
         except TimeoutError:
             return False

@@ -5,6 +5,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloudcam_privacy.bring_back import LOST_PAUSE
+
 from ..cut.devices import Plug
 from ..cut.guarded import assurance, async_come_home, async_leave
 from ..house import MarkedCamera, async_person, state_of
@@ -158,6 +160,9 @@ async def test_did_not_come_back(
     await async_leave(hass)
     await async_pass(hass, freezer, AWAY)
     assert keys(hass) == ["did_not_come_back"]
+    asked = camera.asked
+    await async_pass(hass, freezer, 10 * LOST_PAUSE)
+    assert camera.asked - asked <= 10 + 1
     plug.calls.clear()
     await dialogue.mend("did_not_come_back")
     assert plug.calls == ["on"]
@@ -166,7 +171,7 @@ async def test_did_not_come_back(
     assert keys(hass) == ["did_not_come_back"]
     assert state_of(hass, entry, "sensor", "mode") == "open"
     camera.fails = False
-    await async_pass(hass, freezer, 3)
+    await async_pass(hass, freezer, LOST_PAUSE)
     assert keys(hass) == []
 
 
@@ -190,5 +195,5 @@ async def test_did_not_come_back_while_rules_go_on(
         context=await async_person(hass),
     )
     camera.fails = False
-    await async_pass(hass, freezer, 3)
+    await async_pass(hass, freezer, LOST_PAUSE)
     assert keys(hass) == []
