@@ -18,7 +18,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 type Record = Callable[[str, object], None]
 
-DAY_SECONDS = 40
 FIRST_FRAME_SECONDS = 1
 LAST_FRAME_SECONDS = 5 + 1  # A second for a busy machine.
 LINK = "someone with a link"
@@ -92,9 +91,7 @@ async def test_day(house: House, record_property: Record) -> None:
     gone = sum(row.bytes or 0 for row in log if row.where != "home")
     assert await _number(house, "data_left_home") - left == gone
     assert await _number(house, "refusals") - refused == 6
-    seconds = time.monotonic() - start
-    record_property("a day", seconds)
-    assert seconds < DAY_SECONDS
+    record_property("a day", time.monotonic() - start)
 
 
 def _place(row: Row) -> tuple[str, ...]:

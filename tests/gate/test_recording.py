@@ -2,7 +2,7 @@
 
 import asyncio
 
-from homeassistant.components.stream.core import StreamOutput
+from homeassistant.components.stream.core import Segment, StreamOutput
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
@@ -64,16 +64,20 @@ async def recorder_of(tour: Tour) -> StreamOutput:
     return stream_of(tour).outputs()["recorder"]
 
 
+@pytest.mark.parametrize("late", [False, True], ids=["on its way", "late"])
 async def test_piece_that_comes_late(
-    furnish: Furnish, monkeypatch: pytest.MonkeyPatch
+    furnish: Furnish, monkeypatch: pytest.MonkeyPatch, late: bool
 ) -> None:
-    """One on its way when the time is up keeps no recording from its end."""
+    """One on its way when the time is up keeps no recording from its end.
+
+    Nor do those of a worker that has not heard of it yet.
+    """
     tour, _ = await furnish()
     path = tour.folder / "recording.mp4"
     recording = asyncio.create_task(
         act(tour, "record", filename=str(path), duration=2, lookback=0)
     )
-    recorder = await recorder_of(tour)
+    recorder, loop = await recorder_of(tour), tour.hass.loop
     end = recorder.cleanup
 
     def end_before_a_piece() -> None:
@@ -81,7 +85,15 @@ async def test_piece_that_comes_late(
         end()
         segment = recorder.last_segment
         assert segment is not None
-        recorder.put(segment)
+        if late:
+            go_on(segment)
+        else:
+            loop.call_soon(recorder._async_put, segment)  # noqa: SLF001
+
+    def go_on(segment: Segment) -> None:
+        if not recording.done():
+            recorder.put(segment)
+            loop.call_soon(go_on, segment)
 
     monkeypatch.setattr(recorder, "cleanup", end_before_a_piece)
     async with asyncio.timeout(10):

@@ -18,7 +18,7 @@ from homeassistant.components.stream.const import (
     DOMAIN as STREAM_DOMAIN,
     RECORDER_PROVIDER,
 )
-from homeassistant.components.stream.core import StreamOutput
+from homeassistant.components.stream.core import Segment, StreamOutput
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
@@ -137,6 +137,8 @@ class GuardedStream(Stream):
 
     @override
     async def remove_provider(self, provider: StreamOutput) -> None:
+        # A worker that has not heard of it yet may still put in what it has.
+        provider.put = _drop  # type: ignore[assignment, method-assign]
         await super().remove_provider(provider)
         await _end_again([provider])
 
@@ -165,6 +167,10 @@ async def async_end_stream(stream: Stream) -> None:
         output.cleanup()
     await stream.stop()
     await _end_again(outputs)
+
+
+def _drop(_: Segment) -> None:
+    """Have a piece of video go nowhere."""
 
 
 async def _end_again(outputs: Iterable[StreamOutput]) -> None:
