@@ -24,6 +24,8 @@ class Fault:
     strike: Callable[[House, Random], Awaitable[None]]
     issues: frozenset[str] = field(default_factory=frozenset)
     """Repair issues that have to be raised."""
+    settle: float = 5
+    """Seconds after it is over in which Home Assistant may not have noticed yet."""
     needs_clock: bool = False
 
 
@@ -32,11 +34,10 @@ def _some(house: House, random: Random) -> list[Camera]:
 
 
 async def _nothing(house: House, random: Random) -> None:
-    await asyncio.sleep(5)
+    """Leave all as it is."""
 
 
 async def _kill_hass(house: House, random: Random) -> None:
-    await asyncio.sleep(random.uniform(0, 3))
     await house.hass.kill()
     await asyncio.sleep(random.uniform(0, 5))
     await house.hass.start()
@@ -58,7 +59,6 @@ async def _kill_cameras(house: House, random: Random) -> None:
     await asyncio.sleep(random.uniform(1, 8))
     for camera in chosen:
         await house.start_camera(camera)
-    await asyncio.sleep(20)
 
 
 async def _power_cut(house: House, random: Random) -> None:
@@ -68,7 +68,6 @@ async def _power_cut(house: House, random: Random) -> None:
     await asyncio.sleep(random.uniform(1, 15))
     for camera in chosen:
         await house.control(camera, power=True)
-    await asyncio.sleep(10)
 
 
 async def _ignored(house: House, random: Random) -> None:
@@ -80,7 +79,6 @@ async def _ignored(house: House, random: Random) -> None:
     await asyncio.sleep(15)
     for camera in chosen:
         await house.control(camera, fault=None)
-    await asyncio.sleep(20)
 
 
 def _damaged(damage: Callable[[bytes], bytes]) -> Callable[..., Awaitable[None]]:
@@ -88,7 +86,6 @@ def _damaged(damage: Callable[[bytes], bytes]) -> Callable[..., Awaitable[None]]
         await house.hass.kill()
         house.store.write_bytes(damage(house.store.read_bytes()))
         await house.hass.start()
-        await asyncio.sleep(5)
 
     return strike
 
@@ -112,10 +109,10 @@ def _clock_set(hours: int) -> Callable[..., Awaitable[None]]:
     async def strike(house: House, random: Random) -> None:
         house.hass.set_clock(hours * HOUR)
         await house.client.action("input_boolean.turn_on", entity_id=BOB)
+        await house.hass.check_clock(hours * HOUR, BOB)
         await asyncio.sleep(20)
         await house.client.action("input_boolean.turn_off", entity_id=BOB)
         house.hass.set_clock(0)
-        await asyncio.sleep(20)
 
     return strike
 
@@ -150,7 +147,6 @@ async def _frozen(house: House, random: Random) -> None:
     os.kill(pid, signal.SIGSTOP)
     await asyncio.sleep(random.uniform(5, 20))
     os.kill(pid, signal.SIGCONT)
-    await asyncio.sleep(5)
 
 
 LOST: Final = frozenset({"store_damaged"})
@@ -160,14 +156,20 @@ FAULTS: Final = (
     Fault("`kill -9` of Home Assistant", _kill_hass),
     Fault("`kill -9` of Home Assistant, and again while it starts", _kill_hass_twice),
     Fault("`kill -9` of a third of the cameras", _kill_cameras),
-    Fault("power cut at a third of the cameras", _power_cut),
-    Fault("a third of the cameras woken by somebody, and deaf for 15 s", _ignored),
+    Fault("power cut at a third of the cameras", _power_cut, settle=10),
+    Fault(
+        "a third of the cameras woken by somebody, and deaf for 15 s",
+        _ignored,
+        settle=20,
+    ),
     Fault("store cut short", _damaged(lambda old: old[: len(old) // 2]), LOST),
     Fault("store full of garbage", _damaged(lambda old: os.urandom(len(old))), LOST),
     Fault("store empty", _damaged(lambda _: b""), LOST),
     Fault("disk full (`RLIMIT_FSIZE` 0)", _disk_full),
-    Fault("clock set 3 h forward and back", _clock_set(3), needs_clock=True),
-    Fault("clock set 3 h back and forward", _clock_set(-3), needs_clock=True),
+    Fault("clock set 3 h forward and back", _clock_set(3), settle=20, needs_clock=True),
+    Fault(
+        "clock set 3 h back and forward", _clock_set(-3), settle=20, needs_clock=True
+    ),
     Fault("event loop blocked 1.5 s in every 2", _slow_loop),
     Fault("Home Assistant stopped for up to 20 s", _frozen),
 )

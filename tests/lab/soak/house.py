@@ -148,19 +148,24 @@ class House:
                 "hide_sources": True,
             },
         )
-        await self._find_guards([source["entity_id"] for source in sources])
+        await self._find_guards()
 
-    async def _find_guards(self, sources: list[str]) -> None:
-        """Find out which guard stands before which camera, by the order of flows."""
+    async def _find_guards(self) -> None:
+        """Find out which guard stands before which camera, by their names."""
         ours: dict[str, dict[str, str]] = {}
         for entity in await self.client.command("config/entity_registry/list"):
             if entity["platform"] == DOMAIN:
                 owner, _, key = entity["unique_id"].partition("_")
                 domain = entity["entity_id"].partition(".")[0]
                 ours.setdefault(owner, {})[f"{domain}_{key}"] = entity["entity_id"]
-        guards = [each for each in ours.values() if "camera_guarded" in each]
-        guards.sort(key=lambda each: each["camera_guarded"])
-        for camera, guard in zip(self.cameras, guards, strict=True):
+        guards = {
+            each["sensor_mode"]: each
+            for each in ours.values()
+            if "camera_guarded" in each
+        }
+        assert len(guards) == len(self.cameras)
+        for camera in self.cameras:
+            guard = guards[f"sensor.{camera.slug.replace('-', '_')}_mode"]
             camera.guarded = guard["camera_guarded"]
             camera.mode = guard["sensor_mode"]
             camera.assurance = guard["sensor_assurance"]

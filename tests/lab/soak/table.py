@@ -4,20 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from .row import HEAD
+
 BEGIN: Final = "<!-- soak: begin -->"
 END: Final = "<!-- soak: end -->"
-
-HEAD: Final = (
-    "Fault",
-    "Rounds",
-    "Frames to the maker",
-    "Frames to a viewer",
-    "Not certain after 90 s",
-    "Not back after 120 s",
-    "Issues missing",
-    "Issues left over",
-    "Rounds not finished",
-)
 
 
 def write(path: Path | None, about: str, rows: Sequence[Sequence[str]]) -> None:

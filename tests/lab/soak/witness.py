@@ -31,6 +31,8 @@ class Witness:
         self._private_since: float | None = None
         self.uploaded: Counter[str] = Counter()
         """Frames that reached the maker more than `GRACE` after the house was private."""
+        self.last_upload: float | None = None
+        """When the last of them was seen to have arrived."""
         self.shown: Counter[str] = Counter()
         """Frames that a viewer got though the house was private."""
         self.looks = 0
@@ -56,6 +58,7 @@ class Witness:
     def reset(self) -> None:
         """Count anew."""
         self.uploaded.clear()
+        self.last_upload = None
         self.shown.clear()
 
     def _is_private(self, grace: float) -> bool:
@@ -70,8 +73,9 @@ class Witness:
                 stats = await self._house.stats()
                 for slug, numbers in stats.items():
                     frames = numbers["frames"]
-                    if was_private and slug in before:
+                    if was_private and frames > before.get(slug, frames):
                         self.uploaded[slug] += frames - before[slug]
+                        self.last_upload = time.monotonic()
                     before[slug] = frames
             await asyncio.sleep(PACE)
 
