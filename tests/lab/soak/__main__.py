@@ -27,6 +27,9 @@ BACK_SECONDS: Final = 120
 """Seconds in which every camera is expected back after everybody has left."""
 
 SURE_SECONDS: Final = 90
+ROUND_SECONDS: Final = 480
+"""Seconds for a round, even one in which everything is waited for in vain."""
+
 LOOK_SECONDS: Final = 1.5
 """Seconds in which a camera that uploads is seen to do so, at five frames a second."""
 
@@ -92,6 +95,15 @@ class Soak:
             or await client.state(camera.assurance) != "open"
         ]
 
+    async def not_seen_awake(self) -> list[str]:
+        """Return the cameras that Home Assistant has not yet found awake."""
+        client = self.house.client
+        return [
+            f"{camera.name} was not found awake"
+            for camera in self.house.cameras
+            if await client.state(camera.sleep_switch) != "off"
+        ]
+
     async def round(self, row: Row) -> None:
         """Let Anna come home, let the fault strike, let her leave; count."""
         house, witness = self.house, self.witness
@@ -132,6 +144,7 @@ class Soak:
             await house.client.action("cloudcam_privacy.resume", entity_id=guarded)
             for camera in house.cameras:  # The repair message asks to look at them.
                 await house.control(camera, **AWAKE)
+            self.remarks += await until(self.not_seen_awake, BACK_SECONDS)
         left = await until(self.not_back, BACK_SECONDS)
         row.not_back += len(left)
         self.remarks += left
@@ -149,7 +162,7 @@ class Soak:
             row = order.pop()
             began = time.monotonic()
             try:
-                async with asyncio.timeout(300):
+                async with asyncio.timeout(ROUND_SECONDS):
                     await self.round(row)
             except TROUBLE as err:
                 row.failed.append(repr(err)[:200])
@@ -170,8 +183,8 @@ class Soak:
         """Tell how it went so far."""
         print(
             f"{datetime.now(UTC):%H:%M:%S} {row.fault.name}: {seconds:.0f} s,"
-            f" {row.uploaded} uploaded"
-            f" ({row.uploaded_at_once} at once, last {row.last}), {row.shown} shown, {row.unsure} unsure,"
+            f" {row.uploaded} uploaded ({row.uploaded_at_once} at once,"
+            f" last {row.last}), {row.shown} shown, {row.unsure} unsure,"
             f" {row.not_back} not back, missing {row.missing}, wrong {row.wrong},"
             f" failed {row.failed}; {'; '.join(self.remarks)}",
             flush=True,

@@ -34,6 +34,8 @@ class Camera:
     guarded: str = ""
     mode: str = ""
     assurance: str = ""
+    sleep_switch: str = ""
+    """Foscam's own entity, which shows what the camera has last answered."""
 
     @property
     def slug(self) -> str:
@@ -165,7 +167,9 @@ class House:
         }
         assert len(guards) == len(self.cameras)
         for camera in self.cameras:
-            guard = guards[f"sensor.{camera.slug.replace('-', '_')}_mode"]
+            name = camera.slug.replace("-", "_")
+            camera.sleep_switch = f"switch.{name}_sleep_mode"
+            guard = guards[f"sensor.{name}_mode"]
             camera.guarded = guard["camera_guarded"]
             camera.mode = guard["sensor_mode"]
             camera.assurance = guard["sensor_assurance"]
