@@ -1,6 +1,7 @@
 """What to call to cut with an entity, how to read it back, what to call to undo it."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ from homeassistant.const import (
     STATE_UNKNOWN,
 )
 from homeassistant.core import HomeAssistant, State, split_entity_id
+from homeassistant.helpers.entity_component import DATA_INSTANCES
 
 from ..const import MOTION_OFF
 from ..remembered import Found
@@ -168,3 +170,14 @@ async def async_send(hass: HomeAssistant, command: Command) -> str | None:
     except Exception as err:  # noqa: BLE001  # whatever the integration raises
         return str(err) or type(err).__name__
     return None
+
+
+async def async_read_anew(hass: HomeAssistant, entity_id: str) -> None:
+    """Have an entity ask its device how it is, if it is one that asks."""
+    component = hass.data.get(DATA_INSTANCES, {}).get(split_entity_id(entity_id)[0])
+    entity = None if component is None else component.get_entity(entity_id)
+    if entity is None:
+        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(CALL_LIMIT):
+            await entity.async_update_ha_state(force_refresh=True)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 
 from homeassistant.core import HomeAssistant, callback
 
+from ..const import DOMAIN
 from ..memory import Memory
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from ..remembered import CameraMemory
 from .catalogue import takes_the_picture
+from .command import async_read_anew
 from .cut import Cut
 from .news import News
 from .spec import CutSpec, CutStatus
@@ -81,9 +83,7 @@ class Cuts:
         """
         if not self.has_any_for(mode):
             self._added.clear()
-        for cut in self.cuts:
-            if self._asked_for(cut, mode):
-                cut.async_want(True)
+        self.async_engage(mode)
         for cut in sorted(self.cuts, key=self._engaged, reverse=True):
             if not self._asked_for(cut, mode):
                 cut.async_want(False)
@@ -116,7 +116,21 @@ class Cuts:
         """Engage the cuts that the mode asks for and leave the others as they are."""
         for cut in self.cuts:
             if self._asked_for(cut, mode):
-                cut.async_want(True)
+                self._engage(cut)
+
+    @callback
+    def _engage(self, cut: Cut) -> None:
+        """Want a cut; one that needs no command may show what is no longer so.
+
+        An entity that is polled does not know yet that somebody has switched the
+        camera on elsewhere. So it is to ask at once.
+        """
+        entity_id = cut.entity_id
+        if entity_id and cut.is_cut and not cut.wanted and not cut.ours:
+            self._hass.async_create_background_task(
+                async_read_anew(self._hass, entity_id), f"{DOMAIN} read {entity_id}"
+            )
+        cut.async_want(True)
 
     @callback
     def async_again(self, *, lost: bool = False) -> None:
@@ -131,7 +145,7 @@ class Cuts:
     def async_add(self, cut: Cut) -> None:
         """Add a cut that was kept back as a last resort."""
         self._added.add(cut)
-        cut.async_want(True)
+        self._engage(cut)
 
     async def async_undo_again(self) -> None:
         """Put back once more what was put back and seems not to have worked."""
