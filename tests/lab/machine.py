@@ -13,6 +13,7 @@ from custom_components.cloudcam_privacy.watch.clock import CHECK
 
 from . import truth
 from .happenings import Happenings, a_camera
+from .noticing import LITTLE
 from .onlookers import PEERS
 from .set_up import of_camera, subentry_of
 from .things import Weather
@@ -38,7 +39,7 @@ class AnyStory(Happenings):
         self.run(step())
 
     @rule(
-        seconds=st.sampled_from((-7200, -300, -5, -0.5, 0.5, 5, 300, 3600, 40000)),
+        seconds=st.sampled_from((-7200, -300, -5, *LITTLE, 5, 300, 3600, 40000)),
         meanwhile=st.sampled_from((None, *PEOPLE)),
         state=st.sampled_from(("home", "not_home", "unavailable")),
     )
@@ -48,18 +49,8 @@ class AnyStory(Happenings):
 
         async def step() -> None:
             house.note()
-            house.lowered = {
-                name: camera.override.mode
-                for name, camera in house.allowed.items()
-                if camera.override is not None and camera.override.lowers
-            }
             self.clock.set(by)
-            house.clock_noticed_at = self.clock.elapsed + CHECK.total_seconds()
-            if abs(seconds) >= 1:
-                for each in house.rules:
-                    each.shift(by)
-                for camera in house.allowed.values():
-                    camera.clock_was_set(by)
+            house.noticing.was_set(by, house.rules, house.allowed)
             if meanwhile is not None:
                 house.states[meanwhile] = state
                 house.note()
@@ -109,6 +100,7 @@ class AnyStory(Happenings):
         self.house.hass.config_entries.async_add_subentry(self.house.entry, subentry)
 
     def _begin_anew(self) -> None:
+        self.house.noticing.begin_anew()
         for each in self.house.rules:
             each.begin_anew()
 

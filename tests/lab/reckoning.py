@@ -70,6 +70,7 @@ class Rule:
     mode: str
     cameras: frozenset[str]
     exception: bool = False
+    scheduled: bool = False
     after: timedelta = timedelta()
     hold: timedelta = timedelta()
     certain: Past = field(default_factory=Past)
@@ -77,6 +78,8 @@ class Rule:
     was_seen: bool = False
     blurred_until: datetime | None = None
     """Until when nobody can tell what was on disk when Home Assistant stopped."""
+    when_set: tuple[str, ...] = ()
+    """What it may be thought to be until it is noticed that the clock was set."""
 
     def note(self, verdict: str, now: datetime) -> None:
         """Take note of the condition; while nothing is known, all stays as it was."""
@@ -95,6 +98,11 @@ class Rule:
         """Note that the disk may be behind."""
         if self.after or self.hold:
             self.blurred_until = now + self.after + self.hold
+
+    def clock_is_set(self, now: datetime) -> None:
+        """Note what it is thought to be if it hangs on the clock."""
+        hangs_on_clock = self.scheduled or self.after or self.hold
+        self.when_set = self.verdicts(now) if hangs_on_clock else ()
 
     def shift(self, by: timedelta) -> None:
         """Set all times as the clock was set."""
@@ -139,12 +147,17 @@ class Camera:
     trusts: bool = False
     override: Override | None = None
 
-    def baselines(self, rules: Iterable[Rule], now: datetime) -> set[str]:
-        """Return what the rules may ask for."""
+    def baselines(
+        self, rules: Iterable[Rule], now: datetime, *, unnoticed: bool = False
+    ) -> set[str]:
+        """Return what the rules may ask for, also before the clock is noticed."""
         own = [rule for rule in rules if self.name in rule.cameras]
+        verdicts = [
+            rule.verdicts(now) + (rule.when_set if unnoticed else ()) for rule in own
+        ]
         return {
             self._baseline(dict(zip([r.name for r in own], each, strict=True)), own)
-            for each in product(*(rule.verdicts(now) for rule in own))
+            for each in product(*verdicts)
         }
 
     def _baseline(self, verdicts: Mapping[str, str], rules: list[Rule]) -> str:
@@ -167,9 +180,11 @@ class Camera:
         heard = [rule for rule in matching if rule.exception] or matching
         return max((rule.mode for rule in heard), key=strict, default=self.resting)
 
-    def modes(self, rules: Iterable[Rule], now: datetime) -> set[str]:
+    def modes(
+        self, rules: Iterable[Rule], now: datetime, *, unnoticed: bool = False
+    ) -> set[str]:
         """Return the modes that may be in force; it is one unless a disk was behind."""
-        baselines = self.baselines(rules, now)
+        baselines = self.baselines(rules, now, unnoticed=unnoticed)
         if self.override is None or not self.override.in_force(now):
             return baselines
         if self.override.lowers:

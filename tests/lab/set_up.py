@@ -33,7 +33,7 @@ def first_entry(house: House, presence_mode: str) -> dict[str, Any]:
     house.rules = [
         reckoning.Rule("Someone is home", presence_mode, everywhere),
         reckoning.Rule("Bath", "blurred", everywhere, after=minute, hold=5 * minute),
-        reckoning.Rule("Night", "local", everywhere),
+        reckoning.Rule("Night", "local", everywhere, scheduled=True),
         reckoning.Rule("Alarm", "open", everywhere, exception=True),
         reckoning.Rule("Guests", "blurred", everywhere),
     ]

@@ -13,7 +13,7 @@ def mode(story: AnyStory) -> str:
     return story.house.state("Living room", "sensor", "mode")
 
 
-@pytest.mark.parametrize("seconds", [-0.5, -5, -2 * HOURS])
+@pytest.mark.parametrize("seconds", [-0.375, -5, -2 * HOURS])
 def test_set_back_while_somebody_is_home(story: AnyStory, seconds: float) -> None:
     """Whoever came at a time that is yet to come is at home all the same."""
     story.go(who=PEOPLE[0], state="home")
@@ -36,6 +36,42 @@ def test_waiting_and_lingering_go_on(story: AnyStory, seconds: float) -> None:
     assert mode(story) == "blurred"
     story.wait(seconds=31)
     assert mode(story) == "open"
+
+
+@pytest.mark.parametrize("seconds", [-0.375, -3 * HOURS])
+def test_what_is_over_does_not_come_back(story: AnyStory, seconds: float) -> None:
+    """Somebody left at a time that is yet to come, and nobody is at home."""
+    story.go(who=PEOPLE[0], state="home")
+    story.go(who=PEOPLE[0], state="not_home")
+    story.set_clock(seconds=seconds, meanwhile=PEOPLE[1], state="not_home")
+    assert mode(story) == "open"
+
+
+@pytest.mark.parametrize("seconds", [-0.375, 0.375])
+def test_little_steps_add_up(story: AnyStory, seconds: float) -> None:
+    """Three are more than a second, and that is noticed."""
+    for _ in range(2):
+        story.sense(what=BATH, state="on")
+        for _ in range(3):
+            story.set_clock(seconds=seconds, meanwhile=None, state="")
+        assert mode(story) == "blurred"
+        story.sense(what=BATH, state="off")
+        story.set_clock(seconds=seconds, meanwhile=None, state="")
+        story.set_clock(seconds=-2 * HOURS, meanwhile=None, state="")
+        story.wait(seconds=241)
+        assert mode(story) == "open"
+
+
+def test_waits_longer_until_it_is_noticed(story: AnyStory) -> None:
+    """The timer rings too late, so viewers see more for up to half a minute."""
+    story.wait(seconds=40)
+    story.sense(what=BATH, state="on")
+    story.wait(seconds=8)
+    story.look(camera="Living room", destination="home", moving=True)
+    story.wait(seconds=44)
+    story.set_clock(seconds=-2 * HOURS, meanwhile=None, state="")
+    assert story.onlookers[0].seen == 4
+    assert mode(story) == "blurred"
 
 
 def test_schedule_follows_within_half_a_minute(story: AnyStory) -> None:

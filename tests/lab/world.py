@@ -17,6 +17,7 @@ from custom_components.cloudcam_privacy.guard import Guard
 from ..house import MARKER, marked_jpeg
 from . import reckoning
 from .life import ANNA, BEN, Life
+from .noticing import Noticing
 from .onlookers import Network, Onlooker
 from .things import Camera, Film, Plug, Recording, Thing
 from .virtual import Clock, VirtualLoop
@@ -68,10 +69,7 @@ class House:
         self.components: tuple[str, ...] = ()
         """What Home Assistant has besides what it must have."""
         self.meter_is_gone = False
-        self.clock_noticed_at = 0.0
-        """When it will have been noticed that the clock was set."""
-        self.lowered: dict[str, str] = {}
-        """Modes of the cameras that were lowered when the clock was set."""
+        self.noticing = Noticing(clock)
         for thing in self.things.values():
             thing.moved = self.measure
 
@@ -168,10 +166,11 @@ class House:
 
     def note(self) -> None:
         """Take note, for the reckoning, of how all is now."""
+        now = self.noticing.look()
         for rule in self.rules:
-            rule.note(self.verdict(rule.name), self.now)
+            rule.note(self.verdict(rule.name), now)
         for camera in self.allowed.values():
-            camera.note(self.now)
+            camera.note(now)
 
     # Cameras
 
@@ -196,13 +195,13 @@ class House:
 
     def modes(self, camera: str) -> set[str]:
         """Return the modes that the camera may be in now."""
-        return self.allowed[camera].modes(self.rules, self.now)
+        return self.allowed[camera].modes(self.rules, self.noticing.latest)
 
     def unnoticed_modes(self, camera: str) -> set[str]:
         """Return the modes while nobody has noticed that the clock was set."""
-        rules = [rule for rule in self.rules if rule.name != "Night"]
-        modes = self.allowed[camera].modes(rules, self.now)
-        return modes | ({self.lowered[camera]} if camera in self.lowered else set())
+        now, lowered = self.noticing.latest, self.noticing.lowered
+        modes = self.allowed[camera].modes(self.rules, now, unnoticed=True)
+        return modes | ({lowered[camera]} if camera in lowered else set())
 
     def may_see(self, camera: str, destination: str) -> bool:
         """Tell whether somebody may see the camera now, or could until just now."""
@@ -211,9 +210,9 @@ class House:
         reckoned = self.allowed[camera]
         self.note()
         modes = self.modes(camera) | reckoned.modes(
-            self.rules, self.now - timedelta(seconds=1)
+            self.rules, self.noticing.latest - timedelta(seconds=1)
         )
-        if self.clock.elapsed <= self.clock_noticed_at:
+        if not self.noticing.is_over:
             modes |= self.unnoticed_modes(camera)
         return any(
             reckoning.sees(mode, destination, trusted=reckoned.trusts) for mode in modes
