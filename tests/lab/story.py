@@ -49,6 +49,8 @@ class Story(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.troubles = Troubles()
         logging.getLogger().setLevel(logging.WARNING)
+        # In each story it warns anew that Home Assistant has not tested us.
+        logging.getLogger("homeassistant.loader").setLevel(logging.ERROR)
         logging.getLogger().addHandler(self.troubles)
         self._storage = mock_storage(self.stores)
         self._storage.__enter__()
