@@ -38,6 +38,19 @@ def test_waiting_and_lingering_go_on(story: AnyStory, seconds: float) -> None:
     assert mode(story) == "open"
 
 
+def test_little_step_back_undoes_nothing(story: AnyStory) -> None:
+    """A bath that was long enough lingers, though the clock shows less at its end."""
+    story.sense(what=BATH, state="on")
+    story.wait(seconds=60)
+    assert mode(story) == "blurred"
+    story.set_clock(seconds=-0.375, meanwhile=BATH, state="off")
+    assert mode(story) == "blurred"
+    story.wait(seconds=240)
+    assert mode(story) == "blurred"
+    story.wait(seconds=31)
+    assert mode(story) == "open"
+
+
 @pytest.mark.parametrize("seconds", [-0.375, -3 * HOURS])
 def test_what_is_over_does_not_come_back(story: AnyStory, seconds: float) -> None:
     """Somebody left at a time that is yet to come, and nobody is at home."""

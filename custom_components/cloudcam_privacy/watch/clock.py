@@ -23,11 +23,15 @@ _NOTICED: Final = 1
 
 
 class ClockGauge:
-    """Tell by how much the clock was set since somebody has last asked."""
+    """Tell by how much the clock was set since somebody has last asked.
+
+    What is too little to be told adds up until it is enough.
+    """
 
     def __init__(self) -> None:
         """Begin to compare the two clocks."""
         self._difference = _difference()
+        self._latest = dt_util.utcnow()
 
     def was_set(self) -> timedelta:
         """Return by how much the clock was set forward, below zero if back."""
@@ -36,7 +40,18 @@ class ClockGauge:
         if abs(seconds) < _NOTICED:
             return timedelta()
         self._difference = difference
-        return timedelta(seconds=seconds)
+        set_by = timedelta(seconds=seconds)
+        self._latest += set_by
+        return set_by
+
+    def now(self) -> datetime:
+        """Return the time, which goes back only by what `was_set` has told of.
+
+        Else a step back that is too little to be told would undo what has just been:
+        a rule that had waited long enough would have to wait again, and not linger.
+        """
+        self._latest = max(self._latest, dt_util.utcnow())
+        return self._latest
 
 
 def _difference() -> float:

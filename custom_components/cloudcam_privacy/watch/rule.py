@@ -55,9 +55,10 @@ class WatchedRule:
         if set_by := self._clock.was_set():
             self._timing.shift(set_by)
             self._arm(None)  # It would ring early or late.
-        now = dt_util.utcnow()
+        now = self._clock.now()
         self._timing.update(self.watch.verdict(), now)
-        times = (self._timing.next_change(now), self.watch.next_change(now))
+        next_of_watch = self.watch.next_change(dt_util.utcnow())
+        times = (self._timing.next_change(now), next_of_watch)
         self._arm(min(filter(None, times), default=None))
         verdict = self._timing.verdict(now)
         if verdict is not self.verdict:
