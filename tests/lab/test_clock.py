@@ -38,12 +38,13 @@ def test_waiting_and_lingering_go_on(story: AnyStory, seconds: float) -> None:
     assert mode(story) == "open"
 
 
-def test_little_step_back_undoes_nothing(story: AnyStory) -> None:
-    """A bath that was long enough lingers, though the clock shows less at its end."""
+@pytest.mark.parametrize("seconds", [-0.375, 0.375, -2 * HOURS, 2 * HOURS])
+def test_what_was_waited_for_lingers(story: AnyStory, seconds: float) -> None:
+    """A bath was long enough, whatever the clock shows at its end."""
     story.sense(what=BATH, state="on")
     story.wait(seconds=60)
     assert mode(story) == "blurred"
-    story.set_clock(seconds=-0.375, meanwhile=BATH, state="off")
+    story.set_clock(seconds=seconds, meanwhile=BATH, state="off")
     assert mode(story) == "blurred"
     story.wait(seconds=240)
     assert mode(story) == "blurred"
