@@ -18,7 +18,8 @@ class Found:
 
     cut_state: str
     state: str | None = None
-    position: int | None = None
+    position: float | None = None
+    """How far a cover or a valve was open, from 0 to 100."""
     asked: bool | None = None
     """What was last asked and not seen since: the cut, its undoing, or nothing."""
     late: bool = False
@@ -96,6 +97,11 @@ def _override_as_dict(override: Override) -> dict[str, Any]:
     }
 
 
+def is_position(value: Any) -> bool:
+    """Tell whether something says how far a cover or a valve is open, from 0 to 100."""
+    return isinstance(value, int | float) and 0 <= value <= 100
+
+
 def as_text(when: datetime | None) -> str | None:
     """Return a point in time as it is stored and shown in attributes."""
     return None if when is None else when.isoformat()
@@ -132,7 +138,7 @@ _FOUND: Final = vol.All(
         {
             "cut_state": str,
             "state": vol.Maybe(str),
-            "position": vol.Any(None, int, float),
+            "position": vol.Maybe(vol.truth(is_position)),
             "asked": vol.Maybe(bool),
             "late": bool,
         }

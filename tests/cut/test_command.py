@@ -150,3 +150,10 @@ async def test_how_it_was_found(hass: HomeAssistant) -> None:
     assert find(hass, "cover.x", "closed") == Found("closed", "open", 30)
     hass.states.async_set("switch.x", "on")
     assert find(hass, "switch.x", "off") == Found("off", "on")
+
+
+@pytest.mark.parametrize("position", ["wide", [30], -1, 101, 10**30, float("nan")])
+async def test_what_is_no_position(hass: HomeAssistant, position: object) -> None:
+    """It could not be put back, nor be stored or read with what else is remembered."""
+    hass.states.async_set("cover.x", "open", {"current_position": position})
+    assert find(hass, "cover.x", "closed") == Found("closed", "open")

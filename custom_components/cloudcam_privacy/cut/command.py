@@ -35,7 +35,7 @@ from homeassistant.core import HomeAssistant, State, split_entity_id
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 
 from ..const import MOTION_OFF
-from ..remembered import Found
+from ..remembered import Found, is_position
 
 CALL_LIMIT: Final = 10
 """Seconds that an action call may take."""
@@ -117,7 +117,7 @@ def find(hass: HomeAssistant, entity_id: str, cut_state: str) -> Found:
     return Found(
         cut_state,
         state_of(hass, entity_id, cut_state),
-        position,
+        position if is_position(position) else None,
         asked=True if is_stateless(entity_id) else None,
     )
 
