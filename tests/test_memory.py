@@ -1,6 +1,7 @@
 """What survives a restart, and what happens when it does not."""
 
 import asyncio
+from dataclasses import asdict
 from datetime import UTC, datetime
 import json
 from pathlib import Path
@@ -58,6 +59,7 @@ BROKEN_CAMERAS: list[Any] = [
     {"one": {}},
     {"one": {**FULL.as_dict(), "found": {"x": {"colour": "red"}}}},
     {"one": {**FULL.as_dict(), "found": {"x": {}}}},
+    {"one": {**FULL.as_dict(), "found": {"x": asdict(Found("off", position=101))}}},
     {"one": {**FULL.as_dict(), "override": {"mode": "open"}}},
     {"one": {**FULL.as_dict(), "override": "open"}},
     {"one": {**FULL.as_dict(), "hidden": {"source": "x"}}},
@@ -70,6 +72,10 @@ BROKEN_RULES: list[Any] = [
     {"rule": [["yesterday", None], [None, None]]},
     {"rule": [["2026-03-02T12:00:00", None], [None, None]]},
     {"rule": [[3, None], [None, None]]},
+    {"rule": [["9999-12-31T23:59:59-14:00", None], [None, None]]},
+    {"rule": [["9999-12-31T23:59:59+00:00", None], [None, None]]},
+    {"rule": [[None, "0001-01-01T00:00:00+00:00"], [None, None]]},
+    {"rule": [[None, "0001-01-01T00:00:00+14:00"], [None, None]]},
     [],
     7,
 ]

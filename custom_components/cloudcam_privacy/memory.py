@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 import logging
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from homeassistant.helpers.storage import Store
 import voluptuous as vol
 
 from .const import DOMAIN
-from .policy.timing import Span, Timing
+from .policy.timing import BEFORE_ALL, Span, Timing
 from .remembered import CameraMemory, as_text, as_time
 
 _LOGGER = logging.getLogger(__name__)
@@ -176,5 +176,9 @@ def _span_as_list(span: Span) -> list[str | None]:
 
 
 def _timing(spans: Any, after: timedelta, hold: timedelta) -> Timing:
-    certain, possible = (Span(as_time(since), as_time(until)) for since, until in spans)
+    certain, possible = (Span(_since(since), as_time(until)) for since, until in spans)
     return Timing(after, hold, certain, possible)
+
+
+def _since(text: str | None) -> datetime | None:
+    return BEFORE_ALL if text == as_text(BEFORE_ALL) else as_time(text)

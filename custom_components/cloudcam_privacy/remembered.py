@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from homeassistant.util import dt as dt_util
@@ -10,6 +10,9 @@ import voluptuous as vol
 
 from .policy.decision import Override
 from .policy.mode import Mode
+
+_EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -108,12 +111,18 @@ def as_text(when: datetime | None) -> str | None:
 
 
 def as_time(text: str | None) -> datetime | None:
-    """Return a stored point in time; raise ValueError if it is none, or has no zone."""
+    """Return a stored point in time, in UTC.
+
+    Raise ValueError if it is none, has no zone, or is none that a clock has shown:
+    near the ends of the calendar nothing could be added to it.
+    """
     if text is None:
         return None
     if (when := dt_util.parse_datetime(text, raise_on_error=True)).tzinfo is None:
         raise ValueError(f"Time without a zone: {text}")
-    return when
+    if not _EARLIEST <= when <= _LATEST:
+        raise ValueError(f"Time that no clock shows: {text}")
+    return dt_util.as_utc(when)
 
 
 def _stored(fields: Mapping[Any, Any]) -> vol.Schema:
