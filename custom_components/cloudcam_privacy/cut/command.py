@@ -178,6 +178,6 @@ async def async_read_anew(hass: HomeAssistant, entity_id: str) -> None:
     entity = None if component is None else component.get_entity(entity_id)
     if entity is None:
         return
-    with suppress(TimeoutError):
+    with suppress(Exception):  # Whatever the integration raises: it is only a look.
         async with asyncio.timeout(CALL_LIMIT):
             await entity.async_update_ha_state(force_refresh=True)
