@@ -14,6 +14,9 @@ PUT_BACK_LIMIT: Final = 30
 BACK_LIMIT: Final = 30
 """Seconds in which a camera that was put back is expected to give a picture."""
 
+PAUSE: Final = 1
+"""Seconds after which a first picture is asked for again, if nothing tells before."""
+
 LOST_PAUSE: Final = 30
 """Seconds after which a camera that did not come back is asked once more."""
 
@@ -50,7 +53,7 @@ async def async_bring_back(
     for attempt in range(TRIES):
         if attempt:
             await cuts.async_undo_again()
-        if await source.async_wait_until_back(BACK_LIMIT, stale):
+        if await source.async_wait_until_back(BACK_LIMIT, PAUSE, stale):
             open_gate()
             if not in_time and not again and not cuts.putting_back:
                 tell(Happening.RESTORED)
@@ -61,5 +64,5 @@ async def async_bring_back(
     await cuts.async_put_back(None)
     if not in_time and not again:
         tell(Happening.RESTORED)
-    await source.async_wait_until_back(None, stale, LOST_PAUSE)
+    await source.async_wait_until_back(None, LOST_PAUSE, stale)
     tell(Happening.CAME_BACK)

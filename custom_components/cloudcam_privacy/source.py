@@ -39,9 +39,6 @@ IMAGE_LIMIT: Final = 10
 Home Assistant's own limit.
 """
 
-PAUSE: Final = 1
-"""Seconds after which a first frame is asked for again, if nothing tells before."""
-
 
 class Source:
     """The camera entity behind one guarded camera."""
@@ -172,13 +169,13 @@ class Source:
             raise no_video() from err
 
     async def async_wait_until_back(
-        self, limit: float | None, stale: bytes | None = None, pause: float = PAUSE
+        self, limit: float | None, pause: float, stale: bytes | None = None
     ) -> bool:
         """Wait for a fresh frame of the camera; tell whether one came in time.
 
         `limit` are seconds, None is for ever; `stale` is the digest of a frame that
         is known and so not fresh. It is asked when its state is written, and after
-        each `pause` in seconds.
+        each `pause`, in seconds too.
         """
         news = asyncio.Event()
         unsubscribe = self.async_listen(news.set)
