@@ -127,11 +127,11 @@ async def test_renamed_meter(hass: HomeAssistant, plug: Plug) -> None:
     )
     hass.states.async_set("person.anna", "not_home")
     await async_rename(hass, old, "sensor.router_upload")
-    hass.states.async_set("sensor.router_upload", "0", unit)
     (camera,) = entry.get_subentries_of_type("camera")
     assert camera.data["upload_rate"] == "sensor.router_upload"
     hass.states.async_set("person.anna", "home")
     await async_settle()
+    hass.states.async_set("sensor.router_upload", "0", unit)
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=31))
     await async_settle()
     assert state_of(hass, entry, "sensor", "assurance") == "verified"

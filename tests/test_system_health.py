@@ -44,8 +44,6 @@ async def test_system_health(
     plugs = [Plug("One"), Plug("Two")]
     await async_make_cameras(hass, *cameras)
     await async_add_devices(hass, *plugs)
-    hass.states.async_set(METER, "0", {"unit_of_measurement": "kB/s"})
-    hass.states.async_set("sensor.busy", "90", {"unit_of_measurement": "kB/s"})
     hass.states.async_set("person.anna", "not_home")
     await async_guard(
         hass,
@@ -75,6 +73,8 @@ async def test_system_health(
     hass.states.async_set("person.anna", "home")
     await async_settle()
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=31))
+    for meter, rate in ((METER, "0"), ("sensor.busy", "90")):
+        hass.states.async_set(meter, rate, {"unit_of_measurement": "kB/s"})
     await async_settle()
     assert await async_health(hass, hass_ws_client) == {
         "guarded_cameras": 3,

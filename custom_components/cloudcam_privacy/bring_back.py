@@ -17,7 +17,7 @@ BACK_LIMIT: Final = 30
 PAUSE: Final = 1
 """Seconds after which a first picture is asked for again, if nothing tells before."""
 
-LOST_PAUSE: Final = 30
+LOST_PAUSE: Final = 10
 """Seconds after which a camera that did not come back is asked once more."""
 
 TRIES: Final = 2

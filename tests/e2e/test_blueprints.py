@@ -23,6 +23,7 @@ BATHROOM = "input_boolean.bathroom_in_use"
 ALARM = "alarm_control_panel.house"
 # A camera is put back twice, and waited for half a minute each time.
 GIVEN_UP_SECONDS = 90
+BACK_SECONDS = 20
 LOST = (
     "Garden did not come back: Privacy has ended, but Garden still shows no picture."
     " Is it switched on in its own app, and does it have power and a network?"
@@ -187,7 +188,7 @@ async def test_reminded_until_the_camera_is_back(
 
         paint(rooms, "Garden")
 
-        await until(runs, lambda current: current == 0)
+        await until(runs, lambda current: current == 0, seconds=BACK_SECONDS)
     event = (await rooms.states("event", "privacy"))["Garden"]["attributes"]
     assert event["event_type"] == "came_back"
     record_property("blueprints", f"did_not_come_back: {shown[0]} (until it was back)")
