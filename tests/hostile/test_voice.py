@@ -2,7 +2,7 @@
 
 from homeassistant.components import conversation
 from homeassistant.core import Context
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from ..lab.machine import AnyStory
 from ..lab.world import PEOPLE
@@ -15,6 +15,9 @@ PARTS = (
     *("gib mir privatsphäre", "küche", "bis", "for 0 seconds", "in the", "hall"),
 )
 
+NO_TIMERS = "TimersNotSupportedError"
+"""What Home Assistant logs where nothing can ring, asked for a timer of its own."""
+
 
 def test_sentences(story: AnyStory) -> None:
     """It is answered or not understood; nobody opens a camera with it."""
@@ -25,6 +28,7 @@ def test_sentences(story: AnyStory) -> None:
     story.restart(killed=False, ours_first=False, known=True, seconds=5, back="home")
 
     @many
+    @example(["set a timer for one hour"], "", "en")
     @given(
         st.lists(st.sampled_from(PARTS) | st.sampled_from(WORDS[:12]), max_size=6),
         st.text(max_size=10),
@@ -45,6 +49,8 @@ def test_sentences(story: AnyStory) -> None:
                 assert guard.gate.mode == "private"
 
         story.runner.run(step())
-        assert not story.troubles.lines, (parts, rest, story.troubles.lines[0])
+        lines, story.troubles.lines = story.troubles.lines, []
+        lines = [line for line in lines if NO_TIMERS not in line]
+        assert not lines, (parts, rest, lines[0])
 
     say()
