@@ -30,6 +30,9 @@ from .words import Words
 REMEMBERS = "remembers"
 """Set in the entry's data once there is a memory on disk that must not get lost."""
 
+PUT_BACK_LIMIT = 30
+"""Seconds for which the removal of the household waits for cuts to be put back."""
+
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 PLATFORMS = [
@@ -122,7 +125,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
     """Put every camera back as it was found, and forget everything."""
     memory = Memory(hass)
     await memory.async_load(expected=False)
-    await async_release(hass, memory, list(memory.cameras))
+    await async_release(hass, memory, tuple(memory.cameras), PUT_BACK_LIMIT)
     await memory.async_remove()
     await Kept(hass).async_remove()
     for domain, issue_id in tuple(ir.async_get(hass).issues):

@@ -1,6 +1,7 @@
 """Leave no trace: put back what was done to cameras that are no longer guarded."""
 
 import asyncio
+from collections.abc import Iterable
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -9,9 +10,6 @@ from .const import SUBENTRY_CAMERA
 from .cut.cuts import Cuts
 from .memory import Memory
 from .source import async_show
-
-PUT_BACK_LIMIT = 30
-"""Seconds in which the cuts of a released camera are expected back."""
 
 
 def gone_cameras(entry: ConfigEntry, memory: Memory) -> list[str]:
@@ -24,22 +22,29 @@ def gone_cameras(entry: ConfigEntry, memory: Memory) -> list[str]:
 
 
 async def async_release(
-    hass: HomeAssistant, memory: Memory, camera_ids: list[str]
+    hass: HomeAssistant,
+    memory: Memory,
+    camera_ids: Iterable[str],
+    limit: float | None = None,
 ) -> None:
     """Show the sources again, put their cuts back and forget the cameras.
 
-    What cannot be put back in time stays remembered, for the next start to try.
+    What cannot be put back, in `limit` seconds if there is one, or before Home
+    Assistant stops, stays remembered, for the next start to try.
     """
-    await asyncio.gather(*(_release(hass, memory, each) for each in camera_ids))
-    if camera_ids:
-        await memory.async_save()
+    await asyncio.gather(*(_release(hass, memory, each, limit) for each in camera_ids))
 
 
-async def _release(hass: HomeAssistant, memory: Memory, camera_id: str) -> None:
+async def _release(
+    hass: HomeAssistant, memory: Memory, camera_id: str, limit: float | None
+) -> None:
     camera = memory.cameras[camera_id]
     async_show(hass, camera)
     cuts = Cuts(hass, (), memory, camera, lambda: None)
     cuts.async_start()
-    if await cuts.async_put_back(PUT_BACK_LIMIT):
-        del memory.cameras[camera_id]
-    cuts.async_stop()
+    try:
+        if await cuts.async_put_back(limit):
+            del memory.cameras[camera_id]
+            await memory.async_save()
+    finally:
+        cuts.async_stop()

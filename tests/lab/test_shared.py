@@ -1,7 +1,8 @@
 """Two cameras behind one router."""
 
 from .machine import AnyStory
-from .world import PEOPLE
+from .things import Weather
+from .world import GUESTS, PEOPLE
 
 
 def test_put_back_once_by_two(story: AnyStory) -> None:
@@ -12,3 +13,19 @@ def test_put_back_once_by_two(story: AnyStory) -> None:
     story.go(who=PEOPLE[0], state="home")
     story.go(who=PEOPLE[0], state="not_home")
     assert story.house.things["router"].calls == ["on"]
+
+
+def test_put_back_late_for_a_camera_that_is_gone(story: AnyStory) -> None:
+    """What does not obey when a camera is removed is asked again until it does."""
+    story.add_or_remove()
+    story.calm_down()
+    story.sense(what=GUESTS, state="on")
+    router = story.house.things["router"]
+    assert router.state == "off"
+    story.change_weather(what="router", weather=Weather.HANGS)
+    story.sense(what=GUESTS, state="off")
+    story.add_or_remove()
+    story.wait(seconds=240)
+    assert router.state == "off"
+    story.calm_down()
+    assert router.state == "on"
