@@ -2,10 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, override
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, intent
 from homeassistant.util import dt as dt_util
@@ -36,6 +37,17 @@ _PLACE: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was said, understood: the cameras, what is wished, by whom, and the words."""
+
+    household: Household
+    guards: list[Guard]
+    context: Context
+    slots: Mapping[str, Any]
+    table: Language
+
+
 class _PrivacyIntent(intent.IntentHandler):
     """Find the cameras, do what is wished, and answer in words.
 
@@ -64,7 +76,9 @@ class _PrivacyIntent(intent.IntentHandler):
             household = _household(intent_obj.hass)
             household.rights.origins.async_heard(intent_obj.context)
             guards = self._guards(Places(household, table), intent_obj, slots)
-            speech = self.carry_out(household, guards, intent_obj, slots, table)
+            speech = self.carry_out(
+                _Order(household, guards, intent_obj.context, slots, table)
+            )
         except NotUnderstoodError as err:
             response.async_set_error(failed, answers[err.key].format(place=err.place))
         except ServiceValidationError as err:
@@ -78,15 +92,8 @@ class _PrivacyIntent(intent.IntentHandler):
     response_type = intent.IntentResponseType.ACTION_DONE
 
     @abstractmethod
-    def carry_out(
-        self,
-        household: Household,
-        guards: list[Guard],
-        intent_obj: intent.Intent,
-        slots: Mapping[str, Any],
-        table: Language,
-    ) -> str:
-        """Do what is wished with the cameras and return what to say."""
+    def carry_out(self, order: _Order) -> str:
+        """Do what is ordered and return what to say."""
 
     def nowhere(self, places: Places, area_id: str | None) -> list[Guard]:
         """Return the cameras that are meant if no place was said."""
@@ -143,22 +150,15 @@ class RaiseIntent(_PrivacyIntent):
         }
 
     @override
-    def carry_out(
-        self,
-        household: Household,
-        guards: list[Guard],
-        intent_obj: intent.Intent,
-        slots: Mapping[str, Any],
-        table: Language,
-    ) -> str:
-        household.async_set_mode(
-            guards,
-            Mode(slots.get("mode", Mode.PRIVATE)),
-            intent_obj.context,
-            _duration(slots, table),
+    def carry_out(self, order: _Order) -> str:
+        order.household.async_set_mode(
+            order.guards,
+            Mode(order.slots.get("mode", Mode.PRIVATE)),
+            order.context,
+            _duration(order.slots, order.table),
             at_least=True,
         )
-        return modes(table, guards)
+        return modes(order.table, order.guards)
 
 
 class AskIntent(_PrivacyIntent):
@@ -186,20 +186,13 @@ class AskIntent(_PrivacyIntent):
         return places.named("all", room_too=False)
 
     @override
-    def carry_out(
-        self,
-        household: Household,
-        guards: list[Guard],
-        intent_obj: intent.Intent,
-        slots: Mapping[str, Any],
-        table: Language,
-    ) -> str:
-        match slots.get("about"):
+    def carry_out(self, order: _Order) -> str:
+        match order.slots.get("about"):
             case "watching":
-                return watching(table, guards)
+                return watching(order.table, order.guards)
             case "private":
-                return privacy(table, guards)
-        return modes(table, guards)
+                return privacy(order.table, order.guards)
+        return modes(order.table, order.guards)
 
 
 class ResumeIntent(_PrivacyIntent):
@@ -212,16 +205,9 @@ class ResumeIntent(_PrivacyIntent):
     )
 
     @override
-    def carry_out(
-        self,
-        household: Household,
-        guards: list[Guard],
-        intent_obj: intent.Intent,
-        slots: Mapping[str, Any],
-        table: Language,
-    ) -> str:
-        household.async_resume(guards, intent_obj.context)
-        return table.answers["resumed"] + modes(table, guards)
+    def carry_out(self, order: _Order) -> str:
+        order.household.async_resume(order.guards, order.context)
+        return order.table.answers["resumed"] + modes(order.table, order.guards)
 
 
 def _household(hass: HomeAssistant) -> Household:
