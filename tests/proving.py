@@ -6,7 +6,6 @@ from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -23,6 +22,7 @@ from .house import (
     entity_id_of,
     someone_home,
 )
+from .issues import issues
 
 ANNA = "person.anna"
 METER = "sensor.upload"
@@ -100,8 +100,4 @@ def happenings(hass: HomeAssistant, entry: MockConfigEntry) -> list[str]:
 
 
 def told_issues(hass: HomeAssistant) -> set[str]:
-    return {
-        issue.translation_key or ""
-        for (domain, _), issue in ir.async_get(hass).issues.items()
-        if domain == "cloudcam_privacy"
-    }
+    return {issue.translation_key or "" for issue in issues(hass)}

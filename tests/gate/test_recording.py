@@ -1,6 +1,7 @@
 """Recordings by the guarded camera: each comes to its end, and to no more than it may."""
 
 import asyncio
+from pathlib import Path
 
 from homeassistant.components.stream.core import Segment, StreamOutput
 from homeassistant.exceptions import HomeAssistantError
@@ -13,13 +14,17 @@ from .test_video import stream_of, workers
 from .tour import Tour
 
 
+def record(tour: Tour, seconds: int) -> tuple[asyncio.Task[None], Path]:
+    """Begin a recording; return how it goes on, and the file that it goes to."""
+    path = tour.folder / "recording.mp4"
+    action = act(tour, "record", filename=str(path), duration=seconds, lookback=0)
+    return asyncio.create_task(action), path
+
+
 async def test_recording_ends(furnish: Furnish) -> None:
     """The action comes to its end; nothing from after the raise is in the file."""
     tour, _ = await furnish()
-    path = tour.folder / "recording.mp4"
-    recording = asyncio.create_task(
-        act(tour, "record", filename=str(path), duration=60, lookback=0)
-    )
+    recording, path = record(tour, 60)
     await tour.server.until(lambda: tour.server.seconds_sent > 10)
     tour.raise_to("local")
     last = 5 * tour.server.seconds_sent
@@ -31,10 +36,7 @@ async def test_recording_ends(furnish: Furnish) -> None:
 async def test_reload_ends_recordings(furnish: Furnish) -> None:
     """A recording of before a reload would know nothing of the mode after it."""
     tour, _ = await furnish()
-    path = tour.folder / "recording.mp4"
-    recording = asyncio.create_task(
-        act(tour, "record", filename=str(path), duration=60, lookback=0)
-    )
+    recording, _ = record(tour, 60)
     await tour.server.until(lambda: tour.server.seconds_sent > 10)
     assert await tour.hass.config_entries.async_reload(tour.entry.entry_id)
     async with asyncio.timeout(2):
@@ -73,10 +75,7 @@ async def test_piece_that_comes_late(
     Nor do those of a worker that has not heard of it yet.
     """
     tour, _ = await furnish()
-    path = tour.folder / "recording.mp4"
-    recording = asyncio.create_task(
-        act(tour, "record", filename=str(path), duration=2, lookback=0)
-    )
+    recording, path = record(tour, 2)
     recorder, loop = await recorder_of(tour), tour.hass.loop
     end = recorder.cleanup
 
