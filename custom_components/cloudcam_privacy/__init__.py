@@ -14,6 +14,7 @@ from .areas import async_place_new
 from .audit.action import async_setup_actions
 from .audit.kept import Kept
 from .audit.watch import AuditWatch
+from .bring_back import PUT_BACK_LIMIT
 from .const import DOMAIN
 from .dashboard import async_serve_script
 from .follow import async_follow
@@ -29,9 +30,6 @@ from .words import Words
 
 REMEMBERS = "remembers"
 """Set in the entry's data once there is a memory on disk that must not get lost."""
-
-PUT_BACK_LIMIT = 30
-"""Seconds for which the removal of the household waits for cuts to be put back."""
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 

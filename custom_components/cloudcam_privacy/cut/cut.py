@@ -4,13 +4,9 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 import math
-from typing import Any, Final
+from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.helpers.event import (
-    async_track_state_change_event,
-    async_track_state_report_event,
-)
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..const import DOMAIN
 from ..memory import Memory
@@ -29,6 +25,7 @@ from .command import (
 from .drift import Drift
 from .floor import undo_floor
 from .news import News
+from .reports import async_track_reports
 from .sharing import claim, hand_over, is_wanted_elsewhere
 from .spec import CutSpec, CutStatus
 
@@ -76,7 +73,7 @@ class Cut:
         self._cut_at = -math.inf
         self._news = News()
         self._worker: asyncio.Task[None] | None = None
-        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._unsubscribe: CALLBACK_TYPE | None = None
         if (found := self._found) is not None:
             found.cut_state = spec.cut_state  # It may have been set up anew.
 
@@ -154,19 +151,16 @@ class Cut:
         """Begin to follow the entity."""
         if (entity_id := self.entity_id) is not None:
             # A camera that goes on or off only reports its state, which stays "idle".
-            self._unsubscribe = [
-                track(self.hass, entity_id, self._state_written)
-                for track in (
-                    async_track_state_change_event,
-                    async_track_state_report_event,
-                )
-            ]
+            self._unsubscribe = async_track_reports(
+                self.hass, entity_id, self._state_written
+            )
 
     @callback
     def async_stop(self) -> None:
         """Cease to follow the entity and leave it as it is."""
-        while self._unsubscribe:
-            self._unsubscribe.pop()()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
         if self._worker is not None:
             self._worker.cancel()
 
@@ -211,7 +205,7 @@ class Cut:
             await self._call(self._undo, cut=False)
 
     @callback
-    def _state_written(self, _: Event[Any]) -> None:
+    def _state_written(self) -> None:
         if self.wanted:
             self._drift.note(self.is_cut, self.hass.loop.time())
         if self._asked is not None and self._asked is self.is_cut:

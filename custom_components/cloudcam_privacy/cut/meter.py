@@ -2,18 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfDataRate
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.event import (
-    async_track_state_change_event,
-    async_track_state_report_event,
-)
 from homeassistant.util.unit_conversion import DataRateConverter
 
 from ..policy.verdict import Verdict
+from .reports import async_track_reports
 
 
 class UploadMeter:
@@ -64,24 +60,6 @@ class UploadMeter:
     @callback
     def async_listen(self, action: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back when the sensor reports."""
-
-        @callback
-        def reported(_: Event[Any]) -> None:
-            action()
-
         if self._entity_id is None:
             return lambda: None
-        unsubscribe = [
-            track(self._hass, self._entity_id, reported)
-            for track in (
-                async_track_state_change_event,
-                async_track_state_report_event,
-            )
-        ]
-
-        @callback
-        def unsubscribe_both() -> None:
-            for each in unsubscribe:
-                each()
-
-        return unsubscribe_both
+        return async_track_reports(self._hass, self._entity_id, action)

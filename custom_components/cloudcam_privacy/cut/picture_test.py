@@ -35,8 +35,8 @@ class Look:
     """What a look at a camera that is cut has shown.
 
     `gone`: it refuses, or gives a blank or a frozen picture; unknown if it does not
-    answer, or what it gives keeps changing and cannot be read. `last_frame`: the digest of what it gave last,
-    if anything.
+    answer, or what it gives keeps changing and cannot be read. `last_frame`: the digest
+    of what it gave last, if anything.
     """
 
     gone: Verdict = Verdict.UNKNOWN

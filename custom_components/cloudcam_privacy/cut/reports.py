@@ -1,0 +1,33 @@
+"""Hear all that an entity tells, also that it is as it was."""
+
+from collections.abc import Callable
+from typing import Any
+
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers.event import (
+    async_track_state_change_event,
+    async_track_state_report_event,
+)
+
+
+@callback
+def async_track_reports(
+    hass: HomeAssistant, entity_id: str, action: Callable[[], None]
+) -> CALLBACK_TYPE:
+    """Call back when the entity's state is written, be it a new one or the same."""
+
+    @callback
+    def reported(_: Event[Any]) -> None:
+        action()
+
+    unsubscribe = [
+        track(hass, entity_id, reported)
+        for track in (async_track_state_change_event, async_track_state_report_event)
+    ]
+
+    @callback
+    def unsubscribe_both() -> None:
+        for each in unsubscribe:
+            each()
+
+    return unsubscribe_both
