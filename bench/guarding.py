@@ -14,8 +14,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.flows.options import DEFAULT_OPTIONS
-from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.forms.options import DEFAULT_OPTIONS
+from custom_components.cloudcam_privacy.household.household import Household
 
 from .house import rig_entity
 

@@ -26,8 +26,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.flows.options import DEFAULT_OPTIONS
-from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.forms.options import DEFAULT_OPTIONS
+from custom_components.cloudcam_privacy.household.household import Household
 
 MARKER = b"SOURCE-FRAME"
 MAKER = "test_maker"

@@ -35,8 +35,8 @@ def no_waiting() -> Generator[None]:
     """Look for a frozen picture at once."""
     package = "custom_components.cloudcam_privacy"
     with (
-        patch(f"{package}.cut.picture_test.FROZEN_PAUSE", 0),
-        patch(f"{package}.bring_back.PAUSE", 0.01),
+        patch(f"{package}.cut.picture_check.FROZEN_PAUSE", 0),
+        patch(f"{package}.cut.restore.PAUSE", 0.01),
     ):
         yield
 

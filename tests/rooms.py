@@ -12,7 +12,7 @@ from homeassistant.helpers import (
 )
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.guard import Guard
+from custom_components.cloudcam_privacy.household.guard import Guard
 
 from .house import (
     MarkedCamera,

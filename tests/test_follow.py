@@ -269,5 +269,5 @@ async def test_nothing_stored_is_lost(
         for subentry_id, subentry in entry.subentries.items()
     }
     assert after == before
-    (remembered,) = household_of(entry).memory.cameras.values()
+    (remembered,) = household_of(entry).store.cameras.values()
     assert [found.state for found in remembered.found.values()] == ["on"]

@@ -14,7 +14,7 @@ from homeassistant.helpers import (
 import pytest
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.household.household import Household
 
 from .house import MarkedCamera, async_make_cameras, entity_id_of
 

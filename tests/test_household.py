@@ -15,8 +15,8 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
+from custom_components.cloudcam_privacy.household.update_queue import FEW
 from custom_components.cloudcam_privacy.policy.mode import Mode
-from custom_components.cloudcam_privacy.turns import FEW
 
 from .house import (
     MarkedCamera,

@@ -187,7 +187,7 @@ async def test_shown_when_the_camera_is_removed(
     assert not is_hidden(hass)
     assert exposed(hass) == [True, False]
     assert hass.states.is_state("switch.device", "on")
-    assert entry.runtime_data.memory.cameras == {}
+    assert entry.runtime_data.store.cameras == {}
 
 
 async def test_shown_when_the_household_is_removed(

@@ -13,10 +13,14 @@ from homeassistant.helpers.storage import Store
 import pytest
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
-from custom_components.cloudcam_privacy.memory import Memory
+from custom_components.cloudcam_privacy.household.models import (
+    CameraStore,
+    Found,
+    Hidden,
+)
+from custom_components.cloudcam_privacy.household.store import HouseholdStore
 from custom_components.cloudcam_privacy.policy.decision import Override
 from custom_components.cloudcam_privacy.policy.mode import Mode
-from custom_components.cloudcam_privacy.remembered import CameraMemory, Found, Hidden
 
 from .cut.guarded import async_guard_with, async_resume
 from .house import state_of
@@ -24,7 +28,7 @@ from .issues import issues
 from .passing_time import async_pass, async_settle
 
 KEY = "cloudcam_privacy"
-FULL = CameraMemory(
+FULL = CameraStore(
     override=Override(
         Mode.LOCAL,
         datetime(2026, 3, 2, 12, 30, tzinfo=UTC),
@@ -43,12 +47,12 @@ FULL = CameraMemory(
 
 async def test_round_trip(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
     """All is read as it was written."""
-    memory = Memory(hass)
-    memory.cameras = {"one": FULL, "two": CameraMemory()}
+    memory = HouseholdStore(hass)
+    memory.cameras = {"one": FULL, "two": CameraStore()}
     await memory.async_save()
     json.dumps(hass_storage[KEY])
 
-    again = Memory(hass)
+    again = HouseholdStore(hass)
     await again.async_load(expected=True)
     assert again.cameras == memory.cameras
     assert not again.lost
@@ -102,7 +106,7 @@ async def test_damaged(
         hass_storage[KEY] = {"minor_version": 1, "key": KEY, **stored}
     before = json.dumps(hass_storage.get(KEY))
     for expected in (True, False):
-        memory = Memory(hass)
+        memory = HouseholdStore(hass)
         await memory.async_load(expected=expected)
         assert memory.lost is expected
         assert memory.cameras == {}
@@ -130,14 +134,14 @@ async def test_damaged_file(tmp_path: Path, content: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(content)
     async with async_test_home_assistant(config_dir=str(tmp_path)) as hass:
-        memory = Memory(hass)
+        memory = HouseholdStore(hass)
         await memory.async_load(expected=True)
         assert memory.lost
 
         memory.cameras = {"one": FULL}
         await memory.async_save()
         assert file.stat().st_mode & 0o777 == 0o600
-        again = Memory(hass)
+        again = HouseholdStore(hass)
         await again.async_load(expected=True)
         assert again.cameras == {"one": FULL}
         await hass.async_stop(force=True)
@@ -212,7 +216,7 @@ async def test_others_wait_for_the_disk(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While a command waits for the disk there is a hurry; with the write it is over."""
-    memory, written = Memory(hass), asyncio.Event()
+    memory, written = HouseholdStore(hass), asyncio.Event()
 
     async def write_slowly(*_: Any) -> None:
         await written.wait()

@@ -5,7 +5,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 
-from custom_components.cloudcam_privacy.memory import SAVE_DELAY
+from custom_components.cloudcam_privacy.household.store import SAVE_DELAY
 
 from .cut.guarded import async_go_private, async_guard_with
 from .house import household_of

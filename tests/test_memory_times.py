@@ -10,7 +10,7 @@ from .cut.devices import Plug, async_add_devices
 from .cut.guarded import ANNA, async_go_private, async_guard_with, async_resume
 from .house import cut, entity_id_of, state_of
 from .passing_time import async_pass, async_settle
-from .watch.watched import async_watch, rule, verdict
+from .rules.watched import async_watch, rule, verdict
 
 DOOR = "binary_sensor.door"
 TWO_MINUTES = {"hours": 0, "minutes": 2, "seconds": 0}

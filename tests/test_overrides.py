@@ -6,6 +6,11 @@ from homeassistant.exceptions import ServiceValidationError
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.cloudcam_privacy.household.overrides import (
+    LONGEST_LOWERING,
+    LONGEST_RAISE,
+    OverrideRequest,
+)
 from custom_components.cloudcam_privacy.policy.decision import (
     Decision,
     Override,
@@ -15,11 +20,6 @@ from custom_components.cloudcam_privacy.policy.decision import (
 )
 from custom_components.cloudcam_privacy.policy.mode import Mode
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
-from custom_components.cloudcam_privacy.wishes.overrides import (
-    LONGEST_LOWERING,
-    LONGEST_RAISE,
-    Wish,
-)
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LIFT = timedelta(minutes=30)
@@ -48,9 +48,9 @@ def decision(
     )
 
 
-def wish(*, may_lower: bool = True, **fields: object) -> Wish:
+def wish(*, may_lower: bool = True, **fields: object) -> OverrideRequest:
     """Return a wish; `fields` are those of the class."""
-    return Wish(now=NOW, lift=LIFT, may_lower=may_lower, by="Anna", **fields)  # type: ignore[arg-type]
+    return OverrideRequest(now=NOW, lift=LIFT, may_lower=may_lower, by="Anna", **fields)  # type: ignore[arg-type]
 
 
 @given(

@@ -208,9 +208,9 @@ async def test_camera_that_does_not_come_back(
     camera.fails = True
     package = "custom_components.cloudcam_privacy"
     with (
-        patch(f"{package}.bring_back.BACK_LIMIT", 0.05),
-        patch(f"{package}.bring_back.LOST_PAUSE", 0.05),
-        patch(f"{package}.issues.SOON", 0),
+        patch(f"{package}.cut.restore.BACK_LIMIT", 0.05),
+        patch(f"{package}.cut.restore.LOST_PAUSE", 0.05),
+        patch(f"{package}.household.issues.SOON", 0),
     ):
         hass.states.async_set(ANNA, "not_home")
         async with asyncio.timeout(5):

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.config_flow import CloudcamPrivacyConfigFlow
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.memory import STORAGE_VERSION
+from custom_components.cloudcam_privacy.household.store import STORAGE_VERSION
 
 from .cut.guarded import async_resume
 from .house import MarkedCamera, async_make_cameras, entity_id_of, state_of

@@ -9,7 +9,11 @@ from custom_components.cloudcam_privacy.voice.sentences.table import Wish
 DOCUMENT = Path(__file__).parents[1] / "docs" / "voice.md"
 HEADING = "## Every sentence\n"
 NAMES = {"en": "English", "de": "German"}
-WISHES = {Wish.RAISE: "Raise", Wish.ASK: "Ask", Wish.RESUME: "Back to automatic"}
+WISHES = {
+    Wish.RAISE: "Raise",
+    Wish.ASK: "Ask",
+    Wish.RESUME: "Back to automatic",
+}
 
 
 def sentences() -> str:

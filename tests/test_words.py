@@ -7,8 +7,8 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.cloudcam_privacy.household.localize import Texts
 from custom_components.cloudcam_privacy.policy.mode import Mode
-from custom_components.cloudcam_privacy.words import Words
 
 from .cut.guarded import async_guard_with
 from .house import household_of
@@ -34,7 +34,7 @@ async def test_a_time_is_told_as_people_do(
     """Never so that today's time could be meant for another day's."""
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to(NOON)
-    words = await Words.async_load(hass)
+    words = await Texts.async_load(hass)
     assert words.until(NOON + later) == said
 
 
@@ -43,14 +43,14 @@ async def test_a_time_is_told_in_the_household_s_zone(
 ) -> None:
     await hass.config.async_set_time_zone("Asia/Tokyo")
     freezer.move_to(NOON)
-    words = await Words.async_load(hass)
+    words = await Texts.async_load(hass)
     assert words.until(NOON + timedelta(hours=1)) == "22:00"
     assert words.until(NOON + timedelta(hours=4)) == "Tue 01:00"
 
 
 async def test_a_language_that_is_not_there_speaks_english(hass: HomeAssistant) -> None:
     await hass.config.async_update(language="kw")
-    words = await Words.async_load(hass)
+    words = await Texts.async_load(hass)
     assert words.mode(Mode.PRIVATE) == "Private"
     assert words.say("until", time="21:30") == "until 21:30"
 

@@ -17,8 +17,8 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.cloudcam_privacy.cut.assurance import Assurance
 from custom_components.cloudcam_privacy.gate.gate import Gate
-from custom_components.cloudcam_privacy.household import Household
-from custom_components.cloudcam_privacy.memory import Memory
+from custom_components.cloudcam_privacy.household.household import Household
+from custom_components.cloudcam_privacy.household.store import HouseholdStore
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..effort import Effort
@@ -76,7 +76,7 @@ class Arrivals:
         All are shut when the first of them tells that it is: until then none has, and
         whatever they do after that, no frame passes any more.
         """
-        tell, save = Gate.async_tell, Memory.async_save
+        tell, save = Gate.async_tell, HouseholdStore.async_save
 
         def noting(gate: Gate) -> None:
             if not self._shut and gate.mode is Mode.PRIVATE:
@@ -85,7 +85,7 @@ class Arrivals:
                     raise RuntimeError("A gate told before the last one was shut")
             tell(gate)
 
-        async def timing(memory: Memory) -> bool:
+        async def timing(memory: HouseholdStore) -> bool:
             began = perf_counter_ns()
             saved = await save(memory)
             self._saves.append(perf_counter_ns() - began)
@@ -93,7 +93,7 @@ class Arrivals:
 
         with (
             patch.object(Gate, "async_tell", noting),
-            patch.object(Memory, "async_save", timing),
+            patch.object(HouseholdStore, "async_save", timing),
         ):
             yield
 

@@ -13,7 +13,7 @@ from time import perf_counter_ns
 from typing import Any, Final
 from unittest.mock import patch
 
-from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..guarding import guard, rig_cameras, rule

@@ -10,23 +10,23 @@ from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from .areas import async_place_new
 from .audit.action import async_setup_actions
 from .audit.kept import Kept
 from .audit.watch import AuditWatch
-from .bring_back import PUT_BACK_LIMIT
 from .const import DOMAIN
-from .dashboard import async_serve_script
-from .follow import async_follow
-from .household import Household, HouseholdConfigEntry
+from .cut.cleanup import async_cleanup, gone_cameras
+from .cut.restore import PUT_BACK_LIMIT
+from .frontend import async_serve_script
+from .household.areas import async_place_new
+from .household.household import Household, HouseholdConfigEntry
+from .household.issues import async_watch_problems
+from .household.localize import Texts
+from .household.registry_tracker import async_follow
+from .household.store import HouseholdStore
 from .intent import async_offer_sentences
-from .issues import async_watch_problems
-from .ledger.attendance import async_note_lowerings
+from .ledger.access_tracker import async_note_lowerings
 from .ledger.forget import async_forget_before_rules
-from .memory import Memory
-from .release import async_release, gone_cameras
 from .services import async_setup_services
-from .words import Words
 
 REMEMBERS = "remembers"
 """Set in the entry's data once there is a memory on disk that must not get lost."""
@@ -54,18 +54,18 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> bool:
     """Take up the guard of the household's cameras."""
-    memory = Memory(hass)
-    await memory.async_load(expected=entry.data.get(REMEMBERS, False))
-    household = Household(hass, entry, memory, await Words.async_load(hass))
+    store = HouseholdStore(hass)
+    await store.async_load(expected=entry.data.get(REMEMBERS, False))
+    household = Household(hass, entry, store, await Texts.async_load(hass))
     entry.runtime_data = household
     await household.async_start()
-    if gone := gone_cameras(entry, memory):
+    if gone := gone_cameras(entry, store):
         entry.async_create_background_task(
-            hass, async_release(hass, memory, gone), f"{DOMAIN} release"
+            hass, async_cleanup(hass, store, gone), f"{DOMAIN} release"
         )
     if entry.data.get(REMEMBERS):
-        memory.save_soon()
-    elif await memory.async_save():
+        store.save_soon()
+    elif await store.async_save():
         hass.config_entries.async_update_entry(entry, data={REMEMBERS: True})
     place_new = async_place_new(hass, entry, list(household.guards.values()))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -121,10 +121,10 @@ async def async_unload_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     """Put every camera back as it was found, and forget everything."""
-    memory = Memory(hass)
-    await memory.async_load(expected=False)
-    await async_release(hass, memory, tuple(memory.cameras), PUT_BACK_LIMIT)
-    await memory.async_remove()
+    store = HouseholdStore(hass)
+    await store.async_load(expected=False)
+    await async_cleanup(hass, store, tuple(store.cameras), PUT_BACK_LIMIT)
+    await store.async_remove()
     await Kept(hass).async_remove()
     for domain, issue_id in tuple(ir.async_get(hass).issues):
         if domain == DOMAIN:

@@ -12,8 +12,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .cut.assurance import Assurance
 from .entity import GuardedEntity, HouseholdEntity
-from .household import HouseholdConfigEntry
-from .ledger_entity import LedgerEntity
+from .household.household import HouseholdConfigEntry
+from .ledger.entity import LedgerEntity
 
 PARALLEL_UPDATES = 0
 

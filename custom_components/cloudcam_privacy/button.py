@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import GuardedEntity
-from .household import HouseholdConfigEntry
+from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
 
 PARALLEL_UPDATES = 0

@@ -13,20 +13,20 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from webrtc_models import RTCIceCandidateInit
 
-from .gate.ending import end_each, void_tokens
-from .gate.mjpeg import StillResponse, async_send_frames
 from .gate.requester import Path, of_request, of_still, of_stream
-from .gate.seal import AN_ADDRESS, Seal
-from .gate.sessions import HangUp, Sessions
-from .gate.streams import GuardedStream, async_open_stream
 from .gate.view import View
-from .guard import Guard
-from .handover import async_hand_over
-from .household import Household, HouseholdConfigEntry
-from .ledger.attendance import Attendance, in_action
-from .notice import placeholder_text, refusal
+from .household.guard import Guard
+from .household.household import Household, HouseholdConfigEntry
+from .household.messages import placeholder_text, refusal
+from .ledger.access_tracker import AccessTracker, in_action
 from .policy.mode import Answer, Destination, Mode
-from .video_offer import VideoOffer
+from .source.handover import async_hand_over
+from .video.capabilities import VideoOffer
+from .video.ending import end_each, void_tokens
+from .video.mjpeg import StillResponse, async_send_frames
+from .video.sealed_source import AN_ADDRESS, Seal
+from .video.stream import GuardedStream, async_open_stream
+from .video.webrtc_sessions import HangUp, Sessions
 
 PARALLEL_UPDATES = 0
 
@@ -58,11 +58,11 @@ class GuardedCamera(VideoOffer):
             household.hass,
             guard.gate,
             guard.source,
-            partial(placeholder_text, guard, household.words),
+            partial(placeholder_text, guard, household.texts),
             self._refusal,
         )
         self._sessions = Sessions()
-        self._attendance = Attendance(household, guard, self._sessions)
+        self._attendance = AccessTracker(household, guard, self._sessions)
         self._seal = Seal(
             household.seals, guard.gate, guard.source, self._attendance.connection
         )
@@ -73,10 +73,10 @@ class GuardedCamera(VideoOffer):
         await super().async_added_to_hass()
         self.async_on_remove(self.guard.gate.async_when_raised(self._end_everything))
         self.async_on_remove(self.guard.source.async_listen(self._guard_changed))
-        hidden = self.guard.remembered.hidden
+        hidden = self.guard.stored.hidden
         if hidden is not None and not hidden.handed_over:
             async_hand_over(self.hass, hidden, self.entity_id)
-            self.household.memory.save_soon()
+            self.household.store.save_soon()
 
     @override
     async def async_will_remove_from_hass(self) -> None:
@@ -105,7 +105,7 @@ class GuardedCamera(VideoOffer):
         return self._speaker.close_webrtc_session
 
     def _refusal(self) -> HomeAssistantError:
-        return refusal(self.guard, self.household.words)
+        return refusal(self.guard, self.household.texts)
 
     @callback
     def _end_everything(self) -> None:

@@ -20,8 +20,8 @@ import voluptuous as vol
 
 from .const import CONF_MODE
 from .cut.assurance import Assurance
+from .household.targets import async_entities_for
 from .policy.mode import Mode
-from .targets import async_entities_for
 
 IS_MODE_SCHEMA: Final = ENTITY_STATE_CONDITION_SCHEMA_ANY_ALL.extend(
     {

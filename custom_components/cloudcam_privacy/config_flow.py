@@ -35,15 +35,15 @@ from .const import (
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
 )
-from .flows.camera import CameraFlow
-from .flows.durations import NO_TIME
-from .flows.fields import MODE_FIELD, async_labels, entity_field
-from .flows.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
-from .flows.problems import Problems, all_existing, as_list
-from .flows.rule import RuleFlow
-from .flows.sources import judge_source, new_camera, source_field, source_name
+from .forms.camera import CameraFlow
+from .forms.durations import NO_TIME
+from .forms.errors import FormErrors, all_existing, as_list
+from .forms.fields import MODE_FIELD, async_labels, entity_field
+from .forms.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
+from .forms.rule import RuleFlow
+from .forms.sources import judge_source, new_camera, source_field, source_name
 from .policy.mode import Mode
-from .watch.presence import Presence
+from .rules.presence import Presence
 
 TITLE: Final = "Cloudcam Privacy"
 
@@ -75,7 +75,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask which cameras to guard, and from when on."""
-        problems = Problems()
+        problems = FormErrors()
         if user_input is not None:
             cameras = self._judge_cameras(user_input[CONF_CAMERAS], problems)
             # Without people nothing would ever make the cameras private: better to
@@ -122,7 +122,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         )
 
     @callback
-    def _judge_cameras(self, given: Any, problems: Problems) -> list[str]:
+    def _judge_cameras(self, given: Any, problems: FormErrors) -> list[str]:
         cameras: list[str] = []
         for value in as_list(given):
             camera = judge_source(self.hass, value, cameras, problems, CONF_CAMERAS)

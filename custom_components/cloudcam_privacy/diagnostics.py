@@ -17,9 +17,9 @@ from .const import (
     CONF_PEOPLE,
     CONF_UPLOAD_RATE,
 )
-from .guard import Guard
-from .household import HouseholdConfigEntry
-from .watch.rule import WatchedRule
+from .household.guard import Guard
+from .household.household import HouseholdConfigEntry
+from .rules.rule import WatchedRule
 
 TO_REDACT: Final = {
     CONF_CONDITIONS,
@@ -39,7 +39,7 @@ async def async_get_config_entry_diagnostics(
     household = entry.runtime_data
     return {
         "options": async_redact_data(dict(entry.options), TO_REDACT),
-        "memory_lost": household.memory.lost,
+        "memory_lost": household.store.lost,
         "subentries": [
             {
                 "type": subentry.subentry_type,

@@ -1,14 +1,28 @@
 """What our entities have in common: device, names and when they are written."""
 
-from typing import override
+from typing import Final, override
 
 from homeassistant.core import Context, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
 
 from .const import DOMAIN
-from .guard import Guard
-from .household import Household
+from .household.guard import Guard
+from .household.household import Household
+
+ASSISTANTS: Final = ("cloud.alexa", "cloud.google_assistant", "conversation")
+
+
+class NotExposedByDefault(Entity):
+    """An entity that can lower privacy: no assistant gets it unless somebody says so.
+
+    It is new with that, so that no assistant that exposes all that is new comes first.
+    """
+
+    @override
+    def get_initial_entity_options(self) -> er.EntityOptionsType | None:
+        return {assistant: {"should_expose": False} for assistant in ASSISTANTS}
 
 
 class _OwnEntity(Entity):

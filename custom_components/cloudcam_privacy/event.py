@@ -11,10 +11,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import DOMAIN
 from .entity import GuardedEntity
-from .happening import Happening
-from .household import HouseholdConfigEntry
-from .ledger.session import EVENT_ACCESS, Entry, Kind
-from .ledger_entity import LedgerEntity, tells_who
+from .household.household import HouseholdConfigEntry
+from .household.privacy_event import PrivacyEvent
+from .ledger.entity import LedgerEntity, tells_who
+from .ledger.session import EVENT_ACCESS, AccessKind, Entry
 
 PARALLEL_UPDATES = 0
 
@@ -29,23 +29,23 @@ async def async_setup_entry(
     for guard in household.guards.values():
         async_add_entities(
             [
-                PrivacyEvent(household, guard, "privacy"),
-                AccessEvent(household, guard, "access"),
+                PrivacyEventEntity(household, guard, "privacy"),
+                AccessEventEntity(household, guard, "access"),
             ],
             config_subentry_id=guard.camera_id,
         )
 
 
-class PrivacyEvent(GuardedEntity, EventEntity):
+class PrivacyEventEntity(GuardedEntity, EventEntity):
     """What happened to the camera's privacy."""
 
     _attr_entity_category = EntityCategory.DIAGNOSTIC
-    _attr_event_types = list(Happening)
+    _attr_event_types = list(PrivacyEvent)
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.guard.async_listen_happenings(self._happened))
+        self.async_on_remove(self.guard.async_listen_events(self._happened))
 
     @callback
     @override
@@ -53,24 +53,24 @@ class PrivacyEvent(GuardedEntity, EventEntity):
         """Nothing but a happening changes an event."""
 
     @callback
-    def _happened(self, happening: Happening) -> None:
+    def _happened(self, happening: PrivacyEvent) -> None:
         decision = self.guard.decision
         self._trigger_event(
             happening,
             {
                 "mode": decision.mode,
-                "reasons": self.household.words.reasons(decision),
+                "reasons": self.household.texts.reasons(decision),
                 "by": self.guard.by,
             },
         )
         self.async_write_ha_state()
 
 
-class AccessEvent(LedgerEntity, EventEntity):
+class AccessEventEntity(LedgerEntity, EventEntity):
     """A use of the camera that is over, or one that was refused: one event for each."""
 
     _attr_entity_category = EntityCategory.DIAGNOSTIC
-    _attr_event_types = list(Kind)
+    _attr_event_types = list(AccessKind)
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -15,7 +15,7 @@ from homeassistant.helpers.llm import (
 )
 
 from .const import DOMAIN
-from .household import Household
+from .household.household import Household
 from .voice.handlers import INTENTS
 from .voice.sentences.table import Wish
 

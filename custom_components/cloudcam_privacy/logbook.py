@@ -11,11 +11,11 @@ from homeassistant.components.logbook import (
 from homeassistant.core import Event, HomeAssistant, callback
 
 from .const import DOMAIN
-from .ledger.session import EVENT_ACCESS, Kind, Way
+from .household.localize import Texts
+from .ledger.session import EVENT_ACCESS, AccessKind, AccessPath
 from .policy.mode import Destination
-from .words import Words
 
-ICONS: Final = {Kind.VIEWED: "mdi:eye", Kind.REFUSED: "mdi:eye-remove"}
+ICONS: Final = {AccessKind.VIEWED: "mdi:eye", AccessKind.REFUSED: "mdi:eye-remove"}
 
 _REFUSED: Final = {
     None: "log_refused",
@@ -48,17 +48,17 @@ def async_describe_events(
     def describe(event: Event) -> dict[str, Any]:
         data = event.data
         entries = hass.config_entries.async_loaded_entries(DOMAIN)
-        words = entries[0].runtime_data.words if entries else Words({})
+        texts = entries[0].runtime_data.texts if entries else Texts({})
         name = str(data.get("who") or data["camera"])
         # No entity id: with one, the frontend shows its name instead of who it was.
         return {
             LOGBOOK_ENTRY_NAME: name[:1].upper() + name[1:],
-            LOGBOOK_ENTRY_MESSAGE: words.say(
+            LOGBOOK_ENTRY_MESSAGE: texts.say(
                 _sentence(data),
                 camera=data["camera"],
-                duration=words.duration(data.get("duration", 0)),
+                duration=texts.duration(data.get("duration", 0)),
             ),
-            LOGBOOK_ENTRY_ICON: ICONS[Kind(data["type"])],
+            LOGBOOK_ENTRY_ICON: ICONS[AccessKind(data["type"])],
         }
 
     async_describe_event(DOMAIN, EVENT_ACCESS, describe)
@@ -66,9 +66,9 @@ def async_describe_events(
 
 def _sentence(data: Mapping[str, Any]) -> str:
     """Return which sentence to say: what was done, and where to if that is known."""
-    if data["path"] == Way.LOWERING:
+    if data["path"] == AccessPath.LOWERING:
         return "log_lowering_by" if "who" in data else "log_lowering"
-    if data["type"] == Kind.REFUSED:
+    if data["type"] == AccessKind.REFUSED:
         sentences = _REFUSED
     else:
         sentences = _WATCHED if data["duration"] else _LOOKED

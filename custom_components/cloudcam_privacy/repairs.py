@@ -12,7 +12,7 @@ from homeassistant.helpers import issue_registry as ir
 from .audit.flow import BypassedFlow
 from .audit.watch import BYPASSED
 from .const import DOMAIN
-from .household import Household, HouseholdConfigEntry
+from .household.household import Household, HouseholdConfigEntry
 
 _MENDED_BY_FORM: Final = (
     "cut_missing",

@@ -6,9 +6,8 @@ from homeassistant.components.select import SelectEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import GuardedEntity
-from .exposure import VoiceShyEntity
-from .household import HouseholdConfigEntry
+from .entity import GuardedEntity, NotExposedByDefault
+from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
 
 PARALLEL_UPDATES = 0
@@ -29,7 +28,7 @@ async def async_setup_entry(
         )
 
 
-class ModeSelect(VoiceShyEntity, GuardedEntity, SelectEntity):
+class ModeSelect(NotExposedByDefault, GuardedEntity, SelectEntity):
     """The override of one camera."""
 
     _attr_options = [AUTOMATIC, *Mode]

@@ -17,12 +17,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .cut.assurance import Assurance
 from .entity import GuardedEntity, HouseholdEntity
-from .guard import Guard
-from .household import Household, HouseholdConfigEntry
-from .ledger_sensor import ledger_sensors
+from .household.guard import Guard
+from .household.household import Household, HouseholdConfigEntry
+from .household.models import as_text
+from .household.time_sensors import time_sensors
+from .ledger.sensors import ledger_sensors
 from .policy.mode import Mode
-from .remembered import as_text
-from .time_sensor import time_sensors
 
 PARALLEL_UPDATES = 0
 
@@ -32,7 +32,7 @@ def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
     override = decision.override
     until = guard.next_change
     return {
-        "reasons": household.words.reasons(decision),
+        "reasons": household.texts.reasons(decision),
         "rules": [
             rule.rule.name
             for rule in guard.rules

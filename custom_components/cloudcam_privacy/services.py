@@ -27,15 +27,15 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import CONF_MODE, CONF_STATES, DOMAIN
-from .explain import explain, summary
-from .guard import Guard
-from .household import Household
+from .household.explain import explain, summary
+from .household.guard import Guard
+from .household.household import Household
+from .household.targets import async_cameras_of
 from .ledger.access_log import async_access_log
+from .ledger.entity import tells_who
 from .ledger.forget import async_receipt
 from .ledger.kept_files import LONGEST
-from .ledger_entity import tells_who
 from .policy.mode import Mode
-from .targets import async_cameras_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -137,14 +137,14 @@ async def _async_set_mode(call: ServiceCall) -> ServiceResponse:
         call.data.get(ATTR_DURATION),
         call.data.get(ATTR_REASON, "").strip() or None,
     )
-    await household.memory.async_save()  # Who has the answer may rely on it.
+    await household.store.async_save()  # Who has the answer may rely on it.
     return _summaries(household, guards)
 
 
 async def _async_resume(call: ServiceCall) -> ServiceResponse:
     household, guards = await async_targets(call, POLICY_CONTROL)
     household.async_resume(guards.values(), call.context)
-    await household.memory.async_save()
+    await household.store.async_save()
     return _summaries(household, guards)
 
 
@@ -156,7 +156,7 @@ async def _async_explain(call: ServiceCall) -> ServiceResponse:
         for entity_id, state in call.data.get(CONF_STATES, {}).items()
     }
     return {
-        entity_id: explain(household.words, guard, at, supposed)
+        entity_id: explain(household.texts, guard, at, supposed)
         for entity_id, guard in guards.items()
     }
 
@@ -174,14 +174,14 @@ async def _async_forget(call: ServiceCall) -> ServiceResponse:
     household, guards = await async_targets(call, POLICY_CONTROL)
     minutes = call.data[ATTR_MINUTES]
     return {
-        entity_id: await async_receipt(call.hass, household.words, guard, minutes)
+        entity_id: await async_receipt(call.hass, household.texts, guard, minutes)
         for entity_id, guard in guards.items()
     }
 
 
 def _summaries(household: Household, guards: Mapping[str, Guard]) -> ServiceResponse:
     return {
-        entity_id: summary(household.words, guard.decision, guard.next_change)
+        entity_id: summary(household.texts, guard.decision, guard.next_change)
         for entity_id, guard in guards.items()
     }
 

@@ -6,9 +6,8 @@ from homeassistant.components.switch import SwitchEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import GuardedEntity, HouseholdEntity
-from .exposure import VoiceShyEntity
-from .household import HouseholdConfigEntry
+from .entity import GuardedEntity, HouseholdEntity, NotExposedByDefault
+from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
 
 PARALLEL_UPDATES = 0
@@ -32,7 +31,7 @@ async def async_setup_entry(
         )
 
 
-class PrivacySwitch(VoiceShyEntity, GuardedEntity, SwitchEntity):
+class PrivacySwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
     """On while the camera is stricter than open."""
 
     @property
@@ -49,7 +48,7 @@ class PrivacySwitch(VoiceShyEntity, GuardedEntity, SwitchEntity):
         self.household.async_lift([self.guard], self.context)
 
 
-class UploadsSwitch(VoiceShyEntity, GuardedEntity, SwitchEntity):
+class UploadsSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
     """On while the camera may upload."""
 
     @property
@@ -68,7 +67,7 @@ class UploadsSwitch(VoiceShyEntity, GuardedEntity, SwitchEntity):
         )
 
 
-class EverywhereSwitch(VoiceShyEntity, HouseholdEntity, SwitchEntity):
+class EverywhereSwitch(NotExposedByDefault, HouseholdEntity, SwitchEntity):
     """On while all cameras are private."""
 
     @property

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .const import DOMAIN
 from .cut.assurance import Assurance
-from .household import Household
+from .household.household import Household
 from .policy.mode import Mode
 
 

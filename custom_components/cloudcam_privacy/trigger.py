@@ -16,7 +16,7 @@ from homeassistant.helpers.trigger import (
     Trigger,
 )
 
-from .targets import async_entities_for
+from .household.targets import async_entities_for
 
 
 class _OwnTrigger(EntityTriggerBase):

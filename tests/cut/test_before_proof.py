@@ -2,7 +2,7 @@
 
 from homeassistant.core import CoreState, HomeAssistant
 
-from custom_components.cloudcam_privacy.happening import Happening
+from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
 
 from ..house import cut, household_of
 from ..passing_time import async_settle
@@ -17,9 +17,9 @@ async def test_while_home_assistant_starts(hass: HomeAssistant) -> None:
     hass.set_state(CoreState.starting)
     entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
     hass.states.async_set(ANNA, "unknown")
-    told: list[Happening] = []
+    told: list[PrivacyEvent] = []
     (guard,) = household_of(entry).guards.values()
-    guard.async_listen_happenings(told.append)
+    guard.async_listen_events(told.append)
     await async_settle()
     assert not plug.calls
     assert assurance(hass, entry) == "pending"

@@ -13,7 +13,7 @@ from custom_components.cloudcam_privacy.cut.command import (
     state_of,
     undo_command,
 )
-from custom_components.cloudcam_privacy.remembered import Found
+from custom_components.cloudcam_privacy.household.models import Found
 
 CALLS = [
     ("switch.x", "off", "on", "turn_off", "turn_on"),

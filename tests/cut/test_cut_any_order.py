@@ -9,8 +9,8 @@ from hypothesis import example, given, settings, strategies as st
 
 from custom_components.cloudcam_privacy.cut.cut import Cut
 from custom_components.cloudcam_privacy.cut.spec import CutSpec, CutStatus
+from custom_components.cloudcam_privacy.household.models import CameraStore
 from custom_components.cloudcam_privacy.policy.mode import Mode
-from custom_components.cloudcam_privacy.remembered import CameraMemory
 
 from .any_device import ENTITY_ID, AnyDevice, Weather, in_jumping_time
 
@@ -33,7 +33,7 @@ STEPS = st.lists(
 class NoDisk:
     """A memory that is never written."""
 
-    cameras: ClassVar[dict[str, CameraMemory]] = {}
+    cameras: ClassVar[dict[str, CameraStore]] = {}
 
     async def async_save(self) -> None:
         """Take a moment."""
@@ -69,7 +69,7 @@ def test_the_last_decision_holds(
 async def _play(steps: list[tuple[str, Any]], wanted: bool) -> None:
     hass = HomeAssistant("")
     device = AnyDevice(hass)
-    memory = CameraMemory()
+    memory = CameraStore()
     cut = _take_up(hass, memory)
     for what, value in [*steps, ("weather", Weather.FINE), ("there", True)]:
         if what == "want":
@@ -109,7 +109,7 @@ async def _play(steps: list[tuple[str, Any]], wanted: bool) -> None:
     cut.async_stop()
 
 
-def _take_up(hass: HomeAssistant, memory: CameraMemory) -> Cut:
+def _take_up(hass: HomeAssistant, memory: CameraStore) -> Cut:
     spec = CutSpec(ENTITY_ID, "off", Mode.LOCAL)
     cut = Cut(hass, spec, NoDisk(), memory, lambda: None)  # type: ignore[arg-type]
     cut.async_start()

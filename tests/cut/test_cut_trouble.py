@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.cloudcam_privacy.cut.command import CALL_LIMIT
-from custom_components.cloudcam_privacy.memory import WRITE_LIMIT
+from custom_components.cloudcam_privacy.household.store import WRITE_LIMIT
 
 from ..house import cut, entity_id_of, household_of, state_of
 from ..passing_time import async_pass, async_settle

@@ -3,7 +3,7 @@
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.cloudcam_privacy.happening import Happening
+from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..house import cut, household_of
@@ -20,15 +20,15 @@ async def test_one_who_is_told_fails(
     entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
     (guard,) = household_of(entry).guards.values()
     await async_come_home(hass)
-    told: list[Happening] = []
+    told: list[PrivacyEvent] = []
 
     def fail(*_: object) -> None:
         raise ValueError
 
     guard.async_listen(fail)
-    guard.async_listen_happenings(fail)
-    guard.async_listen_happenings(told.append)
+    guard.async_listen_events(fail)
+    guard.async_listen_events(told.append)
     await async_leave(hass)
     assert guard.gate.mode is Mode.OPEN
-    assert told == [Happening.LOWERED, Happening.RESTORED, Happening.CAME_BACK]
+    assert told == [PrivacyEvent.LOWERED, PrivacyEvent.RESTORED, PrivacyEvent.CAME_BACK]
     assert "Not everybody could be told" in caplog.text

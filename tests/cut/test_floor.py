@@ -5,7 +5,7 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockModule, mock_integration
 
-from custom_components.cloudcam_privacy.cut.floor import CLOUD_FLOOR, undo_floor
+from custom_components.cloudcam_privacy.cut.undo_delay import CLOUD_FLOOR, undo_floor
 
 
 @pytest.mark.parametrize(

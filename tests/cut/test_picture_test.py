@@ -10,14 +10,17 @@ from homeassistant.core import HomeAssistant
 from PIL import Image
 import pytest
 
-from custom_components.cloudcam_privacy.cut.picture_test import Look, async_look_at
+from custom_components.cloudcam_privacy.cut.picture_check import (
+    PictureCheck,
+    async_look_at,
+)
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 
 from ..house import MarkedCamera, async_make_cameras, household_of, marked_jpeg
 from .guarded import async_guard_with
 
-LIMIT = "custom_components.cloudcam_privacy.source.IMAGE_LIMIT"
-PAUSE = "custom_components.cloudcam_privacy.cut.picture_test.FROZEN_PAUSE"
+LIMIT = "custom_components.cloudcam_privacy.source.source.IMAGE_LIMIT"
+PAUSE = "custom_components.cloudcam_privacy.cut.picture_check.FROZEN_PAUSE"
 
 
 def _jpeg(picture: Image.Image) -> bytes:
@@ -113,4 +116,4 @@ async def test_picture_takes_long(hass: HomeAssistant) -> None:
     entry = await async_guard_with(hass, camera=camera)
     (guard,) = household_of(entry).guards.values()
     with patch(LIMIT, 0.01):
-        assert await async_look_at(guard.source) == Look()
+        assert await async_look_at(guard.source) == PictureCheck()

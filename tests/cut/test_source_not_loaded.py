@@ -2,7 +2,7 @@
 
 from homeassistant.core import HomeAssistant
 
-from custom_components.cloudcam_privacy.cut.picture_test import async_look_at
+from custom_components.cloudcam_privacy.cut.picture_check import async_look_at
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 
 from ..house import MarkedCamera, async_make_cameras, household_of

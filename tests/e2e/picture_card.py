@@ -26,7 +26,11 @@ WAIT_MILLISECONDS: Final = 20_000
 # A busy machine takes its time to start video, and HLS is seconds behind anyway.
 VIDEO_SECONDS: Final = 30
 _SCRIPT: Final = (
-    Path(__file__).parents[2] / "custom_components" / DOMAIN / "dashboard.js"
+    Path(__file__).parents[2]
+    / "custom_components"
+    / DOMAIN
+    / "frontend"
+    / "dashboard.js"
 )
 
 

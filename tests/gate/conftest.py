@@ -14,10 +14,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.cloudcam_privacy.gate import requester
-from custom_components.cloudcam_privacy.gate.streams import async_end_stream
-from custom_components.cloudcam_privacy.guard import Guard
-from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.household.guard import Guard
+from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
+from custom_components.cloudcam_privacy.video.stream import async_end_stream
 
 from ..house import (
     MarkedCamera,

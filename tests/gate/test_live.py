@@ -9,7 +9,10 @@ from typing import Any, override
 from aiohttp import ClientResponse, web
 import pytest
 
-from custom_components.cloudcam_privacy.gate import live, tap
+from custom_components.cloudcam_privacy.video import (
+    live_frames as live,
+    mjpeg_capture as tap,
+)
 
 from .conftest import Furnish
 from .exits.stills import next_part

@@ -7,8 +7,8 @@ from homeassistant.components.camera import Image
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.cloudcam_privacy.gate import multipart
-from custom_components.cloudcam_privacy.gate.multipart import MultipartParser
+from custom_components.cloudcam_privacy.video import multipart
+from custom_components.cloudcam_privacy.video.multipart import MultipartParser
 
 LINE_END = b"\r\n"
 BOUNDARIES = st.text(

@@ -117,7 +117,7 @@ async def test_provider_that_does_not_answer(
     await tour.set_mode("private")
     monkeypatch.setattr(Provider, "async_register_camera", register)
     monkeypatch.setattr(
-        "custom_components.cloudcam_privacy.video_offer.PROVIDER_LIMIT", 0.05
+        "custom_components.cloudcam_privacy.video.capabilities.PROVIDER_LIMIT", 0.05
     )
 
     await tour.set_mode("open")

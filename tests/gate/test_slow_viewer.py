@@ -8,7 +8,7 @@ from aiohttp.test_utils import make_mocked_request
 from homeassistant.components.camera import Image
 import pytest
 
-from custom_components.cloudcam_privacy.gate.mjpeg import async_send_frames
+from custom_components.cloudcam_privacy.video.mjpeg import async_send_frames
 
 
 class SlowResponse(web.StreamResponse):

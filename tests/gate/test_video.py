@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.cloudcam_privacy.gate.streams import GuardedStream
+from custom_components.cloudcam_privacy.video.stream import GuardedStream
 
 from .conftest import Furnish
 from .exits.actions import act

@@ -14,8 +14,8 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.guard import Guard
-from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.household.guard import Guard
+from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..house import (

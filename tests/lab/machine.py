@@ -9,7 +9,7 @@ from homeassistant.config_entries import ConfigSubentry
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from custom_components.cloudcam_privacy.watch.clock import CHECK
+from custom_components.cloudcam_privacy.rules.clock import CHECK
 
 from . import truth
 from .happenings import Happenings, a_camera

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from custom_components.cloudcam_privacy.watch.clock import CHECK
+from custom_components.cloudcam_privacy.rules.clock import CHECK
 
 from .reckoning import Camera, Rule
 from .virtual import Clock

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
-from custom_components.cloudcam_privacy.flows.options import DEFAULT_OPTIONS
+from custom_components.cloudcam_privacy.forms.options import DEFAULT_OPTIONS
 
 from ..house import camera_subentry, cut, rule_subentry
 from . import reckoning

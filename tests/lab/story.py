@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 from pytest_homeassistant_custom_component.common import mock_storage
 
-from custom_components.cloudcam_privacy.watch import clock
+from custom_components.cloudcam_privacy.rules import clock
 
 from . import truth
 from .life import ANNA

@@ -12,7 +12,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.guard import Guard
+from custom_components.cloudcam_privacy.household.guard import Guard
 
 from ..house import MARKER, marked_jpeg
 from . import reckoning

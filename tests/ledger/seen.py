@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.guard import Guard
+from custom_components.cloudcam_privacy.household.guard import Guard
 
 
 def state_of(hass: HomeAssistant, guard: Guard, domain: str, key: str) -> State:

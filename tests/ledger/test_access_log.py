@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.household import Household
+from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS
 from custom_components.cloudcam_privacy.policy.mode import Mode
 

@@ -4,7 +4,7 @@ from homeassistant.core import Event
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
-from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS, Way
+from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS, AccessPath
 
 from ..gate.conftest import Furnish
 from ..gate.exits.actions import ACTIONS
@@ -42,7 +42,7 @@ async def walk(tour: Tour, way: Exit, place: Place) -> tuple[Seen, list[Event]]:
     seen = await way.look(tour, place)
     await tour.hass.async_block_till_done()
     ledger = tour.guard.ledger
-    await until(lambda: Way.MJPEG not in {s.who.way for s in ledger.sessions})
+    await until(lambda: AccessPath.MJPEG not in {s.who.way for s in ledger.sessions})
     ledger.async_stop()
     await tour.hass.async_block_till_done()
     return seen, list(events)

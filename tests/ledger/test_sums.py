@@ -19,8 +19,12 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.guard import Guard
-from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS, Way, Who
+from custom_components.cloudcam_privacy.household.guard import Guard
+from custom_components.cloudcam_privacy.ledger.session import (
+    EVENT_ACCESS,
+    AccessPath,
+    Who,
+)
 from custom_components.cloudcam_privacy.policy.mode import Answer, Destination, Mode
 
 from ..house import (
@@ -34,7 +38,7 @@ from ..house import (
 from .seen import is_watched, number, state_of
 
 CAMERA = "camera.living_room_guarded_view"
-SOMEBODY = Who("Anna", Destination.REMOTE, Way.MJPEG)
+SOMEBODY = Who("Anna", Destination.REMOTE, AccessPath.MJPEG)
 
 
 @pytest.fixture
@@ -190,7 +194,7 @@ async def test_times(
     household_of(entry).async_resume([guard], anna)
     hass.states.async_set("zone.home", "0")
     await hass.async_block_till_done()
-    visit = guard.ledger.visit(Who("Anna", Destination.HOME, Way.WEBRTC))
+    visit = guard.ledger.visit(Who("Anna", Destination.HOME, AccessPath.WEBRTC))
     visit.began()
     await go_on(hass, freezer, 120)
     visit.ended()

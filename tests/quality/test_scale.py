@@ -179,7 +179,7 @@ CHECKS: Final[dict[str, Callable[[], bool]]] = {
     "parallel-updates": _each_platform_says_how_many_updates,
     "reauthentication-flow": _needs_no_log_in,
     "reconfiguration-flow": lambda: (
-        {"flows/camera.py", "flows/rule.py"}
+        {"forms/camera.py", "forms/rule.py"}
         <= set(_functions("async_step_reconfigure"))
     ),
     "repair-issues": lambda: bool(_functions("async_create_fix_flow")),

@@ -19,7 +19,7 @@ from custom_components.cloudcam_privacy.audit.answer import LIMITS
 from custom_components.cloudcam_privacy.audit.finding import Mend
 from custom_components.cloudcam_privacy.audit.watch import BYPASSED
 from custom_components.cloudcam_privacy.condition import CONDITIONS
-from custom_components.cloudcam_privacy.flows.rule_kinds import KINDS
+from custom_components.cloudcam_privacy.forms.rule_kinds import KINDS
 from custom_components.cloudcam_privacy.repairs import _MENDED_BY_FORM, _MENDS
 from custom_components.cloudcam_privacy.trigger import TRIGGERS
 

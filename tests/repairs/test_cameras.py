@@ -5,7 +5,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.bring_back import LOST_PAUSE
+from custom_components.cloudcam_privacy.cut.restore import LOST_PAUSE
 
 from ..cut.devices import Plug
 from ..cut.guarded import assurance, async_come_home, async_leave

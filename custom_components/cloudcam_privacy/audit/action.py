@@ -17,7 +17,7 @@ from homeassistant.helpers.service import (
 import voluptuous as vol
 
 from ..const import DOMAIN
-from ..household import Household
+from ..household.household import Household
 from .answer import answer
 from .audit import async_audit
 from .kept import Kept

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from homeassistant.util.json import JsonObjectType
 
-from ..guard import Guard
-from ..household import Household
-from ..words import Words
+from ..household.guard import Guard
+from ..household.household import Household
+from ..household.localize import Texts
 from .audit import Audit
 from .finding import Finding
 from .kept import OldVersion
@@ -24,7 +24,7 @@ def answer(
     household: Household, audit: Audit, kept: Iterable[OldVersion]
 ) -> dict[str, Any]:
     """Return what the action `audit` answers."""
-    words = household.words
+    words = household.texts
     return {
         "cameras": {
             _entity_id(guard): {
@@ -43,7 +43,7 @@ def answer(
     }
 
 
-def listed(words: Words, findings: Iterable[Finding], guard: Guard) -> str:
+def listed(words: Texts, findings: Iterable[Finding], guard: Guard) -> str:
     """Return findings as a list in Markdown."""
     lines = []
     for finding in findings:
@@ -59,14 +59,14 @@ def listed(words: Words, findings: Iterable[Finding], guard: Guard) -> str:
     return "\n".join(lines)
 
 
-def what_of(words: Words, finding: Finding, guard: Guard | None = None) -> str:
+def what_of(words: Texts, finding: Finding, guard: Guard | None = None) -> str:
     """Return in words what was found."""
     return words.text(
         "audit_what", finding.kind, **_placeholders(words, finding, guard)
     )
 
 
-def mend_of(words: Words, finding: Finding, guard: Guard | None = None) -> str:
+def mend_of(words: Texts, finding: Finding, guard: Guard | None = None) -> str:
     """Return in words how to mend it."""
     how = words.text("audit_mend", finding.kind, **_placeholders(words, finding, guard))
     if finding.replaces and finding.mend is None and finding.goes_round:
@@ -74,13 +74,13 @@ def mend_of(words: Words, finding: Finding, guard: Guard | None = None) -> str:
     return how
 
 
-def _name(words: Words, finding: Finding) -> str:
+def _name(words: Texts, finding: Finding) -> str:
     """Return the name of the place; Home Assistant's own dashboard has none."""
     return finding.name or words.text("audit_word", "overview")
 
 
 def _as_dict(
-    words: Words, finding: Finding, guard: Guard | None = None
+    words: Texts, finding: Finding, guard: Guard | None = None
 ) -> JsonObjectType:
     return {
         "id": finding.finding_id,
@@ -96,7 +96,7 @@ def _as_dict(
 
 
 def _placeholders(
-    words: Words, finding: Finding, guard: Guard | None
+    words: Texts, finding: Finding, guard: Guard | None
 ) -> dict[str, str]:
     cameras = (
         {

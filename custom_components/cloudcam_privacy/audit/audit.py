@@ -8,7 +8,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
-from ..household import Household
+from ..household.household import Household
 from . import assistants, automations, dashboards, devices, entries, own, scenes, yaml
 from .finding import MOST_SERIOUS_FIRST, Finding
 from .sources import Sources

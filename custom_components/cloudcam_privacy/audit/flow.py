@@ -13,7 +13,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..household import HouseholdConfigEntry
+from ..household.household import HouseholdConfigEntry
 from .answer import listed, what_of
 from .audit import async_audit
 from .finding import Finding
@@ -75,7 +75,7 @@ class BypassedFlow(RepairsFlow):
     def _show(self, found: Sequence[Finding]) -> RepairsFlowResult:
         self._offered = {each.finding_id: each for each in found if each.mend}
         guard = self._household.guards[self._camera_id]
-        words = self._household.words
+        words = self._household.texts
         options = [
             SelectOptionDict(
                 value=finding_id,
@@ -101,4 +101,4 @@ class BypassedFlow(RepairsFlow):
 
     def _listed(self, findings: Sequence[Finding]) -> str:
         guard = self._household.guards[self._camera_id]
-        return listed(self._household.words, findings, guard)
+        return listed(self._household.texts, findings, guard)

@@ -12,7 +12,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 
 from ..const import CONF_HIDE_SOURCE
-from ..household import Household
+from ..household.household import Household
 from .finding import Finding, Mend
 from .kept import Kept
 from .mentions import Steps, replaced

@@ -12,9 +12,9 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.json import json_dumps
 
 from ..const import DOMAIN
-from ..guard import Guard
-from ..household import Household
-from ..references import async_exists
+from ..household.guard import Guard
+from ..household.household import Household
+from ..household.references import async_exists
 
 
 @dataclass(frozen=True, slots=True, eq=False)

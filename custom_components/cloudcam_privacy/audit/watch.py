@@ -38,7 +38,7 @@ from homeassistant.helpers.event import (
 from homeassistant.util.event_type import EventType
 
 from ..const import DOMAIN
-from ..household import Household
+from ..household.household import Household
 from .answer import listed
 from .assistants import NAMES
 from .audit import Audit, async_audit
@@ -169,7 +169,7 @@ class AuditWatch:
                 translation_placeholders={
                     "camera": guard.name,
                     "count": str(len(findings)),
-                    "findings": listed(self._household.words, findings, guard),
+                    "findings": listed(self._household.texts, findings, guard),
                 },
             )
 

@@ -26,8 +26,8 @@ from ..const import (
     DOMAIN,
     MOTION_OFF,
 )
+from ..household.references import async_reference
 from ..policy.mode import Mode
-from ..references import async_reference
 
 CUT_STATES: Final[dict[str, tuple[str, ...]]] = {
     "switch": ("off", "on"),
@@ -86,8 +86,8 @@ class Row:
             candidate.domain == self.domain
             and integration not in self.except_integrations
             and (self.keys is None or candidate.key in self.keys)
-            and self.says in candidate.words
-            and not any(word in candidate.words for word in self.unless_says)
+            and self.says in candidate.texts
+            and not any(word in candidate.texts for word in self.unless_says)
             and (candidate.can_turn_off or not self.needs_on_off)
         )
 
@@ -100,7 +100,7 @@ class Candidate:
     domain: str
     integration: str | None
     key: str | None
-    words: str
+    texts: str
     can_turn_off: bool
 
 
@@ -199,8 +199,8 @@ def _candidates(hass: HomeAssistant, source_entity_id: str) -> Iterable[Candidat
 
 def _candidate(entry: er.RegistryEntry) -> Candidate:
     key, (_, object_id) = entry.translation_key, split_entity_id(entry.entity_id)
-    words = f"{key} {entry.unique_id} {object_id}".lower()
-    return Candidate(entry.entity_id, entry.domain, entry.platform, key, words, False)
+    texts = f"{key} {entry.unique_id} {object_id}".lower()
+    return Candidate(entry.entity_id, entry.domain, entry.platform, key, texts, False)
 
 
 @callback

@@ -35,7 +35,7 @@ from homeassistant.core import HomeAssistant, State, split_entity_id
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 
 from ..const import MOTION_OFF
-from ..remembered import Found, is_position
+from ..household.models import Found, is_position
 
 CALL_LIMIT: Final = 10
 """Seconds that an action call may take."""

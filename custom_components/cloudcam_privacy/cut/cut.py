@@ -9,9 +9,9 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 
 from ..const import DOMAIN
-from ..memory import Memory
-from ..references import async_resolve
-from ..remembered import CameraMemory, Found
+from ..household.models import CameraStore, Found
+from ..household.references import async_resolve
+from ..household.store import HouseholdStore
 from .command import (
     Command,
     async_send,
@@ -22,12 +22,12 @@ from .command import (
     state_of,
     undo_command,
 )
-from .drift import Drift
-from .floor import undo_floor
-from .news import News
-from .reports import async_track_reports
+from .flap_detector import FlapDetector
 from .sharing import claim, hand_over, is_wanted_elsewhere
 from .spec import CutSpec, CutStatus
+from .state_reports import async_track_reports
+from .undo_delay import undo_floor
+from .waiter import Waiter
 
 FIRST_PAUSE: Final = 5
 LONGEST_PAUSE: Final = 60
@@ -49,8 +49,8 @@ class Cut:
         self,
         hass: HomeAssistant,
         spec: CutSpec,
-        memory: Memory,
-        camera: CameraMemory,
+        store: HouseholdStore,
+        camera: CameraStore,
         changed: Callable[[], None],
         must_wait: Callable[[Cut], bool] = lambda _: False,
     ) -> None:
@@ -64,14 +64,14 @@ class Cut:
         """Whether to cut; None before the first decision, when nothing may move."""
         self.tries = 0
         self.error: str | None = None
-        self._memory = memory
+        self._store = store
         self._camera = camera
         self._changed = changed
         self._must_wait = must_wait
-        self._drift = Drift()
+        self._drift = FlapDetector()
         self._undo: Command | None = None
         self._cut_at = -math.inf
-        self._news = News()
+        self._news = Waiter()
         self._worker: asyncio.Task[None] | None = None
         self._unsubscribe: CALLBACK_TYPE | None = None
         if (found := self._found) is not None:
@@ -170,7 +170,7 @@ class Cut:
         if wanted is not self.wanted:
             self.wanted = wanted
             claim(self._camera, self.spec.reference, wanted)
-            self._drift = Drift()
+            self._drift = FlapDetector()
             self._start_over()
         self._wake()
 
@@ -178,7 +178,7 @@ class Cut:
     def async_again(self, *, lost: bool = False) -> None:
         """Send the cut once more, whatever the entity shows; `lost` includes lost ones."""
         if lost:
-            self._drift = Drift()
+            self._drift = FlapDetector()
         if self.wanted and not self._drift.is_hopeless:
             self._note(False)
             self._start_over()
@@ -200,7 +200,7 @@ class Cut:
 
     async def async_undo_again(self) -> None:
         """Put back once more what was put back and seems not to have worked."""
-        wanted = is_wanted_elsewhere(self._memory, self._camera, self.spec.reference)
+        wanted = is_wanted_elsewhere(self._store, self._camera, self.spec.reference)
         if self._undo is not None and not self.ours and not wanted:
             await self._call(self._undo, cut=False)
 
@@ -251,7 +251,7 @@ class Cut:
         if (found := self._found) is None:
             found = find(self.hass, entity_id, self.spec.cut_state)
             self._camera.found[self.spec.reference] = found
-            await self._memory.async_save()
+            await self._store.async_save()
         if self.wanted:
             self._cut_at = self.hass.loop.time()
             command = command_for(entity_id, self.spec.cut_state)
@@ -260,8 +260,8 @@ class Cut:
             floor = undo_floor(self.hass, entity_id)
             await asyncio.sleep(self._cut_at + floor - self.hass.loop.time())
             await self._news.wait_until(lambda: not self._must_wait(self), TURN_LIMIT)
-            if hand_over(self._memory, self._camera, self.spec.reference):
-                await self._memory.async_save()
+            if hand_over(self._store, self._camera, self.spec.reference):
+                await self._store.async_save()
             else:
                 self._undo = undo
                 await self._call(undo, cut=False)
@@ -276,7 +276,7 @@ class Cut:
         ):
             return
         del self._camera.found[self.spec.reference]
-        await self._memory.async_save()
+        await self._store.async_save()
 
     async def _call(self, command: Command, *, cut: bool) -> None:
         """Call the action; one that fails or is interrupted may have its effect yet."""
@@ -291,4 +291,4 @@ class Cut:
         """Remember what was asked of the entity and is not seen yet."""
         if (found := self._found) is not None:
             found.asked = asked
-            self._memory.save_soon()
+            self._store.save_soon()

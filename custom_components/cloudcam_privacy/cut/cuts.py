@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import DOMAIN
-from ..memory import Memory
+from ..household.models import CameraStore
+from ..household.store import HouseholdStore
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
-from ..remembered import CameraMemory
 from .catalogue import takes_the_picture
 from .command import async_read_anew
 from .cut import Cut
-from .news import News
 from .spec import CutSpec, CutStatus
+from .waiter import Waiter
 
 
 class Cuts:
@@ -23,17 +23,17 @@ class Cuts:
         self,
         hass: HomeAssistant,
         specs: Iterable[CutSpec],
-        memory: Memory,
-        camera: CameraMemory,
+        store: HouseholdStore,
+        camera: CameraStore,
         changed: Callable[[], None],
     ) -> None:
         """Prepare; `changed` is called when the status may have changed."""
         self._hass = hass
         self._changed = changed
-        self._news = News()
+        self._news = Waiter()
         self._camera = camera
         self.cuts = [
-            Cut(hass, spec, memory, camera, self._moved, self._must_wait)
+            Cut(hass, spec, store, camera, self._moved, self._must_wait)
             for spec in specs
         ]
         self._added = {c for c in self.cuts if c.spec.last_resort and c.ours}
@@ -42,7 +42,7 @@ class Cuts:
             Cut(
                 hass,
                 CutSpec(reference, found.cut_state, Mode.PRIVATE),
-                memory,
+                store,
                 camera,
                 self._moved,
             )

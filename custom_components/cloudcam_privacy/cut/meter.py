@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.unit_conversion import DataRateConverter
 
 from ..policy.verdict import Verdict
-from .reports import async_track_reports
+from .state_reports import async_track_reports
 
 
 class UploadMeter:

@@ -19,11 +19,11 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
-from ..source import Source
+from ..source.source import Source
 from .assurance import Assurance, Evidence
 from .cuts import Cuts
 from .meter import UploadMeter
-from .picture_test import Look, async_look_at
+from .picture_check import PictureCheck, async_look_at
 
 CONFIRM_LIMIT: Final = 30
 """Seconds in which a step is expected to help, before the next one is taken."""
@@ -64,7 +64,7 @@ class Proof:
         self._changed = changed
         self._mode = Mode.OPEN
         self._ladder = self._steps()
-        self._look = Look()
+        self._look = PictureCheck()
         self._look_is_due = True
         self._begun = dt_util.utcnow()
         self._settled: datetime | None = None
@@ -178,7 +178,7 @@ class Proof:
         if self._testing is not None:
             self._testing.cancel()
             self._testing = None
-        self._look, self._look_is_due = Look(), True
+        self._look, self._look_is_due = PictureCheck(), True
 
     @callback
     def _grace_is_over(self, _: datetime) -> None:

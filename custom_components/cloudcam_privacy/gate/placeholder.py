@@ -7,10 +7,10 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from .emblem import draw_emblem
-from .lettering import drawable, font, wrap
+from .icon import draw_emblem
 from .palette import DAY, NIGHT, Colour, Palette
 from .picture_size import picture_size
+from .text_layout import drawable, font, wrap
 
 USUAL_SIZE: Final = (1280, 720)
 KEPT_PICTURES: Final = 32

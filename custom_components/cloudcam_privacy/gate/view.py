@@ -11,12 +11,12 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
 from ..policy.mode import Answer
-from ..source import Source, no_picture, note_end
+from ..source.source import Source, no_picture, note_end
+from ..video.live_frames import LiveFrames, is_picture
+from .access import Access
 from .blur import SECONDS_BETWEEN_FRAMES, blur
 from .gate import Gate
-from .live import LiveFrames, is_picture
 from .placeholder import PlaceholderText, draw_placeholder
-from .visit import Visit
 
 JPEG: Final = "image/jpeg"
 
@@ -77,7 +77,7 @@ class View:
 
     async def async_still(
         self,
-        visit: Visit,
+        visit: Access,
         width: int | None = None,
         height: int | None = None,
     ) -> Image:
@@ -103,7 +103,7 @@ class View:
                 return image
 
     async def async_frames(
-        self, visit: Visit, interval: float | None = None
+        self, visit: Access, interval: float | None = None
     ) -> AsyncGenerator[Image]:
         """Yield frames for one viewer for as long as there is something to see.
 
@@ -128,7 +128,7 @@ class View:
                 async with asyncio.timeout_at(asked_at + _pause(answer, interval)):
                     await moved.wait()
 
-    async def _live_frames(self, visit: Visit) -> AsyncGenerator[Image]:
+    async def _live_frames(self, visit: Access) -> AsyncGenerator[Image]:
         async with self._live.look():
             while self._gate.answer(visit.destination) is Answer.LIVE:
                 image = await self._live.next()

@@ -13,8 +13,8 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 
 from ..const import DOMAIN
-from ..guard import Guard
-from .session import NAMES, Kind
+from ..household.guard import Guard
+from .session import NAMES, AccessKind
 
 type Row = dict[str, Any]
 
@@ -41,7 +41,7 @@ async def async_access_log(
     refusals: list[Row] = []
     since = dt_util.utcnow() - timedelta(hours=hours)
     for at, state in await _async_events(hass, guard, since):
-        if state.attributes[ATTR_EVENT_TYPE] == Kind.REFUSED:
+        if state.attributes[ATTR_EVENT_TYPE] == AccessKind.REFUSED:
             refusals.append(_pick(state, _REFUSAL) | {"at": _text(at)})
         else:
             sessions.append(_with_end(_pick(state, _SESSION)))

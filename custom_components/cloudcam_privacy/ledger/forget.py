@@ -9,16 +9,16 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 
 from ..const import CONF_FORGET_BEFORE, DOMAIN
-from ..guard import Guard
-from ..household import Household
+from ..household.guard import Guard
+from ..household.household import Household
+from ..household.localize import Texts
 from ..policy.verdict import Verdict
-from ..watch.rule import WatchedRule
-from ..words import Words
+from ..rules.rule import WatchedRule
 from .access_log import async_access_log
 from .kept_files import Fate
-from .session import Way
+from .session import AccessPath
 
-_FILES: Final = (Way.SNAPSHOT, Way.RECORDING)
+_FILES: Final = (AccessPath.SNAPSHOT, AccessPath.RECORDING)
 _WHY: Final = {
     Fate.BEING_WRITTEN: "forget_being_written",
     Fate.CHANGED_SINCE: "forget_changed_since",
@@ -28,7 +28,7 @@ _WHY: Final = {
 
 
 async def async_receipt(
-    hass: HomeAssistant, words: Words, guard: Guard, minutes: float
+    hass: HomeAssistant, texts: Texts, guard: Guard, minutes: float
 ) -> dict[str, JsonValueType]:
     """Delete snapshots and recordings of the last minutes; return what became of them.
 
@@ -41,18 +41,18 @@ async def async_receipt(
     since = now - timedelta(minutes=minutes)
     fates = await guard.files.async_forget(since, now)
     out_of_reach: list[JsonValueType] = [
-        {"what": path, "why": words.say(_WHY[fate])}
+        {"what": path, "why": texts.say(_WHY[fate])}
         for path, fate in fates.items()
         if fate in _WHY
     ]
     if (uses := await _async_uses(hass, guard, minutes)) != 0:
         sent: dict[str, JsonValueType] = {
             "what": "sent",
-            "why": words.say("forget_sent"),
+            "why": texts.say("forget_sent"),
             "uses": uses,
         }
         out_of_reach.append(sent)
-    out_of_reach.append({"what": "maker", "why": words.say("forget_maker")})
+    out_of_reach.append({"what": "maker", "why": texts.say("forget_maker")})
     return {
         "since": since.isoformat(timespec="seconds"),
         "deleted": _with(fates, Fate.DELETED),

@@ -16,8 +16,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..memory import Memory
-from ..remembered import CameraMemory, Kept
+from ..household.models import CameraStore, SavedFile
+from ..household.store import HouseholdStore
 
 MOST: Final = 1000
 LONGEST: Final = timedelta(days=31)
@@ -44,19 +44,19 @@ class KeptFiles:
     """The files made through one camera that can still be taken back."""
 
     hass: HomeAssistant
-    memory: Memory
-    remembered: CameraMemory
-    _known: list[Kept] = field(init=False)
+    store: HouseholdStore
+    stored: CameraStore
+    _known: list[SavedFile] = field(init=False)
 
     def __post_init__(self) -> None:
         """Take up what is remembered."""
-        self._known = self.remembered.kept
+        self._known = self.stored.kept
 
     @callback
-    def async_begin(self, path: str) -> Kept:
+    def async_begin(self, path: str) -> SavedFile:
         """Remember a file that begins to be written; one of that name is replaced."""
         now = dt_util.utcnow()
-        kept = Kept(path, now, now, being_written=True)
+        kept = SavedFile(path, now, now, being_written=True)
         self._known[:] = [
             other
             for other in self._known[-MOST + 1 :]
@@ -66,11 +66,11 @@ class KeptFiles:
         return kept
 
     @callback
-    def async_written(self, kept: Kept) -> None:
+    def async_written(self, kept: SavedFile) -> None:
         """Take note that the file is written, and delete it if that is wanted."""
         kept.being_written = False
         kept.until = dt_util.utcnow()
-        self.memory.save_soon()
+        self.store.save_soon()
         if kept.unwanted:
             self.hass.async_create_task(self._async_delete(kept), f"{DOMAIN} forget")
 
@@ -91,13 +91,13 @@ class KeptFiles:
                 fates[kept.path] = await self._async_delete(kept)
         return fates
 
-    async def _async_delete(self, kept: Kept) -> Fate:
+    async def _async_delete(self, kept: SavedFile) -> Fate:
         fate = await self.hass.async_add_executor_job(
             partial(_delete, self.hass, kept.path, kept.since, kept.until)
         )
         if fate in (Fate.DELETED, Fate.NOT_FOUND) and kept in self._known:
             self._known.remove(kept)
-            await self.memory.async_save()
+            await self.store.async_save()
         return fate
 
 

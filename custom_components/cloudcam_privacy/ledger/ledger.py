@@ -16,14 +16,22 @@ from homeassistant.util import dt as dt_util
 
 from ..gate.gate import Gate
 from ..policy.mode import Answer, Destination
-from .refusals import Refusals
-from .session import LINGER, STILLS_TOGETHER, Entry, Kind, Session, Way, Who
-from .visit import LedgerVisit
+from .access import LedgerAccess
+from .refusals import RefusalCounter
+from .session import (
+    LINGER,
+    STILLS_TOGETHER,
+    AccessKind,
+    AccessPath,
+    AccessSession,
+    Entry,
+    Who,
+)
 
 COUNTED_EVERY: Final = 30.0
 """Seconds after which the numbers of a use that goes on are told."""
 
-_CONNECTIONS: Final = (Way.WEBRTC, Way.RECORDING)
+_CONNECTIONS: Final = (AccessPath.WEBRTC, AccessPath.RECORDING)
 """Paths on which no frame passes us, so that the connection is what there is to see."""
 
 
@@ -34,8 +42,8 @@ class Ledger:
         """Begin without anybody; sessions end whenever the mode is raised."""
         self._hass = hass
         self._gate = gate
-        self._open: list[Session] = []
-        self._refusals = Refusals()
+        self._open: list[AccessSession] = []
+        self._refusals = RefusalCounter()
         self._left_home = 0
         self._listeners: list[Callable[[], None]] = []
         self._entry_listeners: list[Callable[[Entry], None]] = []
@@ -49,32 +57,32 @@ class Ledger:
     # What the gate and the camera tell
 
     @callback
-    def visit(self, who: Who, *, pause: float = 0.0) -> LedgerVisit:
+    def visit(self, who: Who, *, pause: float = 0.0) -> LedgerAccess:
         """Return a visit, of which nothing is noted before something is given.
 
         `pause` are the seconds between two frames, if that is known beforehand.
         """
         if who.way in _CONNECTIONS:
-            return LedgerVisit(self, who, None, None, together=False)
+            return LedgerAccess(self, who, None, None, together=False)
         linger = LINGER + pause
-        if who.way in (Way.STILL, Way.SNAPSHOT):
-            return LedgerVisit(self, who, linger, STILLS_TOGETHER, together=True)
-        return LedgerVisit(self, who, linger, linger, together=False)
+        if who.way in (AccessPath.STILL, AccessPath.SNAPSHOT):
+            return LedgerAccess(self, who, linger, STILLS_TOGETHER, together=True)
+        return LedgerAccess(self, who, linger, linger, together=False)
 
     @callback
     def async_refuse(self, who: Who) -> None:
         """Count a refusal; tell of it unless the same one was refused just before."""
         mode = self._gate.mode
         if self._refusals.add(who, mode):
-            self._tell(Entry(Kind.REFUSED, who, mode))
+            self._tell(Entry(AccessKind.REFUSED, who, mode))
             self._changed()
         else:
             self._arm()
 
     @callback
     def async_session(
-        self, visit: LedgerVisit, answer: Answer, before: Session | None
-    ) -> Session:
+        self, visit: LedgerAccess, answer: Answer, before: AccessSession | None
+    ) -> AccessSession:
         """Return the session that a visit adds to: the one before, or a new one."""
         session = self._one_to_go_on(visit, answer)
         if before is not None and before is not session:
@@ -82,7 +90,7 @@ class Ledger:
             if before.mode is self._gate.mode:
                 visit.expect_pauses(monotonic() - before.last)
         if session is None:
-            session = Session(
+            session = AccessSession(
                 visit.who, self._gate.mode, answer, visit.linger, visit.lasts
             )
             self._open.append(session)
@@ -95,7 +103,9 @@ class Ledger:
             self._changed()
         return session
 
-    def _one_to_go_on(self, visit: LedgerVisit, answer: Answer) -> Session | None:
+    def _one_to_go_on(
+        self, visit: LedgerAccess, answer: Answer
+    ) -> AccessSession | None:
         if not visit.together:
             return None
         for session in self._open:
@@ -104,7 +114,7 @@ class Ledger:
         return None
 
     @callback
-    def async_end(self, session: Session) -> None:
+    def async_end(self, session: AccessSession) -> None:
         """End a session, and tell of it."""
         if not session.over:
             self._end(session)
@@ -113,7 +123,7 @@ class Ledger:
     @callback
     def _end_with_gate(self) -> None:
         """End all sessions but recordings, which end when their file is closed."""
-        ending = [s for s in self._open if s.who.way is not Way.RECORDING]
+        ending = [s for s in self._open if s.who.way is not AccessPath.RECORDING]
         for session in ending:
             self._end(session)
         if ending:
@@ -129,7 +139,7 @@ class Ledger:
             self._timer()
             self._timer = None
 
-    def _end(self, session: Session) -> None:
+    def _end(self, session: AccessSession) -> None:
         if session.lasts is None:
             session.last = monotonic()
         session.over = True
@@ -139,7 +149,7 @@ class Ledger:
             self._left_home += session.bytes
         self._tell(session.entry())
 
-    def _pause(self, session: Session) -> None:
+    def _pause(self, session: AccessSession) -> None:
         """Take note that nobody looks any more, and until when somebody did."""
         session.looking = False
         if self.last_viewed is None or self.last_viewed <= session.last_seen:
@@ -148,12 +158,12 @@ class Ledger:
     # What there is to see
 
     @property
-    def viewers(self) -> list[Session]:
+    def viewers(self) -> list[AccessSession]:
         """Return the sessions of those who are looking now, the longest first."""
         return [session for session in self._open if session.looking]
 
     @property
-    def sessions(self) -> tuple[Session, ...]:
+    def sessions(self) -> tuple[AccessSession, ...]:
         """Return the sessions that are not over."""
         return tuple(self._open)
 
@@ -244,7 +254,7 @@ def _is_past(when: float | None, now: float) -> bool:
     return when is not None and when <= now
 
 
-def _find_rhythm(session: Session) -> None:
+def _find_rhythm(session: AccessSession) -> None:
     """Learn how far apart the stills of somebody come who looks all the time."""
     gap = monotonic() - session.last
     regular = session.frames > 1 and gap > LINGER

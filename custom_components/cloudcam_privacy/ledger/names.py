@@ -15,9 +15,9 @@ from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integrat
 
 from ..const import DOMAIN
 from ..gate.requester import Requester
+from ..household.caller import CallerKind, CallerResolver
+from ..household.localize import Texts
 from ..policy.mode import Destination
-from ..wishes.origin import Origin, Origins
-from ..words import Words
 
 _HOUSE: Final = "Home Assistant"
 _INTEGRATIONS: Final = ("homeassistant.components.", "custom_components.")
@@ -34,14 +34,16 @@ _BETWEEN: Final = {
 """Integrations that ask for others."""
 
 
-class Names:
+class ViewerNames:
     """Find names, in the household's language."""
 
-    def __init__(self, hass: HomeAssistant, origins: Origins, words: Words) -> None:
+    def __init__(
+        self, hass: HomeAssistant, origins: CallerResolver, texts: Texts
+    ) -> None:
         """Take who knows users, automations and words."""
         self._hass = hass
         self._origins = origins
-        self._words = words
+        self._words = texts
 
     def name(self, requester: Requester, action: Context | None) -> str:
         """Return who asks; `action` is the context of the action that is under way."""
@@ -60,11 +62,11 @@ class Names:
         """Return who is behind an action."""
         name = self._origins.name(action)
         match self._origins.origin(action):
-            case Origin.PERSON | Origin.VOICE if name:
+            case CallerKind.PERSON | CallerKind.VOICE if name:
                 return name
-            case Origin.VOICE:
+            case CallerKind.VOICE:
                 return f"{_HOUSE}: {self._words.say('by_voice')}"
-            case Origin.AUTOMATION if name:
+            case CallerKind.AUTOMATION if name:
                 return f"{_HOUSE}: {name}"
             case _:
                 return _HOUSE

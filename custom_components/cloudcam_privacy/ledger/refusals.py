@@ -17,7 +17,7 @@ COUNTED_EVERY: Final = 4.0
 """Seconds for which counts may lag behind."""
 
 
-class Refusals:
+class RefusalCounter:
     """The refusals of one camera since the start."""
 
     def __init__(self) -> None:

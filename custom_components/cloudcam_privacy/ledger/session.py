@@ -26,7 +26,7 @@ EVENT_ACCESS: Final = f"{DOMAIN}_access"
 """The event that the logbook shows as a sentence."""
 
 
-class Way(StrEnum):
+class AccessPath(StrEnum):
     """By which path a camera is used."""
 
     STILL = "still"
@@ -39,7 +39,7 @@ class Way(StrEnum):
     LOWERING = "lowering"
 
 
-class Kind(StrEnum):
+class AccessKind(StrEnum):
     """What the ledger has to tell; a type of the access event."""
 
     VIEWED = "viewed"
@@ -52,14 +52,14 @@ class Who:
 
     name: str
     destination: Destination
-    way: Way
+    way: AccessPath
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger, as it is told to the entities."""
 
-    kind: Kind
+    kind: AccessKind
     who: Who
     mode: Mode
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Entry:
 
 
 @dataclass(eq=False, slots=True)
-class Session:
+class AccessSession:
     """A use of the camera that goes on, or is over.
 
     A frame only adds to its numbers. `linger` are the seconds after a frame for which
@@ -130,7 +130,7 @@ class Session:
     def entry(self) -> Entry:
         """Return what there is to tell; what was not counted is None."""
         return Entry(
-            Kind.VIEWED,
+            AccessKind.VIEWED,
             self.who,
             self.mode,
             {

@@ -13,10 +13,10 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..const import DOMAIN
-from ..guard import Guard
-from ..household import Household
+from ..household.guard import Guard
+from ..household.household import Household
+from ..household.overrides import LONGEST_RAISE
 from ..policy.mode import Mode
-from ..wishes.overrides import LONGEST_RAISE
 from .places import NotUnderstoodError, Places, async_area_of
 from .sentences import language_of
 from .sentences.table import Language, Wish

@@ -15,9 +15,9 @@ from homeassistant.helpers.intent import Intent, find_areas, find_floors
 from homeassistant.helpers.target import TargetSelection
 
 from ..const import DOMAIN
-from ..guard import Guard
-from ..household import Household
-from ..targets import async_cameras_in
+from ..household.guard import Guard
+from ..household.household import Household
+from ..household.targets import async_cameras_in
 from .sentences.table import ALL, Language
 
 

@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..cut.assurance import Assurance
-from ..guard import Guard
+from ..household.guard import Guard
 from ..policy.decision import Cause, Reason
 from ..policy.mode import Mode
 from .sentences.table import Language

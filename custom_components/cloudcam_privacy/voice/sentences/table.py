@@ -72,10 +72,10 @@ def figures(small: str, tens: str, compound: str) -> dict[str, str]:
     `small` are the words of 0 to 19, `tens` those of 20, 30 up to 90, `compound` how
     a ten and a unit are put together.
     """
-    words = {word: number for number, word in enumerate(small.split())}
-    units = list(words.items())[1:10]
+    texts = {word: number for number, word in enumerate(small.split())}
+    units = list(texts.items())[1:10]
     for ten, name in enumerate(tens.split(), start=2):
-        words[name] = ten * 10
+        texts[name] = ten * 10
         for unit, number in units:
-            words[compound.format(ten=name, unit=unit)] = ten * 10 + number
-    return {word: str(number) for word, number in words.items()}
+            texts[compound.format(ten=name, unit=unit)] = ten * 10 + number
+    return {word: str(number) for word, number in texts.items()}

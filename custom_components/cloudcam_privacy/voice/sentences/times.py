@@ -51,10 +51,10 @@ class TimeWords:
     tomorrow: str
 
 
-def parse_duration(text: str, words: TimeWords) -> timedelta | None:
+def parse_duration(text: str, texts: TimeWords) -> timedelta | None:
     """Return how long, or None if that is not understood, or nothing, or endless."""
     amounts = _rewrite(
-        re.sub(r"(\d),(\d)", r"\1.\2", _plain(text, words)), words.durations
+        re.sub(r"(\d),(\d)", r"\1.\2", _plain(text, texts)), texts.durations
     )
     if _AMOUNT.sub("", amounts).strip():
         return None
@@ -65,22 +65,22 @@ def parse_duration(text: str, words: TimeWords) -> timedelta | None:
     )
 
 
-def parse_until(text: str, words: TimeWords, now: datetime) -> datetime | None:
+def parse_until(text: str, texts: TimeWords, now: datetime) -> datetime | None:
     """Return the next time of day that is meant, in the time zone of `now`.
 
     "Ten" is in the morning or in the evening, whichever comes first; tomorrow it is
     in the morning. None if it is not understood.
     """
-    said = _plain(text, words)
-    said, tomorrow = re.subn(words.tomorrow, " ", said)
+    said = _plain(text, texts)
+    said, tomorrow = re.subn(texts.tomorrow, " ", said)
     part: DayPart | None = None
-    for expression, meant in words.parts:
+    for expression, meant in texts.parts:
         said, times = re.subn(expression, " ", said)
         if times:
             part = meant
     face = re.fullmatch(
         r"(\d{1,2}):(\d{2})(?: ([+-]\d{1,2}))?",
-        _rewrite(" ".join(said.split()), words.clock).strip(),
+        _rewrite(" ".join(said.split()), texts.clock).strip(),
     )
     if face is None:
         return None
@@ -124,12 +124,12 @@ def _next(now: datetime, minutes: Iterable[int], tomorrow: bool) -> datetime | N
     return None if coming is None else coming.astimezone(now.tzinfo)
 
 
-def _plain(text: str, words: TimeWords) -> str:
+def _plain(text: str, texts: TimeWords) -> str:
     """Return the text in small letters, without punctuation, with figures."""
     said = re.sub(r"(?<=\b[ap])\.m\b\.?", "m", text.casefold())
     said = re.sub(r"(?<=\d)(?=[ap]m\b)", " ", re.sub(r"['’]", "", said))
     said = re.sub(r"(?<!\d)[.,:;!?]|[.,:;!?](?!\d)|-", " ", said)
-    return " ".join(_rewrite(" ".join(said.split()), _figures(words.numbers)).split())
+    return " ".join(_rewrite(" ".join(said.split()), _figures(texts.numbers)).split())
 
 
 def _figures(numbers: Mapping[str, str]) -> Rewrites:

@@ -1,0 +1,32 @@
+"""Drift: an entity leaves its cut state without us."""
+
+from collections import deque
+from typing import Final
+
+DRIFTS: Final = 3
+DRIFT_WINDOW: Final = 600
+"""So often within so many seconds a cut is renewed that somebody else undoes."""
+
+
+class FlapDetector:
+    """Count how often a cut that was seen is undone by somebody else."""
+
+    def __init__(self) -> None:
+        """Begin without having seen the cut."""
+        self._seen_cut = False
+        self._times: deque[float] = deque(maxlen=DRIFTS)
+
+    def note(self, is_cut: bool | None, now: float) -> None:
+        """Take note of what the entity shows while it is to be cut; `now` in seconds."""
+        if is_cut:
+            self._seen_cut = True
+        elif is_cut is False and self._seen_cut:
+            self._seen_cut = False
+            while self._times and now - self._times[0] > DRIFT_WINDOW:
+                self._times.popleft()
+            self._times.append(now)
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Tell whether it is time to stop fighting."""
+        return len(self._times) == DRIFTS

@@ -1,1 +1,0 @@
-"""The forms in which a household is set up and changed."""

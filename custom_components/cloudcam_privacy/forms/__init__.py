@@ -1,0 +1,1 @@
+"""The forms of the config flow, the subentries and the options."""

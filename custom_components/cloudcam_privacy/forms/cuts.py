@@ -1,0 +1,164 @@
+"""The list of cuts in the camera's form: how it is edited, judged and stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback, split_entity_id
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    ObjectSelectorConfig,
+    ObjectSelectorField,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+
+from ..const import (
+    CONF_CUT_STATE,
+    CONF_CUTS,
+    CONF_ENTITY_ID,
+    CONF_FROM_MODE,
+    CONF_LAST_RESORT,
+)
+from ..cut.catalogue import CUT_STATES, valid_cut_states
+from ..household.references import async_reference, async_resolve
+from ..policy.mode import Mode
+from .errors import FormErrors, as_list, existing
+from .fields import ObjectField, async_labels, entity_field
+from .sources import is_ours
+
+FROM_MODES = (Mode.LOCAL, Mode.BLURRED, Mode.PRIVATE)
+"""Modes in which the upload is cut; in the mode open it flows."""
+
+
+async def async_cuts_field(hass: HomeAssistant) -> ObjectField:
+    """Return the field in which cuts are added, changed and removed.
+
+    The dialog for one cut does not translate options by itself, so their names are
+    put in here.
+    """
+    states = await async_labels(hass, CONF_CUT_STATE)
+    modes = await async_labels(hass, "mode_choice")
+    return ObjectField(
+        ObjectSelectorConfig(
+            multiple=True,
+            translation_key="cuts",
+            label_field=CONF_ENTITY_ID,
+            description_field=CONF_CUT_STATE,
+            fields={
+                CONF_ENTITY_ID: ObjectSelectorField(
+                    required=True, selector=entity_field(*CUT_STATES)
+                ),
+                # Not required: of a required choice the dialog takes the first
+                # option, which for a privacy switch would be the wrong one.
+                CONF_CUT_STATE: ObjectSelectorField(
+                    selector=_named_choice(states, custom_value=True)
+                ),
+                CONF_FROM_MODE: ObjectSelectorField(
+                    default=Mode.LOCAL.value,
+                    selector=_named_choice({mode: modes[mode] for mode in FROM_MODES}),
+                ),
+                CONF_LAST_RESORT: ObjectSelectorField(
+                    default=False, selector=BooleanSelector()
+                ),
+            },
+        )
+    )
+
+
+def _named_choice(
+    names: Mapping[str, str], *, custom_value: bool = False
+) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[
+                SelectOptionDict(value=str(value), label=label)
+                for value, label in names.items()
+            ],
+            custom_value=custom_value,
+            mode=SelectSelectorMode.DROPDOWN,
+        )
+    )
+
+
+@callback
+def cuts_to_form(
+    hass: HomeAssistant, stored: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return stored cuts as the form shows them; one that is gone keeps its id."""
+    return [
+        {
+            **cut,
+            CONF_ENTITY_ID: async_resolve(hass, cut[CONF_ENTITY_ID])
+            or cut[CONF_ENTITY_ID],
+        }
+        for cut in stored
+    ]
+
+
+@callback
+def judge_cuts(
+    hass: HomeAssistant, given: Any, problems: FormErrors
+) -> list[dict[str, Any]]:
+    """Return the cuts of a form in the shape to store."""
+    cuts: dict[str, dict[str, Any]] = {}
+    for row in as_list(given):
+        cut = row if isinstance(row, dict) else {}
+        if (entity_id := _judge_entity(hass, cut, problems)) is None:
+            continue
+        reference = async_reference(hass, entity_id)
+        if reference in cuts:
+            problems.add(CONF_CUTS, "cut_twice", cut=entity_id)
+        cuts[reference] = {
+            CONF_ENTITY_ID: reference,
+            CONF_CUT_STATE: _judge_state(hass, entity_id, cut, problems),
+            CONF_FROM_MODE: _judge_mode(entity_id, cut, problems),
+            CONF_LAST_RESORT: cut.get(CONF_LAST_RESORT) is True,
+        }
+    return list(cuts.values())
+
+
+def _judge_entity(
+    hass: HomeAssistant, cut: dict[str, Any], problems: FormErrors
+) -> str | None:
+    if not (given := cut.get(CONF_ENTITY_ID)):
+        problems.add(CONF_CUTS, "cut_without_entity")
+    elif (entity_id := existing(hass, given, ())) is None:
+        problems.add(CONF_CUTS, "cut_unknown", cut=str(given))
+    elif is_ours(hass, entity_id):
+        problems.add(CONF_CUTS, "cut_is_guarded_view", cut=entity_id)
+    elif split_entity_id(entity_id)[0] not in CUT_STATES:
+        domains = ", ".join(CUT_STATES)
+        problems.add(CONF_CUTS, "cut_cannot_cut", cut=entity_id, domains=domains)
+    else:
+        return entity_id
+    return None
+
+
+def _judge_state(
+    hass: HomeAssistant, entity_id: str, cut: dict[str, Any], problems: FormErrors
+) -> str:
+    """Return the cut state, in the case in which the entity spells it.
+
+    An entity whose options are not known yet may be given any.
+    """
+    given = str(cut.get(CONF_CUT_STATE) or "").strip()
+    states = valid_cut_states(hass, entity_id)
+    for state in states:
+        if state.casefold() == given.casefold():
+            return state
+    if not given:
+        problems.add(CONF_CUTS, "cut_state_missing", cut=entity_id)
+    elif states:
+        listed = ", ".join(states)
+        problems.add(CONF_CUTS, "cut_state_invalid", cut=entity_id, states=listed)
+    return given
+
+
+def _judge_mode(entity_id: str, cut: dict[str, Any], problems: FormErrors) -> str:
+    given = str(cut.get(CONF_FROM_MODE) or Mode.LOCAL)
+    if given not in FROM_MODES:
+        modes = ", ".join(FROM_MODES)
+        problems.add(CONF_CUTS, "cut_mode_invalid", cut=entity_id, modes=modes)
+    return given

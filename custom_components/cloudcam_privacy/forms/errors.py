@@ -1,0 +1,70 @@
+"""What is wrong with a form: an error next to each field, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback, split_entity_id
+
+from ..household.references import async_exists, async_resolve
+
+
+@dataclass(slots=True)
+class FormErrors:
+    """Errors of one form; of several with one field the first is shown."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    placeholders: dict[str, str] = field(default_factory=dict)
+
+    def add(self, field_name: str, error: str, **placeholders: str) -> None:
+        """Put an error next to a field; the placeholders fill the error's text."""
+        if field_name not in self.errors:
+            self.errors[field_name] = error
+            self.placeholders |= placeholders
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return what a field for several values holds; nothing is an empty list."""
+    if value in (None, ""):
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+@callback
+def existing(hass: HomeAssistant, value: Any, domains: Iterable[str]) -> str | None:
+    """Return the entity id of an existing entity of one of the domains, else None.
+
+    No domains are all domains.
+    """
+    entity_id = async_resolve(hass, value) if isinstance(value, str) else None
+    if entity_id is None or not async_exists(hass, entity_id):
+        return None
+    if (allowed := tuple(domains)) and split_entity_id(entity_id)[0] not in allowed:
+        return None
+    return entity_id
+
+
+@callback
+def all_existing(
+    hass: HomeAssistant,
+    values: Any,
+    domains: Iterable[str],
+    problems: FormErrors,
+    field_name: str,
+    *,
+    none_given: str,
+    not_found: str,
+) -> list[str]:
+    """Return the entity ids of a field that needs one at least, each once.
+
+    `none_given` and `not_found` name the errors; the latter has {entity}.
+    """
+    found = []
+    for value in (given := as_list(values)):
+        if (entity_id := existing(hass, value, domains)) is None:
+            problems.add(field_name, not_found, entity=str(value))
+        elif entity_id not in found:
+            found.append(entity_id)
+    if not given:
+        problems.add(field_name, none_given)
+    return found

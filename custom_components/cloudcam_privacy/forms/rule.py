@@ -1,0 +1,183 @@
+"""The forms of one rule."""
+
+from typing import Any
+
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigEntry,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    DurationSelectorConfig,
+    TextSelector,
+)
+import voluptuous as vol
+
+from ..const import (
+    CONF_AFTER,
+    CONF_CAMERAS,
+    CONF_EXCEPTION,
+    CONF_HOLD,
+    CONF_KIND,
+    CONF_MODE,
+    CONF_NAME,
+    DOMAIN,
+    SUBENTRY_CAMERA,
+)
+from ..household.references import async_resolve
+from ..policy.mode import Mode
+from .durations import NO_TIME, duration_to_store
+from .errors import FormErrors, as_list
+from .fields import MODE_FIELD, DurationField, entity_field
+from .rule_kinds import KINDS, Fields, Given
+
+
+def _fields(own: Fields) -> Fields:
+    """Return all fields of a rule's form, the kind's own ones after the name."""
+    duration = DurationField(DurationSelectorConfig(enable_second=True))
+    return {
+        vol.Required(CONF_NAME): TextSelector(),
+        **own,
+        vol.Required(CONF_MODE, default=Mode.PRIVATE.value): MODE_FIELD,
+        vol.Optional(CONF_CAMERAS): entity_field(
+            CAMERA_DOMAIN, integration=DOMAIN, several=True
+        ),
+        vol.Required(CONF_EXCEPTION, default=False): BooleanSelector(),
+        vol.Required(CONF_AFTER, default=NO_TIME): duration,
+        vol.Required(CONF_HOLD, default=NO_TIME): duration,
+    }
+
+
+@callback
+def _camera_of(hass: HomeAssistant, entry: ConfigEntry, value: Any) -> str | None:
+    """Return the subentry id of a guarded camera, from that id or from its entity."""
+    subentry_id = value
+    if isinstance(value, str) and (entity_id := async_resolve(hass, value)) is not None:
+        entity = er.async_get(hass).async_get(entity_id)
+        if entity is not None:
+            subentry_id = entity.config_subentry_id
+    guarded = entry.get_subentries_of_type(SUBENTRY_CAMERA)
+    known = (subentry.subentry_id for subentry in guarded)
+    return next((each for each in known if each == subentry_id), None)
+
+
+@callback
+def _camera_to_form(hass: HomeAssistant, subentry_id: str) -> str:
+    """Return the entity of a guarded camera; one that is gone keeps its id."""
+    unique_id = f"{subentry_id}_guarded"
+    registry = er.async_get(hass)
+    return registry.async_get_entity_id(CAMERA_DOMAIN, DOMAIN, unique_id) or subentry_id
+
+
+def _judge_duration(given: Given, field: str, problems: FormErrors) -> dict[str, Any]:
+    try:
+        return duration_to_store(given[field])
+    except vol.Invalid:
+        problems.add(field, "duration_invalid")
+        return NO_TIME
+
+
+@callback
+def _judge(
+    hass: HomeAssistant, entry: ConfigEntry, given: Given, problems: FormErrors
+) -> dict[str, Any]:
+    """Return the fields that all kinds have in the shape to store."""
+    if not (name := given[CONF_NAME].strip()):
+        problems.add(CONF_NAME, "name_missing")
+    cameras: list[str] = []
+    for value in as_list(given.get(CONF_CAMERAS)):
+        if (subentry_id := _camera_of(hass, entry, value)) is None:
+            problems.add(CONF_CAMERAS, "camera_not_guarded", camera=str(value))
+        elif subentry_id not in cameras:
+            cameras.append(subentry_id)
+    return {
+        CONF_NAME: name,
+        CONF_MODE: given[CONF_MODE],
+        CONF_CAMERAS: cameras,
+        CONF_EXCEPTION: given[CONF_EXCEPTION],
+        CONF_AFTER: _judge_duration(given, CONF_AFTER, problems),
+        CONF_HOLD: _judge_duration(given, CONF_HOLD, problems),
+    }
+
+
+class RuleFlow(ConfigSubentryFlow):
+    """Add a rule, and change it."""
+
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for the kind of rule."""
+        return self.async_show_menu(step_id="user", menu_options=list(KINDS))
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Open the form of the rule's kind."""
+        return await self._async_form(self._get_reconfigure_subentry().data[CONF_KIND])
+
+    async def async_step_presence(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask who has to be at home, or away."""
+        return await self._async_form("presence", user_input)
+
+    async def async_step_schedule(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for days and times."""
+        return await self._async_form("schedule", user_input)
+
+    async def async_step_activity(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for entities that tell of something private."""
+        return await self._async_form("activity", user_input)
+
+    async def async_step_condition(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for any conditions of Home Assistant."""
+        return await self._async_form("condition", user_input)
+
+    async def _async_form(
+        self, kind: str, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        problems = FormErrors()
+        if user_input is not None:
+            data = {
+                CONF_KIND: kind,
+                **_judge(self.hass, self._get_entry(), user_input, problems),
+                **await KINDS[kind].judge(self.hass, user_input, problems),
+            }
+            if not problems.errors:
+                return self._save(data)
+        elif self.source == SOURCE_RECONFIGURE:
+            user_input = dict(self._get_reconfigure_subentry().data)
+            user_input[CONF_CAMERAS] = [
+                _camera_to_form(self.hass, camera)
+                for camera in user_input[CONF_CAMERAS]
+            ]
+        schema = vol.Schema(_fields(KINDS[kind].fields(self.hass)))
+        return self.async_show_form(
+            step_id=kind,
+            data_schema=self.add_suggested_values_to_schema(schema, user_input),
+            errors=problems.errors,
+            description_placeholders=problems.placeholders,
+        )
+
+    @callback
+    def _save(self, data: dict[str, Any]) -> SubentryFlowResult:
+        title = data[CONF_NAME]
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_and_abort(
+                self._get_entry(),
+                self._get_reconfigure_subentry(),
+                title=title,
+                data=data,
+            )
+        return self.async_create_entry(title=title, data=data)

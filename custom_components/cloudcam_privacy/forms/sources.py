@@ -1,0 +1,108 @@
+"""Source cameras: which may be guarded, and what is stored of a new one."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+
+from ..const import (
+    CONF_CAMERA,
+    CONF_CUTS,
+    CONF_HIDE_REASON,
+    CONF_HIDE_SOURCE,
+    CONF_RESTING_MODE,
+    CONF_TRUST_INTERNAL,
+    CONF_UPLOAD_LIMIT,
+    CONF_UPLOAD_RATE,
+    CONF_WHEN_UNSURE,
+    DEFAULT_UPLOAD_LIMIT,
+    DOMAIN,
+    SUBENTRY_CAMERA,
+)
+from ..cut.catalogue import find_cuts
+from ..household.references import async_reference, async_resolve
+from ..policy.decision import WhenUnsure
+from ..policy.mode import Mode
+from .errors import FormErrors, existing
+from .fields import EntityField, entity_field
+
+
+@callback
+def guarded_sources(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
+    """Return the entity ids of the cameras that are guarded already."""
+    sources = (
+        async_resolve(hass, subentry.data[CONF_CAMERA])
+        for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
+    )
+    return [source for source in sources if source is not None]
+
+
+@callback
+def is_ours(hass: HomeAssistant, entity_id: str) -> bool:
+    """Tell whether the entity is one of this integration."""
+    entry = er.async_get(hass).async_get(entity_id)
+    return entry is not None and entry.platform == DOMAIN
+
+
+@callback
+def source_field(
+    hass: HomeAssistant, guarded: Iterable[str] = (), *, several: bool = False
+) -> EntityField:
+    """Return a field that offers the cameras that can be guarded."""
+    ours = (
+        entry.entity_id
+        for entry in er.async_get(hass).entities.values()
+        if entry.platform == DOMAIN and entry.domain == CAMERA_DOMAIN
+    )
+    return entity_field(CAMERA_DOMAIN, exclude=(*guarded, *ours), several=several)
+
+
+@callback
+def judge_source(
+    hass: HomeAssistant,
+    value: Any,
+    guarded: Collection[str],
+    problems: FormErrors,
+    field_name: str,
+) -> str | None:
+    """Return the entity id of a camera that can be guarded, else None."""
+    entity_id = existing(hass, value, (CAMERA_DOMAIN,))
+    if entity_id is None:
+        problems.add(field_name, "camera_unknown", camera=str(value))
+    elif is_ours(hass, entity_id):
+        problems.add(field_name, "camera_is_guarded_view", camera=entity_id)
+    elif entity_id in guarded:
+        problems.add(field_name, "camera_twice", camera=entity_id)
+    else:
+        return entity_id
+    return None
+
+
+@callback
+def source_name(hass: HomeAssistant, entity_id: str) -> str:
+    """Return what people call the camera."""
+    if (state := hass.states.get(entity_id)) is not None:
+        return state.name
+    entry = er.async_get(hass).async_get(entity_id)
+    name = "" if entry is None else er.async_get_full_entity_name(hass, entry)
+    return name or entity_id
+
+
+@callback
+def new_camera(hass: HomeAssistant, entity_id: str, **fields: Any) -> dict[str, Any]:
+    """Return the data of a new camera: defaults, found cuts, and the fields given."""
+    return {
+        CONF_CAMERA: async_reference(hass, entity_id),
+        CONF_RESTING_MODE: Mode.OPEN.value,
+        CONF_WHEN_UNSURE: WhenUnsure.PRIVATE.value,
+        CONF_CUTS: find_cuts(hass, entity_id),
+        CONF_UPLOAD_RATE: None,
+        CONF_UPLOAD_LIMIT: DEFAULT_UPLOAD_LIMIT,
+        CONF_TRUST_INTERNAL: False,
+        CONF_HIDE_REASON: False,
+        CONF_HIDE_SOURCE: True,
+        **fields,
+    }

@@ -1,0 +1,1 @@
+"""All cameras and rules of the entry, and what is stored of them."""

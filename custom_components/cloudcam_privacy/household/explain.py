@@ -1,0 +1,137 @@
+"""Why a camera is in its mode, and in which it would be under other circumstances.
+
+Nothing changes by asking. What cannot be supposed is said: conditions of Home
+Assistant's own engine can be judged for now and for the states of now alone.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType
+
+from ..cut.cut import Cut
+from ..policy.decision import Decision, Override
+from ..policy.mode import Mode
+from ..policy.verdict import Verdict
+from ..rules.rule import WatchedRule
+from ..rules.watch import NOTHING_SUPPOSED, Supposed
+from .guard import Guard
+from .localize import Texts
+
+
+def explain(
+    texts: Texts,
+    guard: Guard,
+    at: datetime | None = None,
+    supposed: Supposed = NOTHING_SUPPOSED,
+) -> JsonObjectType:
+    """Return what leads to the camera's mode, now or in a supposed case."""
+    if at is None and not supposed:
+        decision, until = guard.decision, guard.next_change
+        judged = {rule: (rule.verdict, rule.next_change) for rule in guard.rules}
+    else:
+        judged = {rule: rule.suppose(at, supposed) for rule in guard.rules}
+        decision = guard.decide_with(
+            at or dt_util.utcnow(),
+            {rule.rule.rule_id: verdict for rule, (verdict, _) in judged.items()},
+            guard.stored.override,
+        )
+        until = _until(decision, judged)
+    return {
+        **summary(texts, decision, until),
+        "rules": [
+            _rule(rule, verdict, next_change, at, supposed)
+            for rule, (verdict, next_change) in judged.items()
+        ],
+        "assurance": guard.assurance,
+        "cuts": [_cut(guard, cut, decision.mode) for cut in guard.cuts.cuts],
+        "not_supposed": list(_not_supposed(texts, guard, at, supposed)),
+    }
+
+
+def summary(texts: Texts, decision: Decision, until: datetime | None) -> dict[str, Any]:
+    """Return mode, reasons, override and end of a decision."""
+    return {
+        "mode": decision.mode,
+        "reasons": texts.reasons(decision),
+        "override": _override(decision.override),
+        "until": _text(until),
+    }
+
+
+def _override(override: Override | None) -> JsonObjectType | None:
+    if override is None:
+        return None
+    return {
+        "mode": override.mode,
+        "until": _text(override.until),
+        "lowers": override.lowers,
+        "by": override.by,
+        "reason": override.reason,
+    }
+
+
+def _rule(
+    rule: WatchedRule,
+    verdict: Verdict,
+    next_change: datetime | None,
+    at: datetime | None,
+    supposed: Supposed,
+) -> JsonObjectType:
+    return {
+        "name": rule.rule.name,
+        "mode": rule.rule.mode,
+        "exception": rule.rule.exception,
+        "verdict": verdict,
+        "condition": rule.watch.verdict(at, supposed),
+        "why": rule.watch.why(at, supposed),
+        "until": _text(next_change),
+    }
+
+
+def _cut(guard: Guard, cut: Cut, mode: Mode) -> JsonObjectType:
+    entity_id = cut.entity_id
+    state = guard.hass.states.get(entity_id) if entity_id else None
+    return {
+        "entity_id": entity_id,
+        "cut_state": cut.spec.cut_state,
+        "from_mode": cut.spec.from_mode,
+        "last_resort": cut.spec.last_resort,
+        "asked_for": mode.at_least(cut.spec.from_mode),
+        "state": state.state if state else None,
+        "status": cut.status,
+        "error": cut.error,
+    }
+
+
+def _until(
+    decision: Decision,
+    judged: dict[WatchedRule, tuple[Verdict, datetime | None]],
+) -> datetime | None:
+    if decision.override is not None:
+        return decision.override.until
+    times = (next_change for _, next_change in judged.values())
+    return min(filter(None, times), default=None)
+
+
+def _not_supposed(
+    texts: Texts, guard: Guard, at: datetime | None, supposed: Supposed
+) -> Iterator[str]:
+    """Yield in words what the answer to a supposed case leaves out."""
+    if at is None and not supposed:
+        return
+    yield texts.say("supposed_cuts")
+    if at is not None:
+        yield texts.say("supposed_states")
+    for rule in guard.rules:
+        if not rule.watch.can_suppose(at, supposed):
+            yield texts.say("not_supposed", rule=rule.rule.name)
+    named = {entity_id for rule in guard.rules for entity_id in rule.watch.entity_ids}
+    for entity_id in sorted(supposed.keys() - named):
+        yield texts.say("supposed_for_nothing", entity=entity_id)
+
+
+def _text(when: datetime | None) -> str | None:
+    return None if when is None else dt_util.as_local(when).isoformat()

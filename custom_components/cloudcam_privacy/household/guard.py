@@ -1,0 +1,261 @@
+"""One guarded camera: takes decisions, moves gate and cuts, tells the entities."""
+
+import asyncio
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, override
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from ..const import (
+    CONF_CAMERA,
+    CONF_CUTS,
+    CONF_HIDE_REASON,
+    CONF_HIDE_SOURCE,
+    CONF_RESTING_MODE,
+    CONF_TRUST_INTERNAL,
+    CONF_UPLOAD_LIMIT,
+    CONF_UPLOAD_RATE,
+    CONF_WHEN_UNSURE,
+    DOMAIN,
+)
+from ..cut.assurance import Assurance
+from ..cut.cuts import Cuts
+from ..cut.meter import UploadMeter
+from ..cut.proof import Proof
+from ..cut.restore import async_restore
+from ..cut.spec import CutSpec
+from ..gate.gate import Gate
+from ..ledger.kept_files import KeptFiles
+from ..ledger.ledger import Ledger
+from ..policy.decision import Decision, Override, WhenUnsure, decide
+from ..policy.mode import Mode
+from ..rules.rule import WatchedRule
+from ..source.source import Source, async_show
+from ..video.source_end import async_end_with_gate
+from .privacy_events import PrivacyEvents
+from .store import HouseholdStore
+from .update_queue import UpdateQueue
+
+type Taken = dict[Hashable, Decision]
+"""Decisions by what they rest on: the rules and the camera's own settings."""
+
+
+class Guard(PrivacyEvents):
+    """Keep one camera as private as the rules and the household want it.
+
+    The gate follows a stricter decision at once. A less strict one reaches it only
+    after the camera was put back, so the gate's mode may lag behind the decision's,
+    on the safe side.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        subentry: ConfigSubentry,
+        rules: Iterable[WatchedRule],
+        store: HouseholdStore,
+        turns: UpdateQueue,
+    ) -> None:
+        """Prepare, with the gate shut; nothing moves before `async_start`."""
+        super().__init__(hass)
+        data = subentry.data
+        self.camera_id = subentry.subentry_id
+        self.name = subentry.title
+        self.rules = tuple(rules)
+        self.hide_reason: bool = data[CONF_HIDE_REASON]
+        self.stored = store.camera(self.camera_id)
+        self.files = KeptFiles(hass, store, self.stored)
+        self.source = Source(hass, data[CONF_CAMERA], self.stored)
+        self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL])
+        self.ledger = Ledger(hass, self.gate)
+        self.cuts = Cuts(
+            hass,
+            [CutSpec.from_row(row) for row in data[CONF_CUTS]],
+            store,
+            self.stored,
+            self._cut_moved,
+        )
+        self._hide_source: bool = data[CONF_HIDE_SOURCE]
+        self._resting_mode = Mode(data[CONF_RESTING_MODE])
+        self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
+        self._situation = (self.rules, self._resting_mode, self._when_unsure)
+        meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
+        self.proof = Proof(hass, self.cuts, self.source, meter, self._publish_soon)
+        self._turns = turns
+        self._bringing_back: asyncio.Task[None] | None = None
+        self._back_to: Mode | None = None
+        """The mode on the way to which the camera is put back and waited for."""
+        self._spare_source: CALLBACK_TYPE = _nothing
+        self.decision = self._decide(dt_util.utcnow(), {})
+
+    # The decision
+
+    def decide_with(
+        self, now: datetime, verdicts: Mapping[str, Any], override: Override | None
+    ) -> Decision:
+        """Return the decision under other circumstances; nothing moves."""
+        return decide(
+            (rule.rule for rule in self.rules),
+            verdicts,
+            now=now,
+            resting_mode=self._resting_mode,
+            when_unsure=self._when_unsure,
+            override=override,
+        )
+
+    def _decide(self, now: datetime, taken: Taken) -> Decision:
+        override = self.stored.override
+        if override is None and (decision := taken.get(self._situation)) is not None:
+            return decision
+        verdicts = {rule.rule.rule_id: rule.verdict for rule in self.rules}
+        decision = self.decide_with(now, verdicts, override)
+        if override is None:
+            taken[self._situation] = decision
+        return decision
+
+    @callback
+    def async_decide(self, now: datetime, taken: Taken) -> bool:
+        """Decide anew; shut the gate at once if stricter; tell if anything changed.
+
+        The gate's `async_tell` is to follow in the same loop step. `taken` are the
+        decisions of the same moment, which cameras with the same rules share.
+        """
+        override = self.stored.override
+        if override is not None and not override.in_force(now):
+            self.stored.override = None
+        before, self.decision = self.decision, self._decide(now, taken)
+        if self._back_to is not self.decision.mode:
+            self._stop_bringing_back()
+        if self.decision.mode.at_least(self.gate.mode):
+            self.gate.async_shut(self.decision.mode)
+        return self.decision != before
+
+    @callback
+    def async_enact(self) -> None:
+        """Move the cuts as decided, and open the gate if that is safe.
+
+        While Home Assistant starts, people are where they were last seen to be, so
+        nothing is put back or opened yet, and nothing is cut on a mere unknown.
+        """
+        mode = self.decision.mode
+        if self.hass.state is not CoreState.running:
+            if self.decision.certain:
+                self.cuts.async_engage(mode)
+            return
+        must_wait, stale = self.cuts.would_put_back(mode), self.proof.last_frame
+        if not self.stored.found:
+            self.stored.gave_picture = self.source.is_showing
+        self.cuts.async_want(mode)
+        if self.cuts.has_any_for(mode):
+            self.proof.async_begin(mode)
+        else:
+            self.proof.async_end()
+        if self._back_to is mode:
+            return
+        self._stop_bringing_back()
+        if must_wait and self.gate.mode.stricter_than(mode):
+            self._bring_back_to(mode, stale)
+        else:
+            self.gate.async_set_mode(mode)
+
+    @callback
+    def async_try_again(self) -> None:
+        """Begin anew with cuts that failed, or with a camera that did not come back."""
+        self.proof.async_end()
+        self.cuts.async_again(lost=True)
+        if self.lost:
+            self.lost = False
+            self._stop_bringing_back()
+            self._bring_back_to(self.decision.mode, again=True)
+        self.async_enact()
+
+    @callback
+    def _bring_back_to(
+        self, mode: Mode, stale: bytes | None = None, *, again: bool = False
+    ) -> None:
+        self._back_to = mode
+        self._bringing_back = self.hass.async_create_background_task(
+            self._bring_back(mode, stale, again), f"{DOMAIN} bring back {self.name}"
+        )
+
+    async def _bring_back(self, mode: Mode, stale: bytes | None, again: bool) -> None:
+        def open_gate() -> None:
+            self.gate.async_set_mode(mode)
+            self.async_publish()
+
+        await async_restore(
+            self.cuts,
+            self.source,
+            self.stored,
+            self.async_tell,
+            open_gate,
+            stale=stale,
+            again=again,
+        )
+        self._back_to = None
+
+    @callback
+    def _cut_moved(self) -> None:
+        self.proof.async_look()
+        self._publish_soon()
+
+    @callback
+    def _publish_soon(self) -> None:
+        self._turns.async_do_later(self.async_publish)
+
+    @callback
+    def _stop_bringing_back(self) -> None:
+        if self._bringing_back is not None:
+            self._bringing_back.cancel()
+            self._bringing_back = None
+            self._back_to = None
+
+    # For the entities
+
+    @property
+    def next_change(self) -> datetime | None:
+        """Return when the mode can next change by the clock alone."""
+        if (override := self.decision.override) is not None:
+            return override.until
+        times = (rule.next_change for rule in self.rules)
+        return min(filter(None, times), default=None)
+
+    @property
+    @override
+    def assurance(self) -> Assurance:
+        if self.decision.mode is Mode.OPEN:
+            still_shut = self.gate.mode is not Mode.OPEN
+            return Assurance.PENDING if still_shut else Assurance.OPEN
+        if not self.cuts.has_any_for(self.decision.mode):
+            return Assurance.GATE_ONLY
+        return self.proof.assurance
+
+    # Start and end
+
+    @callback
+    def async_start(self) -> None:
+        """Hide the source if that is wanted, and begin to follow the cuts' entities."""
+        if self._hide_source:
+            self.source.async_hide()
+            self._spare_source = async_end_with_gate(self.hass, self.gate, self.source)
+        else:
+            async_show(self.hass, self.stored)
+        self.cuts.async_start()
+
+    @callback
+    def async_stop(self) -> None:
+        """Shut the gate and leave the camera as it is."""
+        self.ledger.async_stop()
+        self._stop_bringing_back()
+        self.proof.async_end()
+        self.cuts.async_stop()
+        self._spare_source()
+        self._spare_source = _nothing
+        self.gate.async_set_mode(Mode.PRIVATE)
+
+
+def _nothing() -> None:
+    """Stand for what is not to be undone."""

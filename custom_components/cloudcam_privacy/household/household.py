@@ -1,0 +1,295 @@
+"""The household: all guards and rules of the entry, and the way from one to the other.
+
+A rule's verdict changes: the cameras it concerns decide anew. All gates close first,
+then all cuts are sent, then the entities are written, so that a hundred cameras'
+states do not stand between a person at the door and the last gate.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
+
+from ..const import CONF_LIFT_MINUTES, SUBENTRY_CAMERA, SUBENTRY_RULE
+from ..ledger.names import ViewerNames
+from ..policy.decision import Decision, Override
+from ..policy.mode import Mode
+from ..rules.clock import ClockGauge, async_check_clock
+from ..rules.rule import WatchedRule
+from ..rules.stored import watched_rule
+from ..video.sealed_source import SealServer
+from .guard import Guard, Taken
+from .localize import Texts
+from .overrides import OverrideRequest
+from .refused_overrides import RefusedOverrides
+from .rights import Rights
+from .store import HouseholdStore
+from .update_queue import UpdateQueue
+
+type HouseholdConfigEntry = ConfigEntry[Household]
+
+
+class Household:
+    """Everything of the one config entry that moves."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: HouseholdConfigEntry,
+        store: HouseholdStore,
+        texts: Texts,
+    ) -> None:
+        """Prepare guards and rules; all gates are shut until `async_start`."""
+        self.hass = hass
+        self.entry = entry
+        self.store = store
+        self.texts = texts
+        self.rights = Rights(hass, entry.options)
+        self.refusals = RefusedOverrides()
+        self.names = ViewerNames(hass, self.rights.origins, texts)
+        self.seals = SealServer(hass)
+        self._turns = UpdateQueue(hass, store.async_no_hurry)
+        self.rules = [
+            watched_rule(hass, subentry, store)
+            for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)
+        ]
+        self.guards = {
+            subentry.subentry_id: Guard(
+                hass,
+                subentry,
+                (
+                    rule
+                    for rule in self.rules
+                    if rule.rule.concerns(subentry.subentry_id)
+                ),
+                store,
+                self._turns,
+            )
+            for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
+        }
+        self._guards_of = {
+            rule: [guard for guard in self.guards.values() if rule in guard.rules]
+            for rule in self.rules
+        }
+        self._clock_of_rules = ClockGauge()
+        self._clock_of_overrides = ClockGauge()
+        self._ends: dict[str, CALLBACK_TYPE] = {}
+        self._listeners: list[Callable[[], None]] = []
+        self._cleanup: list[CALLBACK_TYPE] = []
+
+    async def async_start(self) -> None:
+        """Watch the rules and take the first decisions."""
+        if self.store.lost:
+            for guard in self.guards.values():
+                guard.stored.lost = True
+                guard.stored.override = Override(
+                    Mode.PRIVATE, reason=self.texts.say("memory_lost")
+                )
+        await self.rights.origins.async_start()
+        self._cleanup.append(self.rights.origins.async_stop)
+        for rule in self.rules:
+            await rule.async_start(self._rule_changed)
+        for guard in self.guards.values():
+            guard.async_start()
+            self._arm(guard)
+        self.async_decide(self.guards.values())
+        for guard in self.guards.values():
+            guard.async_enact()
+        self._cleanup.append(async_at_started(self.hass, self._started))
+        self._cleanup.append(async_check_clock(self.hass, self._check_clock))
+
+    async def _started(self, _: HomeAssistant) -> None:
+        """Act on what is known, and on what is not known even now."""
+        for rule in self.rules:
+            rule.async_look()
+        for guard in self.guards.values():
+            guard.async_enact()
+            guard.async_begin_to_tell()
+        self._publish(self.guards.values())
+
+    async def async_stop(self) -> None:
+        """Shut all gates, leave the cameras as they are and remember everything."""
+        for unsubscribe in (*self._cleanup, *self._ends.values()):
+            unsubscribe()
+        for rule in self.rules:
+            rule.async_stop()
+        for guard in self.guards.values():
+            guard.async_stop()
+        await self.seals.async_stop()
+        await self.store.async_close()
+
+    @callback
+    def async_close_ledgers(self) -> None:
+        """Tell of every use that goes on, while there is somebody to tell."""
+        for guard in self.guards.values():
+            guard.ledger.async_stop()
+
+    # Decisions
+
+    @callback
+    def _rule_changed(self, rule: WatchedRule) -> None:
+        self.async_decide(self._guards_of[rule])
+        self.store.save_soon()
+
+    @callback
+    def async_decide(self, guards: Iterable[Guard]) -> list[Guard]:
+        """Take the cameras' decisions anew, act on those that changed, return them."""
+        self._adjust_overrides()
+        now = dt_util.utcnow()
+        taken: Taken = {}
+        chosen = tuple(guards)
+        changed = [guard for guard in chosen if guard.async_decide(now, taken)]
+        for guard in chosen:
+            guard.gate.async_tell()
+        for guard in changed:
+            guard.async_enact()
+        self._publish(changed)
+        return changed
+
+    @callback
+    def _check_clock(self) -> None:
+        """Look at all that hangs on the clock if it was set."""
+        if self._clock_of_rules.was_set():
+            for rule in self.rules:
+                rule.async_look()
+            self.async_decide(self.guards.values())
+
+    @callback
+    def _adjust_overrides(self) -> None:
+        """Adjust when overrides end if the clock was set."""
+        if not (set_by := self._clock_of_overrides.was_set()):
+            return
+        for guard in self.guards.values():
+            if (override := guard.stored.override) is not None:
+                guard.stored.override = override.when_clock_was_set(set_by)
+                self._arm(guard)
+        self.store.save_soon()
+
+    @callback
+    def _publish(self, guards: Iterable[Guard]) -> None:
+        """Tell the cameras' entities, then those of the household."""
+        for guard in guards:
+            self._turns.async_do(guard.async_publish)
+        self._turns.async_do(self._publish_household)
+
+    @callback
+    def _publish_household(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    @callback
+    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back when the household's entities may have changed."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Overrides
+
+    @callback
+    def async_set_mode(
+        self,
+        guards: Iterable[Guard],
+        mode: Mode,
+        context: Context,
+        duration: timedelta | None = None,
+        reason: str | None = None,
+        *,
+        at_least: bool = False,
+    ) -> None:
+        """Override the cameras' mode; raise, and change nothing, if not allowed.
+
+        `at_least` takes nothing away from a stricter override.
+        """
+        wish = self._wish(context, duration, reason, at_least)
+        self._carry_out(guards, wish, context, lambda now: wish.override(now, mode))
+
+    @callback
+    def async_resume(self, guards: Iterable[Guard], context: Context) -> None:
+        """End the cameras' overrides; raise, and change nothing, if not allowed."""
+        wish = self._wish(context)
+        self._carry_out(guards, wish, context, wish.resume)
+
+    @callback
+    def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
+        """Open the cameras: end overrides, and overrule for a time what still asks."""
+        wish = self._wish(context)
+        self._carry_out(guards, wish, context, wish.lift_of)
+
+    def _carry_out(
+        self,
+        guards: Iterable[Guard],
+        wish: OverrideRequest,
+        context: Context,
+        wished: Callable[[Decision], Override | None],
+    ) -> None:
+        self._override(
+            self.refusals.async_judge(guards, wished, wish.by, context), wish.by
+        )
+
+    def _wish(
+        self,
+        context: Context,
+        duration: timedelta | None = None,
+        reason: str | None = None,
+        at_least: bool = False,
+    ) -> OverrideRequest:
+        origins = self.rights.origins
+        return OverrideRequest(
+            now=dt_util.utcnow(),
+            lift=timedelta(minutes=self.entry.options[CONF_LIFT_MINUTES]),
+            may_lower=self.rights.may_lower(context),
+            by=origins.name(context) or self.texts.say(f"by_{origins.origin(context)}"),
+            duration=duration,
+            reason=reason,
+            at_least=at_least,
+        )
+
+    @callback
+    def async_forgive_loss(self) -> None:
+        """Go on after the memory was lost: end the overrides that stand in for it."""
+        lost = [guard for guard in self.guards.values() if guard.stored.lost]
+        self._override(dict.fromkeys(lost))
+
+    @callback
+    def async_try_again(self, guard: Guard) -> None:
+        """Begin anew with a camera whose cuts failed, or that did not come back."""
+        guard.async_try_again()
+        self._publish([guard])
+
+    @callback
+    def _override(
+        self, overrides: Mapping[Guard, Override | None], by: str | None = None
+    ) -> None:
+        for guard, override in overrides.items():
+            guard.stored.override = override
+            guard.stored.lost = False
+            guard.by = by
+            self._arm(guard)
+        changed = self.async_decide(overrides)
+        for guard in overrides:
+            if guard not in changed:
+                guard.by = None
+        self.store.async_save_in_background()
+
+    @callback
+    def _arm(self, guard: Guard) -> None:
+        """Wait for the end of the camera's override."""
+        if (cancel := self._ends.pop(guard.camera_id, None)) is not None:
+            cancel()
+        override = guard.stored.override
+        if override is None or override.until is None:
+            return
+
+        @callback
+        def ended(_: datetime) -> None:
+            del self._ends[guard.camera_id]
+            self.async_decide([guard])
+            self.store.save_soon()
+
+        self._ends[guard.camera_id] = async_track_point_in_utc_time(
+            self.hass, ended, override.until
+        )

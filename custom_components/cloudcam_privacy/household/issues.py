@@ -1,0 +1,152 @@
+"""What is wrong, as repair issues that clear themselves when it is mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_call_later
+
+from ..audit.watch import is_of_audit
+from ..const import DOMAIN
+from ..cut.assurance import Assurance
+from ..cut.catalogue import advice
+from ..policy.mode import Mode
+from ..rules.condition import ConditionWatch
+from ..rules.rule import WatchedRule
+from .guard import Guard
+from .household import Household
+from .references import async_exists
+
+SOON: Final = 1
+"""Seconds for which changes are collected before the problems are gone through."""
+
+_WARNINGS: Final = ("gate_only",)
+
+
+@dataclass(frozen=True, slots=True)
+class RepairIssue:
+    """One thing that somebody should mend; `key` names its texts."""
+
+    key: str
+    subentry_id: str = ""
+    about: str = ""
+    placeholders: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def issue_id(self) -> str:
+        """Return the id in the issue registry."""
+        return "_".join(filter(None, (self.key, self.subentry_id, self.about)))
+
+
+@callback
+def async_watch_problems(hass: HomeAssistant, household: Household) -> CALLBACK_TYPE:
+    """Keep the repair issues as the household is; return what ends it."""
+    cancel: CALLBACK_TYPE | None = None
+
+    @callback
+    def report(_: datetime | None = None) -> None:
+        nonlocal cancel
+        cancel = None
+        async_report(hass, household)
+
+    @callback
+    def moved() -> None:
+        nonlocal cancel
+        if cancel is None:
+            cancel = async_call_later(hass, SOON, report)
+
+    unsubscribe = [guard.async_listen(moved) for guard in household.guards.values()]
+
+    @callback
+    def end() -> None:
+        for each in unsubscribe:
+            each()
+        if cancel is not None:
+            cancel()
+
+    report()
+    return end
+
+
+@callback
+def async_report(hass: HomeAssistant, household: Household) -> None:
+    """Raise an issue for each problem, and clear those that are mended."""
+    problems = {problem.issue_id: problem for problem in _problems(hass, household)}
+    for domain, issue_id in tuple(ir.async_get(hass).issues):
+        if domain == DOMAIN and issue_id not in problems and not is_of_audit(issue_id):
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+    for issue_id, problem in problems.items():
+        warning = problem.key in _WARNINGS
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            issue_id,
+            data={"key": problem.key, "subentry_id": problem.subentry_id},
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING if warning else ir.IssueSeverity.ERROR,
+            translation_key=problem.key,
+            translation_placeholders=problem.placeholders,
+        )
+
+
+def _problems(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue]:
+    if any(guard.stored.lost for guard in household.guards.values()):
+        yield RepairIssue("store_damaged")
+    for guard in household.guards.values():
+        yield from _of_set_up(hass, household, guard)
+        yield from _of_camera(guard)
+    for rule in household.rules:
+        yield from _of_rule(rule)
+
+
+def _of_set_up(
+    hass: HomeAssistant, household: Household, guard: Guard
+) -> Iterator[RepairIssue]:
+    """Yield what is wrong with how a camera was set up."""
+    camera = {"camera": guard.name}
+    entity_id = guard.source.entity_id
+    if entity_id is None or not async_exists(hass, entity_id):
+        yield RepairIssue("source_missing", guard.camera_id, placeholders=camera)
+    elif not guard.cuts.has_any_for(Mode.PRIVATE):
+        key = advice(guard.source.integration or "") or "network_or_power"
+        texts = {"advice": household.texts.say(f"advice_{key}")}
+        yield RepairIssue(
+            "gate_only", guard.camera_id, placeholders={**camera, **texts}
+        )
+    for cut in guard.cuts.cuts:
+        if (entity_id := cut.entity_id) is None or not async_exists(hass, entity_id):
+            reference = cut.spec.reference
+            gone = {"entity": entity_id or reference}
+            yield RepairIssue(
+                "cut_missing", guard.camera_id, reference, {**camera, **gone}
+            )
+
+
+def _of_camera(guard: Guard) -> Iterator[RepairIssue]:
+    """Yield what a camera does not do that it should."""
+    camera = {"camera": guard.name}
+    tried = ", ".join(
+        f"{cut.entity_id} ({cut.error or cut.status})"
+        for cut in guard.cuts.cuts
+        if cut.wanted
+    )
+    if guard.proof.exhausted:
+        contradicted = guard.assurance is Assurance.CONTRADICTED
+        key = "contradicted" if contradicted else "cut_failed"
+        yield RepairIssue(key, guard.camera_id, placeholders={**camera, "tried": tried})
+    if guard.lost:
+        yield RepairIssue("did_not_come_back", guard.camera_id, placeholders=camera)
+
+
+def _of_rule(rule: WatchedRule) -> Iterator[RepairIssue]:
+    name, rule_id = {"rule": rule.rule.name}, rule.rule.rule_id
+    if missing := rule.watch.missing:
+        gone = {"entities": ", ".join(missing)}
+        yield RepairIssue("rule_entity_missing", rule_id, placeholders={**name, **gone})
+    if isinstance(rule.watch, ConditionWatch) and (error := rule.watch.error):
+        yield RepairIssue(
+            "rule_invalid", rule_id, placeholders={**name, "error": error}
+        )

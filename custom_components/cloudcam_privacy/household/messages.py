@@ -1,0 +1,41 @@
+"""What somebody is told instead of being shown a picture."""
+
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.sun import is_up
+
+from ..const import DOMAIN
+from ..gate.placeholder import PlaceholderText
+from .guard import Guard
+from .localize import Texts
+
+
+def placeholder_text(guard: Guard, texts: Texts) -> PlaceholderText:
+    """Return what the placeholder says now."""
+    opening = guard.gate.mode.stricter_than(guard.decision.mode)
+    until = guard.next_change
+    return PlaceholderText(
+        camera=guard.name,
+        headline=texts.say("opening" if opening else "private"),
+        reason=None if opening or guard.hide_reason else _reasons(guard, texts),
+        until=texts.say("until", time=texts.until(until)) if until else None,
+        footer=texts.say("on_purpose"),
+        night=not is_up(guard.hass),
+    )
+
+
+def refusal(guard: Guard, texts: Texts) -> HomeAssistantError:
+    """Return the error for a frame that must not leave."""
+    hidden = guard.hide_reason
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key="refused",
+        translation_placeholders={
+            "camera": guard.name,
+            "mode": texts.mode(guard.gate.mode),
+            "reason": texts.say("hidden_reason") if hidden else _reasons(guard, texts),
+        },
+    )
+
+
+def _reasons(guard: Guard, texts: Texts) -> str:
+    return ", ".join(texts.reasons(guard.decision))

@@ -1,0 +1,180 @@
+"""What is remembered of one guarded camera, and how it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
+
+from ..policy.decision import Override
+from ..policy.mode import Mode
+
+_EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Found:
+    """How a cut's entity was before we changed it."""
+
+    cut_state: str
+    state: str | None = None
+    position: float | None = None
+    """How far a cover or a valve was open, from 0 to 100."""
+    asked: bool | None = None
+    """What was last asked and not seen since: the cut, its undoing, or nothing."""
+    late: bool = False
+    """Whether a cut was taken back before it was seen, so that it may come late."""
+
+
+@dataclass(slots=True)
+class Hidden:
+    """How the source entity was shown before we hid it."""
+
+    source: str
+    was_visible: bool
+    exposed: dict[str, bool]
+    handed_over: bool = False
+    """Whether the guarded camera has been given its name and its assistants."""
+
+
+@dataclass(eq=False, slots=True)
+class SavedFile:
+    """A file that an action has written from the camera's pictures."""
+
+    path: str
+    since: datetime
+    until: datetime
+    """When its first and its last picture were taken."""
+    being_written: bool = False
+    unwanted: bool = False
+    """Whether it is to be deleted as soon as it is written."""
+
+
+@dataclass(slots=True)
+class CameraStore:
+    """What is remembered of one guarded camera."""
+
+    override: Override | None = None
+    found: dict[str, Found] = field(default_factory=dict)
+    """By the cut's reference: what we changed and have not put back yet."""
+    hidden: Hidden | None = None
+    gave_picture: bool = True
+    """Whether the camera gave a picture when it was last cut."""
+    lost: bool = False
+    """Whether the override stands in for a memory that was lost."""
+    kept: list[SavedFile] = field(default_factory=list)
+    """The files that can still be taken back, the oldest first."""
+    wants: set[str] = field(default_factory=set, compare=False)
+    """References of the cuts that are wanted now; not stored."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is stored."""
+        return {
+            "override": self.override and _override_as_dict(self.override),
+            "found": {ref: asdict(found) for ref, found in self.found.items()},
+            "hidden": self.hidden and asdict(self.hidden),
+            "gave_picture": self.gave_picture,
+            "lost": self.lost,
+            "kept": [
+                [kept.path, as_text(kept.since), as_text(kept.until)]
+                for kept in self.kept
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> CameraStore:
+        """Return what was stored; raise vol.Invalid if it is damaged."""
+        return cls(**_CAMERA(data))
+
+
+def _override_as_dict(override: Override) -> dict[str, Any]:
+    return {
+        "mode": override.mode,
+        "until": as_text(override.until),
+        "lowers": override.lowers,
+        "by": override.by,
+        "reason": override.reason,
+    }
+
+
+def is_position(value: Any) -> bool:
+    """Tell whether something says how far a cover or a valve is open, from 0 to 100."""
+    return isinstance(value, int | float) and 0 <= value <= 100
+
+
+def as_text(when: datetime | None) -> str | None:
+    """Return a point in time as it is stored and shown in attributes."""
+    return None if when is None else when.isoformat()
+
+
+def as_time(text: str | None) -> datetime | None:
+    """Return a stored point in time, in UTC.
+
+    Raise ValueError if it is none, has no zone, or is none that a clock has shown:
+    near the ends of the calendar nothing could be added to it.
+    """
+    if text is None:
+        return None
+    if (when := dt_util.parse_datetime(text, raise_on_error=True)).tzinfo is None:
+        raise ValueError(f"Time without a zone: {text}")
+    if not _EARLIEST <= when <= _LATEST:
+        raise ValueError(f"Time that no clock shows: {text}")
+    return dt_util.as_utc(when)
+
+
+def _stored(fields: Mapping[Any, Any]) -> vol.Schema:
+    return vol.Schema(dict(fields), required=True)
+
+
+_MOMENT: Final = vol.All(str, as_time)
+_OVERRIDE: Final = vol.All(
+    _stored(
+        {
+            "mode": vol.Coerce(Mode),
+            "until": vol.Maybe(_MOMENT),
+            "lowers": bool,
+            "by": vol.Maybe(str),
+            "reason": vol.Maybe(str),
+        }
+    ),
+    lambda fields: Override(**fields),
+)
+_FOUND: Final = vol.All(
+    _stored(
+        {
+            "cut_state": str,
+            "state": vol.Maybe(str),
+            "position": vol.Maybe(vol.truth(is_position)),
+            "asked": vol.Maybe(bool),
+            "late": bool,
+        }
+    ),
+    lambda fields: Found(**fields),
+)
+_HIDDEN: Final = vol.All(
+    _stored(
+        {
+            "source": str,
+            "was_visible": bool,
+            "exposed": {vol.Optional(str): bool},
+            vol.Optional("handed_over", default=False): bool,
+        }
+    ),
+    lambda fields: Hidden(**fields),
+)
+_KEPT: Final = vol.All(
+    vol.ExactSequence([str, _MOMENT, _MOMENT]), lambda row: SavedFile(*row)
+)
+_CAMERA: Final = _stored(
+    {
+        "override": vol.Maybe(_OVERRIDE),
+        "found": {vol.Optional(str): _FOUND},
+        "hidden": vol.Maybe(_HIDDEN),
+        "gave_picture": bool,
+        "lost": bool,
+        vol.Optional("kept", default=list): [_KEPT],
+    }
+)

@@ -1,0 +1,110 @@
+"""Tell the entities of one camera how it is, and what has happened to its privacy."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from functools import partial
+import logging
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+
+from ..cut.assurance import Assurance
+from ..policy.decision import Decision
+from ..policy.mode import Mode
+from .privacy_event import PrivacyEvent
+
+_LOGGER = logging.getLogger(__name__)
+
+_SURE: Final = (Assurance.CONFIRMED, Assurance.VERIFIED)
+_AMOUNTS_TO: Final = {
+    **dict.fromkeys(_SURE, PrivacyEvent.CUT),
+    Assurance.CONTRADICTED: PrivacyEvent.CONTRADICTED,
+}
+"""What has happened when the assurance becomes another one."""
+
+
+class PrivacyEvents(ABC):
+    """Whoever knows mode and assurance of a camera, and tells of them."""
+
+    decision: Decision
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin with nothing told: no mode is news before `async_begin_to_tell`."""
+        self.hass = hass
+        self.lost = False
+        """Whether the camera did not come back, and has not since."""
+        self.by: str | None = None
+        """Who has changed the mode by hand, until that is told."""
+        self._told_mode: Mode | None = None
+        self._told_assurance = Assurance.PENDING
+        self._listeners: list[Callable[[], None]] = []
+        self._happening_listeners: list[Callable[[PrivacyEvent], None]] = []
+
+    @property
+    @abstractmethod
+    def assurance(self) -> Assurance:
+        """Return how sure it is that nothing is uploaded."""
+
+    @callback
+    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back when something that the entities show may have changed."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @callback
+    def async_listen_events(
+        self, listener: Callable[[PrivacyEvent], None]
+    ) -> CALLBACK_TYPE:
+        """Call back when something happened to the camera's privacy."""
+        self._happening_listeners.append(listener)
+        return lambda: self._happening_listeners.remove(listener)
+
+    @callback
+    def async_begin_to_tell(self) -> None:
+        """Take the mode of now as known; from now on another one is news."""
+        self._told_mode = self.decision.mode
+
+    @callback
+    def async_publish(self) -> None:
+        """Tell the entities, and what has become of mode and assurance."""
+        for listener in tuple(self._listeners):
+            _call(listener)
+        for happening in self._news():
+            self._happened(happening)
+        self.by = None
+
+    @callback
+    def async_tell(self, happening: PrivacyEvent) -> None:
+        """Tell that something happened, after all that happened before."""
+        if happening is PrivacyEvent.DID_NOT_COME_BACK:
+            self.lost = True
+        elif happening is PrivacyEvent.CAME_BACK:
+            self.lost = False
+        self.async_publish()
+        self._happened(happening)
+
+    def _news(self) -> Iterator[PrivacyEvent]:
+        """Yield what happened since this was last asked for."""
+        if (mode := self._told_mode) is not None:
+            self._told_mode = self.decision.mode
+            if self._told_mode.stricter_than(mode):
+                yield PrivacyEvent.RAISED
+            elif mode.stricter_than(self._told_mode):
+                yield PrivacyEvent.LOWERED
+        assurance, self._told_assurance = self._told_assurance, self.assurance
+        now = _AMOUNTS_TO.get(self._told_assurance)
+        if now is not None and now is not _AMOUNTS_TO.get(assurance):
+            yield now
+
+    @callback
+    def _happened(self, happening: PrivacyEvent) -> None:
+        for tell in tuple(self._happening_listeners):
+            _call(partial(tell, happening))
+
+
+def _call(listener: Callable[[], None]) -> None:
+    """Call somebody: none that fails keeps others untold, or a camera away."""
+    try:
+        listener()
+    except Exception:
+        _LOGGER.exception("Not everybody could be told of a camera")

@@ -1,0 +1,120 @@
+"""One visit, as the gate tells of it and the ledger counts it."""
+
+from time import monotonic
+from typing import Protocol
+
+from ..policy.mode import Answer, Destination
+from .session import LINGER, STILLS_TOGETHER, AccessPath, AccessSession, Who
+
+
+class Book(Protocol):
+    """Where visits are written down."""
+
+    def async_refuse(self, who: Who) -> None:
+        """Count a refusal."""
+
+    def async_session(
+        self, visit: LedgerAccess, answer: Answer, before: AccessSession | None
+    ) -> AccessSession:
+        """Return the session that a visit adds to."""
+
+    def async_end(self, session: AccessSession) -> None:
+        """End a session."""
+
+
+class LedgerAccess:
+    """Somebody who asks for frames; what is given adds to a session of the ledger.
+
+    `linger` and `lasts` are those of its sessions. With `together`, the visit shares
+    its session with others of the same kind, as stills in a row do.
+    """
+
+    __slots__ = (
+        "_ledger",
+        "_refused",
+        "_session",
+        "lasts",
+        "linger",
+        "together",
+        "who",
+    )
+
+    def __init__(
+        self,
+        ledger: Book,
+        who: Who,
+        linger: float | None,
+        lasts: float | None,
+        together: bool,
+    ) -> None:
+        """Begin with nothing given."""
+        self._ledger = ledger
+        self._session: AccessSession | None = None
+        self._refused = False
+        self.who = who
+        self.linger = linger
+        self.lasts = lasts
+        self.together = together
+
+    @property
+    def destination(self) -> Destination:
+        """Return where the frames go."""
+        return self.who.destination
+
+    def saw(self, answer: Answer, size: int) -> None:
+        """Count a picture that is handed over, of so many bytes."""
+        session = self._session_for(answer)
+        session.frames += 1
+        session.bytes += size
+        session.last = monotonic()
+
+    def received(self, size: int) -> None:
+        """Count a piece of live video, of so many bytes."""
+        session = self._session_for(Answer.LIVE)
+        session.bytes += size
+        session.last = monotonic()
+
+    def began(self) -> None:
+        """Take note that live video begins to flow, or goes on to."""
+        self._session_for(Answer.LIVE).last = monotonic()
+
+    def was_refused(self) -> None:
+        """Take note, once, that a placeholder or an error is what was given."""
+        if not self._refused:
+            self._refused = True
+            self._ledger.async_refuse(self.who)
+
+    def ended(self) -> None:
+        """Take note that nothing more will be given."""
+        if self._session is not None and not self.together:
+            self._ledger.async_end(self._session)
+
+    def expect_pauses(self, seconds: float) -> None:
+        """Be patient with a source that sends a frame of its moving picture so rarely.
+
+        Else each of them would be a use of its own.
+        """
+        if self.who.way is AccessPath.MJPEG and LINGER < seconds < STILLS_TOGETHER:
+            self.linger = self.lasts = seconds + LINGER
+
+    @property
+    def is_going_on(self) -> bool:
+        """Tell whether something is being given."""
+        return self._session is not None and not self._session.over
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether something was given, and is no more."""
+        return self._session is not None and self._session.over
+
+    def _session_for(self, answer: Answer) -> AccessSession:
+        session = self._session
+        if (
+            session is None
+            or session.over
+            or session.answer is not answer
+            or not session.looking
+        ):
+            self._refused = False
+            session = self._session = self._ledger.async_session(self, answer, session)
+        return session

@@ -1,0 +1,1 @@
+"""The original camera: its frames, and taking its place."""

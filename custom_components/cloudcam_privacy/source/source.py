@@ -1,0 +1,279 @@
+"""The source camera: found by its registry id, asked for frames, hidden and shown."""
+
+import asyncio
+from contextlib import suppress
+from hashlib import sha256
+from typing import Final
+
+from homeassistant.components.camera import (
+    DATA_COMPONENT,
+    Camera,
+    CameraEntityFeature,
+    Image,
+    async_get_image,
+    async_get_stream_source,
+)
+from homeassistant.components.homeassistant.exposed_entities import (
+    async_expose_entity,
+    async_get_entity_settings,
+)
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.event import async_track_state_change_event
+
+from ..const import DOMAIN
+from ..household.models import CameraStore, Hidden
+from ..household.references import async_resolve
+
+IMAGE_LIMIT: Final = 10
+"""Seconds that a still of the source, or the address of its video, may take.
+
+Home Assistant's own limit.
+"""
+
+
+class Source:
+    """The camera entity behind one guarded camera."""
+
+    def __init__(self, hass: HomeAssistant, reference: str, store: CameraStore) -> None:
+        """Remember the source by its registry id, or entity id without one."""
+        self.hass = hass
+        self._reference = reference
+        self._store = store
+
+    @property
+    def entity_id(self) -> str | None:
+        """Return the entity id of now, or None if the entity was removed."""
+        return async_resolve(self.hass, self._reference)
+
+    @property
+    def entity(self) -> Camera | None:
+        """Return the camera entity, or None while it is not loaded."""
+        component = self.hass.data.get(DATA_COMPONENT)
+        if component is None or (entity_id := self.entity_id) is None:
+            return None
+        return component.get_entity(entity_id)
+
+    @property
+    def available(self) -> bool:
+        """Tell whether the camera is there."""
+        entity_id = self.entity_id
+        state = self.hass.states.get(entity_id) if entity_id else None
+        return state is not None and state.state != STATE_UNAVAILABLE
+
+    @property
+    def is_showing(self) -> bool:
+        """Tell whether the camera is there and switched on."""
+        entity = self.entity
+        return self.available and entity is not None and entity.is_on
+
+    @property
+    def can_stream(self) -> bool:
+        """Tell whether the camera offers video and Home Assistant can carry it."""
+        entity = self.entity
+        return (
+            entity is not None
+            and CameraEntityFeature.STREAM in entity.supported_features
+            and "stream" in self.hass.config.components
+        )
+
+    @property
+    def device(self) -> dr.DeviceEntry | None:
+        """Return the device that the camera belongs to."""
+        entry = self._registry_entry
+        if entry is None or entry.device_id is None:
+            return None
+        device = dr.async_get(self.hass).async_get(entry.device_id)
+        return device if isinstance(device, dr.DeviceEntry) else None
+
+    @property
+    def integration(self) -> str | None:
+        """Return the integration that the camera comes from."""
+        entry = self._registry_entry
+        return None if entry is None else entry.platform
+
+    @property
+    def area_id(self) -> str | None:
+        """Return the area that the camera is in."""
+        entry, device = self._registry_entry, self.device
+        own = entry.area_id if entry else None
+        return own or (device.area_id if device else None)
+
+    @property
+    def _registry_entry(self) -> er.RegistryEntry | None:
+        entity_id = self.entity_id
+        return er.async_get(self.hass).async_get(entity_id) if entity_id else None
+
+    async def async_image(
+        self, width: int | None = None, height: int | None = None
+    ) -> Image:
+        """Return a still of the camera; raise HomeAssistantError if there is none.
+
+        Home Assistant's own function keeps cancellations back, which would let a
+        cancelled task go on to open the gate; so it runs in a task of its own.
+        """
+        if (entity_id := self.entity_id) is None:
+            raise no_picture()
+        fetching = self.hass.async_create_background_task(
+            async_get_image(self.hass, entity_id, IMAGE_LIMIT, width, height),
+            f"{DOMAIN} still",
+        )
+        try:
+            await asyncio.wait([fetching])
+        finally:
+            fetching.cancel()
+            fetching.add_done_callback(note_end)
+        try:
+            return fetching.result()
+        except Exception as err:  # whatever the camera's integration raises
+            raise no_picture() from err
+
+    async def async_own_image(self) -> bytes | None:
+        """Return what the camera itself gives, even if it is said to be off.
+
+        Home Assistant asks no camera that says that it is off, so its refusal proves
+        nothing. Raises HomeAssistantError if the camera refuses, or is not there, and
+        TimeoutError if it does not answer, as a slow one that is live.
+        """
+        if (camera := self.entity) is None:
+            raise no_picture()
+        try:
+            async with asyncio.timeout(IMAGE_LIMIT):
+                return await camera.async_camera_image()
+        except TimeoutError:
+            raise
+        except Exception as err:  # whatever the camera's integration raises
+            raise no_picture() from err
+
+    async def async_stream_address(self) -> str | None:
+        """Return where the camera's video is, its password included; None without one.
+
+        Raises HomeAssistantError if the camera does not tell. Not to leave the gate.
+        """
+        if (entity_id := self.entity_id) is None:
+            raise no_video()
+        try:
+            async with asyncio.timeout(IMAGE_LIMIT):
+                return await async_get_stream_source(self.hass, entity_id)
+        except Exception as err:  # whatever the camera's integration raises
+            raise no_video() from err
+
+    async def async_wait_until_back(
+        self, limit: float | None, pause: float, stale: bytes | None = None
+    ) -> bool:
+        """Wait for a fresh frame of the camera; tell whether one came in time.
+
+        `limit` are seconds, None is for ever; `stale` is the digest of a frame that
+        is known and so not fresh. It is asked when its state is written, and after
+        each `pause`, in seconds too.
+        """
+        news = asyncio.Event()
+        unsubscribe = self.async_listen(news.set)
+        try:
+            async with asyncio.timeout(limit):
+                while not await self._delivers(stale):
+                    news.clear()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(pause):
+                            await news.wait()
+        except TimeoutError:
+            return False
+        finally:
+            unsubscribe()
+        return True
+
+    async def _delivers(self, stale: bytes | None) -> bool:
+        if not self.available:
+            return False
+        try:
+            content = (await self.async_image()).content
+        except HomeAssistantError:
+            return False
+        return bool(content) and digest(content) != stale
+
+    @callback
+    def async_listen(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call back when the camera's state is written."""
+
+        @callback
+        def changed(_: Event[EventStateChangedData]) -> None:
+            action()
+
+        if (entity_id := self.entity_id) is None:
+            return lambda: None
+        return async_track_state_change_event(self.hass, entity_id, changed)
+
+    @callback
+    def async_hide(self) -> None:
+        """Hide the entity and take it away from assistants, remembering how it was."""
+        entry = self._registry_entry
+        if entry is None or self._store.hidden is not None:
+            return
+        exposed = {
+            assistant: settings["should_expose"]
+            for assistant, settings in async_get_entity_settings(
+                self.hass, entry.entity_id
+            ).items()
+            if settings.get("should_expose") is not None
+        }
+        self._store.hidden = Hidden(entry.id, entry.hidden_by is None, exposed)
+        if entry.hidden_by is None:
+            er.async_get(self.hass).async_update_entity(
+                entry.entity_id, hidden_by=er.RegistryEntryHider.INTEGRATION
+            )
+        for assistant in exposed:
+            async_expose_entity(self.hass, assistant, entry.entity_id, False)
+
+
+@callback
+def async_show(hass: HomeAssistant, store: CameraStore) -> None:
+    """Put back what hiding the source changed."""
+    hidden, store.hidden = store.hidden, None
+    if hidden is None or (entity_id := async_resolve(hass, hidden.source)) is None:
+        return
+    registry = er.async_get(hass)
+    entry = registry.async_get(entity_id)
+    if entry is None:
+        return
+    if hidden.was_visible and entry.hidden_by is er.RegistryEntryHider.INTEGRATION:
+        registry.async_update_entity(entity_id, hidden_by=None)
+    for assistant, exposed in hidden.exposed.items():
+        async_expose_entity(hass, assistant, entity_id, exposed)
+
+
+def digest(content: bytes) -> bytes:
+    """Return what a frame can be recognised by, but not seen."""
+    return sha256(content).digest()
+
+
+def note_end(task: asyncio.Task[Image]) -> None:
+    """Take note of how a task ended that perhaps nobody waits for any more."""
+    if not task.cancelled():
+        task.exception()
+
+
+def has_native_webrtc(camera: Camera) -> bool:
+    """Tell whether a camera negotiates WebRTC with its viewers itself.
+
+    The test is Home Assistant's own.
+    """
+    own = type(camera).async_handle_async_webrtc_offer
+    return own is not Camera.async_handle_async_webrtc_offer
+
+
+def no_picture() -> HomeAssistantError:
+    """Return the error for a camera that gives no picture."""
+    return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture")
+
+
+def no_video() -> HomeAssistantError:
+    """Return the error for a camera that gives no video."""
+    return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_video")

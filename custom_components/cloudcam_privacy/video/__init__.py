@@ -1,0 +1,1 @@
+"""What moves: HLS, MJPEG, WebRTC and the sealed source, each behind the gate."""

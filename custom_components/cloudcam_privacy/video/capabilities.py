@@ -1,0 +1,118 @@
+"""What video a guarded camera offers in its mode, and who speaks WebRTC for it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
+import logging
+from typing import Final, override
+
+from homeassistant.components.camera import Camera, CameraEntityFeature
+from homeassistant.core import HomeAssistant, callback
+
+from ..const import DOMAIN
+from ..entity import GuardedEntity
+from ..household.guard import Guard
+from ..household.household import Household
+from ..policy.mode import Answer, Destination
+from ..source.source import has_native_webrtc
+
+_LOGGER = logging.getLogger(__name__)
+
+ATTR_PRIVACY_MODE: Final = "privacy_mode"
+"""The gate's mode; with each change of it, our script has dashboards ask anew."""
+
+PROVIDER_LIMIT: Final = 10
+"""Seconds that a provider of WebRTC may take to get ready for a camera."""
+
+_chooses_provider: ContextVar[bool] = ContextVar(
+    f"{DOMAIN}_chooses_provider", default=False
+)
+"""Whether a provider of WebRTC is being chosen, by the kind of our addresses."""
+
+
+class VideoOffer(GuardedEntity, Camera):
+    """A camera that says what can be had of it now."""
+
+    def __init__(self, household: Household, guard: Guard) -> None:
+        """Offer what the gate lets somebody see."""
+        Camera.__init__(self)
+        GuardedEntity.__init__(self, household, guard, "guarded")
+        self._preparing = False
+        self._offer()
+        self._speak_webrtc_like_the_source()
+
+    @property
+    def _native_source(self) -> Camera | None:
+        """Return the source if it speaks WebRTC itself."""
+        source = self.guard.source.entity
+        native = source is not None and has_native_webrtc(source)
+        return source if native else None
+
+    @property
+    def _is_choosing_provider(self) -> bool:
+        return _chooses_provider.get()
+
+    def _may_stream(self, destination: Destination) -> bool:
+        return self.guard.gate.answer(destination) is Answer.LIVE
+
+    def _features(self) -> CameraEntityFeature:
+        """Return what is possible: video only while somebody may see it."""
+        features = CameraEntityFeature.ON_OFF
+        if self._may_stream(Destination.HOME) and self.guard.source.can_stream:
+            features |= CameraEntityFeature.STREAM
+        return features
+
+    @callback
+    def _offer(self) -> None:
+        """Show the mode, and what is possible in it."""
+        self._attr_supported_features = self._features()
+        self._attr_extra_state_attributes = {ATTR_PRIVACY_MODE: self.guard.gate.mode}
+
+    @callback
+    @override
+    def _guard_changed(self) -> None:
+        self._speak_webrtc_like_the_source()
+        news = self._features() & ~self.supported_features
+        if CameraEntityFeature.STREAM not in news:
+            self._offer()
+        elif not self._preparing:
+            self._preparing = True
+            self.hass.async_create_task(self._prepare_video())
+        super()._guard_changed()
+
+    async def _prepare_video(self) -> None:
+        """Offer video once it is known how: dashboards ask for that only once."""
+        try:
+            async with asyncio.timeout(PROVIDER_LIMIT):
+                await self.async_refresh_providers(write_state=False)
+        except TimeoutError:
+            pass  # There is video without it.
+        except Exception:  # whatever a provider raises
+            _LOGGER.exception("No provider of WebRTC for %s", self.entity_id)
+        self._preparing = False
+        self._offer()
+        self.async_write_ha_state()
+
+    @callback
+    def _speak_webrtc_like_the_source(self) -> None:
+        """Offer WebRTC as the source does: its own, or through a provider.
+
+        Home Assistant tells the two apart by the class, and we stand for both.
+        """
+        native = self._native_source is not None
+        if native is not self._supports_native_async_webrtc:
+            self._supports_native_async_webrtc = native
+            self._invalidate_camera_capabilities_cache()
+
+    @override
+    async def _async_get_supported_webrtc_provider[T](
+        self, fn: Callable[[HomeAssistant, Camera], Coroutine[None, None, T | None]]
+    ) -> T | None:
+        """Choose a provider, whether or not the one who chooses may see now."""
+        if CameraEntityFeature.STREAM not in self._features():
+            return None
+        token = _chooses_provider.set(True)
+        try:
+            return await fn(self.hass, self)
+        finally:
+            _chooses_provider.reset(token)

@@ -1,0 +1,226 @@
+"""Video of the source for the guarded camera, checked with every request."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, override
+
+from aiohttp import hdrs, web
+from homeassistant.components.camera.prefs import (
+    DynamicStreamSettings,
+    get_dynamic_camera_stream_settings,
+)
+from homeassistant.components.stream import Stream, create_stream
+from homeassistant.components.stream.const import (
+    ATTR_STREAMS,
+    DOMAIN as STREAM_DOMAIN,
+    RECORDER_PROVIDER,
+)
+from homeassistant.components.stream.core import Segment, StreamOutput
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+
+from ..gate.access import Access
+from ..gate.gate import Gate
+from ..gate.requester import Requester, of_hls, own_request
+from ..policy.mode import Answer, Destination
+from ..source.source import Source
+
+type Refusal = Callable[[], HomeAssistantError]
+
+
+class Arrival(Protocol):
+    """Whoever notes the visits of those who use a stream."""
+
+    def hls(self, requester: Requester, pause: float) -> Access:
+        """Receive somebody who plays it, with a pause between two pieces."""
+
+    def recording(self, path: str) -> AbstractContextManager[Access]:
+        """Receive an action that records it into a file."""
+
+
+class GuardedStream(Stream):
+    """A stream whose address is no free pass.
+
+    Home Assistant gives all viewers one address that is good for whoever has it, and
+    starts the stream at each request for a piece of it. That is where we ask again:
+    whether the stream has been ended, and who is at the other end.
+    """
+
+    def __init__(
+        self, plain: Stream, gate: Gate, refusal: Refusal, arrival: Arrival
+    ) -> None:
+        """Take the place of a plain stream that has not started."""
+        super().__init__(
+            plain.hass,
+            plain.source,
+            pyav_options=plain.pyav_options,
+            stream_settings=plain._stream_settings,  # noqa: SLF001
+            dynamic_stream_settings=plain.dynamic_stream_settings,
+            stream_label=plain._stream_label,  # noqa: SLF001
+        )
+        self._gate = gate
+        self._refusal = refusal
+        self._arrival = arrival
+        self._visits: dict[tuple[Destination, str | None, str | None], Access] = {}
+        self._ended = False
+        self._served: dict[asyncio.Task[Any], web.Request] = {}
+        streams = _all_streams(self.hass)
+        streams[streams.index(plain)] = self
+
+    @override
+    async def start(self) -> None:
+        self._check()
+        await super().start()
+        self._check()  # It may have been ended while its last stop was waited for.
+
+    def _check(self) -> None:
+        """Let nobody go on who may not see, and remember who is being served."""
+        request, task = own_request(), asyncio.current_task()
+        if self._ended:
+            raise self._refusal() if request is None else web.HTTPGone
+        if request is None or request.match_info.get("token") != self.access_token:
+            return
+        requester = of_hls(self.hass, request)
+        visit = self._visit(requester, request.headers.get(hdrs.USER_AGENT))
+        if self._gate.answer(requester.destination) is not Answer.LIVE:
+            visit.was_refused()
+            raise web.HTTPForbidden
+        if task is not None and task not in self._served:
+            self._served[task] = request
+            task.add_done_callback(partial(self._was_served, visit))
+
+    def _visit(self, requester: Requester, browser: str | None) -> Access:
+        """Return the visit of who is told by place, address and browser.
+
+        Who comes when it is over may be somebody else, with the same browser.
+        """
+        viewer = requester.destination, requester.address, browser
+        if (visit := self._visits.get(viewer)) is None or visit.is_over:
+            self._visits = {v: b for v, b in self._visits.items() if b.is_going_on}
+            settings = self._stream_settings
+            pause = 0.0 if settings.ll_hls else settings.min_segment_duration
+            self._visits[viewer] = visit = self._arrival.hls(requester, pause)
+        return visit
+
+    def _was_served(self, visit: Access, task: asyncio.Task[Any]) -> None:
+        """Count a piece of video; what else a player asks for shows that it plays."""
+        request = self._served.pop(task)
+        if self._ended:
+            return
+        if request.match_info.get("sequence"):
+            visit.received(request.writer.output_size)
+        elif visit.is_going_on:
+            visit.began()
+
+    @override
+    async def async_record(
+        self, video_path: str, duration: int = 30, lookback: int = 5
+    ) -> None:
+        record = super().async_record(video_path, duration, lookback)
+        if not self._can_record(video_path):
+            return await record  # It says why not.
+        with self._arrival.recording(video_path) as visit:
+            try:
+                await record
+            finally:
+                size = await self.hass.async_add_executor_job(_size, video_path)
+                visit.received(size)
+
+    def _can_record(self, path: str) -> bool:
+        return (
+            self.hass.config.is_allowed_path(path)
+            and RECORDER_PROVIDER not in self.outputs()
+        )
+
+    @override
+    async def remove_provider(self, provider: StreamOutput) -> None:
+        # A worker that has not heard of it yet may still put in what it has.
+        provider.put = _drop  # type: ignore[assignment, method-assign]
+        await super().remove_provider(provider)
+        await _end_again([provider])
+
+    async def async_end(self) -> None:
+        """End the stream for good, with whatever is being sent of it."""
+        self._ended = True
+        for request in self._served.values():
+            if request.transport is not None:
+                request.transport.abort()
+        await async_end_stream(self)
+
+
+async def async_end_stream(stream: Stream) -> None:
+    """End any stream for good, preloaded or not, and let nobody wait for a piece of it.
+
+    Address and outputs go in the step of the call. Who had found the stream before
+    may still start it: there is nothing left for it to open.
+    """
+    streams = _all_streams(stream.hass)
+    if stream in streams:
+        streams.remove(stream)
+    stream.source = ""
+    stream.dynamic_stream_settings = DynamicStreamSettings()
+    outputs = stream.outputs().values()
+    for output in outputs:
+        output.cleanup()
+    await stream.stop()
+    await _end_again(outputs)
+
+
+def _drop(_: Segment) -> None:
+    """Have a piece of video go nowhere."""
+
+
+async def _end_again(outputs: Iterable[StreamOutput]) -> None:
+    """End what has ended, should the worker have sent a last piece on its way.
+
+    With that it would go on: whoever waits for the next piece would wait for ever.
+    """
+    await asyncio.sleep(0)
+    for output in outputs:
+        output.cleanup()
+
+
+def _size(path: str) -> int:
+    """Return how many bytes a file has, none if there is none."""
+    with suppress(OSError):
+        return Path(path).stat().st_size
+    return 0
+
+
+def _all_streams(hass: HomeAssistant) -> list[Stream]:
+    """Return the streams among which Home Assistant looks for an address."""
+    streams: list[Stream] = hass.data[STREAM_DOMAIN][ATTR_STREAMS]
+    return streams
+
+
+async def async_open_stream(
+    hass: HomeAssistant,
+    source: Source,
+    gate: Gate,
+    refusal: Refusal,
+    arrival: Arrival,
+    label: str,
+) -> GuardedStream | None:
+    """Return a stream of the source, or None if it offers no video.
+
+    The stream is our own, so that it can be ended without a word of the source, and
+    never preloaded: it lives while somebody watches.
+
+    Raises HomeAssistantError if the camera does not tell where its video is.
+    """
+    if (camera := source.entity) is None or not source.can_stream:
+        return None
+    if not (address := await source.async_stream_address()):
+        return None
+    settings = await get_dynamic_camera_stream_settings(hass, camera.entity_id)
+    plain = create_stream(
+        hass,
+        address,
+        options=camera.stream_options,
+        dynamic_stream_settings=DynamicStreamSettings(orientation=settings.orientation),
+        stream_label=label,
+    )
+    return GuardedStream(plain, gate, refusal, arrival)
