@@ -16,7 +16,7 @@ from .audit.watch import AuditWatch
 from .const import DOMAIN
 from .cut.cleanup import async_cleanup, gone_cameras
 from .cut.restore import PUT_BACK_LIMIT
-from .frontend import async_serve_script
+from .frontend import async_setup_frontend
 from .household.areas import async_place_new
 from .household.household import Household, HouseholdConfigEntry
 from .household.issues import async_watch_problems
@@ -47,7 +47,7 @@ PLATFORMS = [
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, and what dashboards need."""
     async_setup_services(hass)
-    await async_serve_script(hass)
+    async_setup_frontend(hass)
     async_setup_actions(hass)
     return True
 

@@ -30,7 +30,8 @@ _SCRIPT: Final = (
     / "custom_components"
     / DOMAIN
     / "frontend"
-    / "dashboard.js"
+    / "js"
+    / "camera_stream.js"
 )
 
 

@@ -47,6 +47,7 @@ _ENTITY: Final = {
 }
 TRANSLATIONS: Final = vol.Schema(
     {
+        "common": TEXTS,
         "config": _FLOW,
         "config_subentries": {cv.slug: _SUBENTRY_FLOW},
         "options": _FLOW,

@@ -1,0 +1,215 @@
+// @ts-check
+/**
+ * The dashboard strategies that "Add dashboard" offers, and their views.
+ *
+ * A dashboard is made of views that are strategies themselves: each makes its cards when it
+ * is opened, and makes them anew when cameras come or go.
+ *
+ *   strategy: {type: custom:cloudcam-privacy}             the household's dashboard
+ *   strategy: {type: custom:cloudcam-privacy-guest}       the guest view alone
+ *
+ * and as a single view of any dashboard:
+ *
+ *   strategy: {type: custom:cloudcam-privacy, view: overview | who_looked | guest}
+ *   strategy: {type: custom:cloudcam-privacy, view: camera, camera: camera.kitchen}
+ *
+ * @typedef {import("./household.js").Hass} Hass
+ * @typedef {import("./household.js").Camera} Camera
+ * @typedef {import("./household.js").Localize} Localize
+ * @typedef {import("./cards.js").Card} Card
+ * @typedef {{type: string, view?: string, camera?: string, dashboard?: string}} ViewConfig
+ */
+
+import { cameraView } from "./camera_view.js";
+import { guestView } from "./guest_view.js";
+import { DOMAIN, guardedCameras, hasChanged } from "./household.js";
+import { issuesChanged } from "./issues.js";
+import { overview } from "./overview.js";
+import { whoLooked } from "./who_looked.js";
+
+const NAME = "cloudcam-privacy";
+const GUEST = `${NAME}-guest`;
+const TYPE = `custom:${NAME}`;
+
+/**
+ * Return our texts in the user's language.
+ *
+ * @param {Hass} hass
+ * @returns {Promise<Localize>}
+ */
+const loadTexts = async (hass) => {
+  const localize = await hass.loadBackendTranslation("common", DOMAIN);
+  return (key, values) => localize(`component.${DOMAIN}.common.${key}`, values);
+};
+
+/** @param {Camera} camera */
+const idOf = ({ entities }) => entities["camera.guarded"] ?? entities["sensor.mode"];
+
+/** @param {Camera} camera */
+const pathOf = (camera) => `camera-${idOf(camera).split(".")[1]}`;
+
+/** The address of the dashboard that is open. */
+const openDashboard = () => `/${window.location.pathname.split("/")[1]}`;
+
+class DashboardStrategy extends HTMLElement {
+  static noEditor = true;
+
+  /**
+   * @param {unknown} _config
+   * @param {Hass} hass
+   */
+  static async generate(_config, hass) {
+    const text = await loadTexts(hass);
+    const strategy = { type: TYPE, dashboard: openDashboard() };
+    return {
+      title: text("dashboard_title"),
+      views: [
+        {
+          title: text("overview"),
+          path: "overview",
+          strategy: { ...strategy, view: "overview" },
+        },
+        ...guardedCameras(hass).map((camera) => ({
+          title: camera.name,
+          path: pathOf(camera),
+          strategy: { ...strategy, view: "camera", camera: idOf(camera) },
+        })),
+        {
+          title: text("who_looked"),
+          path: "who-looked",
+          strategy: { ...strategy, view: "who_looked" },
+        },
+        guest(text),
+      ],
+    };
+  }
+
+  /**
+   * @param {unknown} _config
+   * @param {Hass} before
+   * @param {Hass} now
+   */
+  static shouldRegenerate(_config, before, now) {
+    return hasChanged(before, now);
+  }
+
+  /** @param {Hass} hass */
+  static async getCreateSuggestions(hass) {
+    const text = await loadTexts(hass);
+    return { title: text("dashboard_title"), icon: "mdi:cctv" };
+  }
+}
+
+/** @param {Localize} text */
+const guest = (text) => ({
+  title: text("guest_view"),
+  path: "guest",
+  strategy: { type: TYPE, view: "guest" },
+});
+
+class GuestDashboardStrategy extends DashboardStrategy {
+  /**
+   * @param {unknown} _config
+   * @param {Hass} hass
+   */
+  static async generate(_config, hass) {
+    const text = await loadTexts(hass);
+    return { title: text("guest_view"), views: [guest(text)] };
+  }
+
+  /** @param {Hass} hass */
+  static async getCreateSuggestions(hass) {
+    const text = await loadTexts(hass);
+    return { title: text("guest_view"), icon: "mdi:human-greeting" };
+  }
+}
+
+class ViewStrategy extends HTMLElement {
+  static noEditor = true;
+
+  /**
+   * @param {ViewConfig} config
+   * @param {Hass} hass
+   */
+  static async generate({ view, camera, dashboard }, hass) {
+    const text = await loadTexts(hass);
+    switch (view) {
+      case "camera":
+        return cameraView(hass, text, named(hass, camera));
+      case "who_looked":
+        return whoLooked(hass, text);
+      case "guest":
+        return guestView(hass, text);
+      default:
+        return overview(hass, text, (shown) =>
+          dashboard ? `${dashboard}/${pathOf(shown)}` : undefined,
+        );
+    }
+  }
+
+  /**
+   * @param {ViewConfig} config
+   * @param {Hass} before
+   * @param {Hass} now
+   */
+  static shouldRegenerate({ view }, before, now) {
+    return hasChanged(before, now) || (view === "overview" && issuesChanged());
+  }
+}
+
+/**
+ * @param {Hass} hass
+ * @param {string | undefined} id
+ */
+const named = (hass, id) =>
+  guardedCameras(hass).find(({ entities }) => Object.values(entities).includes(id ?? ""));
+
+/**
+ * Return what "Add dashboard" shows of a strategy. It reads the texts when they are shown:
+ * they come after this script, and again with another language.
+ *
+ * @param {string} type
+ * @param {string} strategyType
+ * @param {string} name
+ * @param {string} description
+ */
+const entry = (type, strategyType, name, description) => ({
+  type,
+  strategyType,
+  documentationURL: "https://github.com/cloudcam-privacy/cloudcam-privacy",
+  get name() {
+    return textNow(name) || "Cloudcam Privacy";
+  },
+  get description() {
+    return textNow(description);
+  },
+});
+
+/** @param {string} key */
+const textNow = (key) => {
+  const root = /** @type {any} */ (document.querySelector("home-assistant"));
+  /** @type {Hass | undefined} */
+  const hass = root?.hass;
+  hass?.loadBackendTranslation?.("common", DOMAIN);
+  return hass?.localize?.(`component.${DOMAIN}.common.${key}`) ?? "";
+};
+
+/** @type {Array<[string, CustomElementConstructor]>} */
+const ELEMENTS = [
+  [`ll-strategy-dashboard-${NAME}`, DashboardStrategy],
+  [`ll-strategy-dashboard-${GUEST}`, GuestDashboardStrategy],
+  [`ll-strategy-view-${NAME}`, ViewStrategy],
+];
+for (const [name, element] of ELEMENTS) {
+  if (!customElements.get(name)) {
+    customElements.define(name, element);
+  }
+}
+
+const page = /** @type {{customStrategies?: object[]}} */ (window);
+page.customStrategies ??= [];
+page.customStrategies.push(
+  entry(NAME, "dashboard", "dashboard_title", "dashboard_description"),
+  entry(GUEST, "dashboard", "guest_view", "guest_description"),
+  entry(NAME, "view", "dashboard_title", "dashboard_description"),
+);
