@@ -10,7 +10,6 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .cut.assurance import Assurance
 from .entity import GuardedEntity, HouseholdEntity
 from .household.household import HouseholdConfigEntry
 from .ledger.entity import LedgerEntity
@@ -49,8 +48,8 @@ class LeakSensor(GuardedEntity, BinarySensorEntity):
 
     @property
     @override
-    def is_on(self) -> bool:
-        return self.guard.assurance is Assurance.CONTRADICTED
+    def is_on(self) -> bool | None:
+        return self.guard.assurance.leaks
 
 
 class HouseholdLeakSensor(HouseholdEntity, BinarySensorEntity):
@@ -60,11 +59,9 @@ class HouseholdLeakSensor(HouseholdEntity, BinarySensorEntity):
 
     @property
     @override
-    def is_on(self) -> bool:
-        return any(
-            guard.assurance is Assurance.CONTRADICTED
-            for guard in self.household.guards.values()
-        )
+    def is_on(self) -> bool | None:
+        leaks = {guard.assurance.leaks for guard in self.household.guards.values()}
+        return True if True in leaks else None if None in leaks else False
 
 
 class WatchedSensor(LedgerEntity, BinarySensorEntity):

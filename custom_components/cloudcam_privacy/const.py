@@ -24,12 +24,18 @@ CONF_UPLOAD_LIMIT: Final = "upload_limit"
 CONF_TRUST_INTERNAL: Final = "trust_internal"
 CONF_HIDE_REASON: Final = "hide_reason"
 CONF_HIDE_SOURCE: Final = "hide_source"
+CONF_WITNESSES: Final = "witnesses"
+CONF_BATTERY: Final = "battery"
 
 # One cut in the list "cuts"
 CONF_ENTITY_ID: Final = "entity_id"
 CONF_CUT_STATE: Final = "cut_state"
 CONF_FROM_MODE: Final = "from_mode"
 CONF_LAST_RESORT: Final = "last_resort"
+CONF_STOPS: Final = "stops"
+CONF_RESTORE: Final = "restore"
+CONF_STATE: Final = "state"
+"""In `restore` beside `entity_id`: the state in which that entity brings back."""
 
 # Subentry "rule"
 CONF_KIND: Final = "kind"
@@ -64,3 +70,9 @@ DEFAULT_LIFT_MINUTES: Final = 30
 
 MOTION_OFF: Final = "motion_off"
 """Cut state of a camera entity: its motion detection switched off."""
+
+DISARMED: Final = "disarmed"
+"""Cut state of an alarm panel that decides alone about recording."""
+
+RESTORE_NEVER: Final = "never"
+"""In place of `restore`: somebody has confirmed that the cut is not put back."""

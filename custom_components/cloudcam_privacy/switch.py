@@ -49,12 +49,14 @@ class PrivacySwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
 
 
 class UploadsSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
-    """On while the camera may upload."""
+    """On while the camera may upload; unknown while it is not sure that it does not."""
 
     @property
     @override
-    def is_on(self) -> bool:
-        return self.guard.decision.mode is Mode.OPEN
+    def is_on(self) -> bool | None:
+        if self.guard.decision.mode is Mode.OPEN:
+            return True
+        return False if self.guard.assurance.is_sure else None
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:

@@ -31,5 +31,5 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
         "private_cameras": sum(g.decision.mode is not Mode.OPEN for g in guards),
         "verified_cameras": sum(g.assurance is Assurance.VERIFIED for g in guards),
         "gate_only_cameras": sum(g.assurance is Assurance.GATE_ONLY for g in guards),
-        "leaking_cameras": sum(g.assurance is Assurance.CONTRADICTED for g in guards),
+        "leaking_cameras": sum(g.assurance.leaks is True for g in guards),
     }

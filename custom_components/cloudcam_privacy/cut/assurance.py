@@ -15,6 +15,25 @@ class Assurance(StrEnum):
     CONFIRMED = "confirmed"
     VERIFIED = "verified"
     CONTRADICTED = "contradicted"
+    FAILED = "failed"
+    """The cut was tried and did not obey."""
+    SENT = "sent"
+    """Commanded, and cannot be read back."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether it is known that nothing is uploaded."""
+        return self in (Assurance.CONFIRMED, Assurance.VERIFIED)
+
+    @property
+    def leaks(self) -> bool | None:
+        """Return whether the camera still sends though it is cut.
+
+        None where nothing is set up that would cut it.
+        """
+        if self is Assurance.GATE_ONLY:
+            return None
+        return self in (Assurance.CONTRADICTED, Assurance.FAILED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from ..const import (
     CONF_ENTITY_ID,
     CONF_FROM_MODE,
     CONF_LAST_RESORT,
+    DISARMED,
     DOMAIN,
     MOTION_OFF,
 )
@@ -40,10 +41,17 @@ CUT_STATES: Final[dict[str, tuple[str, ...]]] = {
     "camera": ("off", MOTION_OFF),
     "script": ("on",),
     "scene": ("on",),
+    "button": ("on",),
+    "alarm_control_panel": (DISARMED,),
     "select": (),
     "input_select": (),
+    "number": (),
+    "input_number": (),
 }
-"""States that can cut, by domain of the entity; empty where options take their place."""
+"""States that can cut, by domain of the entity; empty where options or numbers do.
+
+`on` of a script, scene or button is that it runs, is activated or pressed.
+"""
 
 
 class Effect(StrEnum):

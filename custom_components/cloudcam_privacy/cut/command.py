@@ -3,8 +3,11 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
+import math
 from typing import Any, Final
 
+from homeassistant.components.alarm_control_panel import AlarmControlPanelState
+from homeassistant.components.button import SERVICE_PRESS
 from homeassistant.components.camera import (
     DATA_COMPONENT,
     SERVICE_DISABLE_MOTION,
@@ -12,9 +15,16 @@ from homeassistant.components.camera import (
     CameraEntityStateAttribute,
 )
 from homeassistant.components.cover import ATTR_CURRENT_POSITION, ATTR_POSITION
+from homeassistant.components.number import ATTR_VALUE, SERVICE_SET_VALUE
 from homeassistant.const import (
     ATTR_ENTITY_ID,
     ATTR_OPTION,
+    SERVICE_ALARM_ARM_AWAY,
+    SERVICE_ALARM_ARM_CUSTOM_BYPASS,
+    SERVICE_ALARM_ARM_HOME,
+    SERVICE_ALARM_ARM_NIGHT,
+    SERVICE_ALARM_ARM_VACATION,
+    SERVICE_ALARM_DISARM,
     SERVICE_CLOSE_COVER,
     SERVICE_CLOSE_VALVE,
     SERVICE_LOCK,
@@ -40,13 +50,22 @@ from ..household.models import Found, is_position
 CALL_LIMIT: Final = 10
 """Seconds that an action call may take."""
 
-_STATELESS: Final = ("scene", "script")
+_STATELESS: Final = ("button", "scene", "script")
+_NUMBERS: Final = ("input_number", "number")
 _OPTIONS: Final = ("input_select", "select")
 
-_SERVICES: Final = {
+_SERVICES: Final[dict[str, dict[str, str]]] = {
     "cover": {"closed": SERVICE_CLOSE_COVER, "open": SERVICE_OPEN_COVER},
     "lock": {"locked": SERVICE_LOCK, "unlocked": SERVICE_UNLOCK},
     "valve": {"closed": SERVICE_CLOSE_VALVE, "open": SERVICE_OPEN_VALVE},
+    "alarm_control_panel": {
+        AlarmControlPanelState.DISARMED: SERVICE_ALARM_DISARM,
+        AlarmControlPanelState.ARMED_HOME: SERVICE_ALARM_ARM_HOME,
+        AlarmControlPanelState.ARMED_AWAY: SERVICE_ALARM_ARM_AWAY,
+        AlarmControlPanelState.ARMED_NIGHT: SERVICE_ALARM_ARM_NIGHT,
+        AlarmControlPanelState.ARMED_VACATION: SERVICE_ALARM_ARM_VACATION,
+        AlarmControlPanelState.ARMED_CUSTOM_BYPASS: SERVICE_ALARM_ARM_CUSTOM_BYPASS,
+    },
 }
 _ON_OFF: Final = {STATE_OFF: SERVICE_TURN_OFF, STATE_ON: SERVICE_TURN_ON}
 _OPPOSITES: Final = {
@@ -74,7 +93,7 @@ class Command:
 
 
 def is_stateless(entity_id: str) -> bool:
-    """Tell whether nothing can be read back: scripts and scenes only run."""
+    """Tell whether nothing can be read back: scripts, scenes and buttons only act."""
     return split_entity_id(entity_id)[0] in _STATELESS
 
 
@@ -110,6 +129,16 @@ def _motion_of(state: State) -> str:
     return _OPPOSITES[MOTION_OFF] if detecting else MOTION_OFF
 
 
+def is_same(entity_id: str, state: str | None, target: str) -> bool:
+    """Tell whether a state is the target; numbers are compared as numbers."""
+    if state is None or split_entity_id(entity_id)[0] not in _NUMBERS:
+        return state == target
+    try:
+        return math.isclose(float(state), float(target), abs_tol=1e-6)
+    except ValueError:
+        return False
+
+
 def find(hass: HomeAssistant, entity_id: str, cut_state: str) -> Found:
     """Return how the entity is now, so that it can be put back."""
     state = hass.states.get(entity_id)
@@ -128,8 +157,12 @@ def command_for(entity_id: str, target: str) -> Command:
     data = {ATTR_ENTITY_ID: entity_id}
     if domain in _OPTIONS:
         return Command(domain, SERVICE_SELECT_OPTION, {**data, ATTR_OPTION: target})
+    if domain in _NUMBERS:
+        value = {**data, ATTR_VALUE: float(target)}
+        return Command(domain, SERVICE_SET_VALUE, value)
     if domain in _STATELESS:
-        return Command(domain, SERVICE_TURN_ON, data)
+        press = domain == "button"
+        return Command(domain, SERVICE_PRESS if press else SERVICE_TURN_ON, data)
     if domain == "camera" and target in (MOTION_OFF, _OPPOSITES[MOTION_OFF]):
         disable = target == MOTION_OFF
         service = SERVICE_DISABLE_MOTION if disable else SERVICE_ENABLE_MOTION
@@ -140,12 +173,12 @@ def command_for(entity_id: str, target: str) -> Command:
 def undo_command(entity_id: str, found: Found) -> Command | None:
     """Return the call that puts an entity back as it was found.
 
-    None for scripts and scenes, which cannot be undone, and for what was cut when it
-    was found. What was in none of the states that can be asked for (a cover that was
+    None for scripts, scenes and buttons, which cannot be undone, and for what was cut
+    when it was found, or is an alarm panel in no state that it can be put in. What was in none of the states that can be asked for (a cover that was
     moving) is put to the opposite of the cut.
     """
     domain, _ = split_entity_id(entity_id)
-    if domain in _STATELESS or found.state == found.cut_state:
+    if domain in _STATELESS or is_same(entity_id, found.state, found.cut_state):
         return None
     service = _POSITION_SERVICES.get(domain)
     if service is not None and found.position not in (None, 0, 100):
@@ -153,7 +186,11 @@ def undo_command(entity_id: str, found: Found) -> Command | None:
             domain, service, {ATTR_ENTITY_ID: entity_id, ATTR_POSITION: found.position}
         )
     target = found.state
-    if domain not in _OPTIONS and target not in _SERVICES.get(domain, _OPPOSITES):
+    if domain == "alarm_control_panel" and target not in _SERVICES[domain]:
+        return None
+    if domain not in (*_OPTIONS, *_NUMBERS) and target not in _SERVICES.get(
+        domain, _OPPOSITES
+    ):
         target = _OPPOSITES[found.cut_state]
     return command_for(entity_id, target) if target is not None else None
 

@@ -18,6 +18,7 @@ from .command import (
     command_for,
     find,
     is_reachable,
+    is_same,
     is_stateless,
     state_of,
     undo_command,
@@ -88,7 +89,7 @@ class Cut:
         if (entity_id := self.entity_id) is None or is_stateless(entity_id):
             return None
         state = state_of(self.hass, entity_id, self.spec.cut_state)
-        return None if state is None else state == self.spec.cut_state
+        return None if state is None else is_same(entity_id, state, self.spec.cut_state)
 
     @property
     def seen(self) -> datetime | None:

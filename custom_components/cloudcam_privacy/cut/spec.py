@@ -5,8 +5,40 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from ..const import CONF_CUT_STATE, CONF_ENTITY_ID, CONF_FROM_MODE, CONF_LAST_RESORT
+from ..const import (
+    CONF_CUT_STATE,
+    CONF_ENTITY_ID,
+    CONF_FROM_MODE,
+    CONF_LAST_RESORT,
+    CONF_RESTORE,
+    CONF_STATE,
+    CONF_STOPS,
+)
 from ..policy.mode import Mode
+
+
+class Stops(StrEnum):
+    """What a cut stops."""
+
+    UPLOAD = "upload"
+    """What the camera sends by itself; engages from `from_mode` on."""
+    SOUND = "sound"
+    """The microphone; engages while the camera is muted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """What brings back after a cut without a state to go back to."""
+
+    reference: str
+    state: str
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any] | str | None) -> Self | None:
+        """Return what a stored row says; None if there is nothing to call."""
+        if not isinstance(stored, Mapping):
+            return None
+        return cls(stored[CONF_ENTITY_ID], stored[CONF_STATE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +49,26 @@ class CutSpec:
     cut_state: str
     from_mode: Mode
     last_resort: bool = False
+    stops: Stops = Stops.UPLOAD
+    restore: Restore | None = None
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
-        """Return what a stored row says."""
+        """Return what a stored row says; rows of 0.1.0 stop uploads."""
         return cls(
             row[CONF_ENTITY_ID],
             row[CONF_CUT_STATE],
             Mode(row[CONF_FROM_MODE]),
             row[CONF_LAST_RESORT],
+            Stops(row.get(CONF_STOPS, Stops.UPLOAD)),
+            Restore.from_stored(row.get(CONF_RESTORE)),
         )
+
+    def asked_for(self, mode: Mode, muted: bool) -> bool:
+        """Tell whether a decision asks for the cut, last resort or not."""
+        if self.stops is Stops.SOUND:
+            return muted
+        return mode.at_least(self.from_mode)
 
 
 class CutStatus(StrEnum):
