@@ -1,13 +1,12 @@
 """What video a guarded camera offers in its mode, and who speaks WebRTC for it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 import logging
-from typing import Final, override
+from typing import Any, Final, override
 
 from homeassistant.components.camera import Camera, CameraEntityFeature
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 
 from ..const import DOMAIN
 from ..entity import GuardedEntity
@@ -24,10 +23,10 @@ ATTR_PRIVACY_MODE: Final = "privacy_mode"
 PROVIDER_LIMIT: Final = 10
 """Seconds that a provider of WebRTC may take to get ready for a camera."""
 
-_chooses_provider: ContextVar[bool] = ContextVar(
-    f"{DOMAIN}_chooses_provider", default=False
+_chooses_provider: ContextVar[asyncio.Task[Any] | None] = ContextVar(
+    f"{DOMAIN}_chooses_provider", default=None
 )
-"""Whether a provider of WebRTC is being chosen, by the kind of our addresses."""
+"""The task that chooses a provider of WebRTC, by the kind of our addresses."""
 
 
 class VideoOffer(GuardedEntity, Camera):
@@ -50,7 +49,8 @@ class VideoOffer(GuardedEntity, Camera):
 
     @property
     def _is_choosing_provider(self) -> bool:
-        return _chooses_provider.get()
+        chooser = _chooses_provider.get()
+        return chooser is not None and chooser is asyncio.current_task()
 
     def _may_stream(self, destination: Destination) -> bool:
         return self.guard.gate.answer(destination) is Answer.LIVE
@@ -65,7 +65,7 @@ class VideoOffer(GuardedEntity, Camera):
     @callback
     def _offer(self) -> None:
         """Show the mode, and what is possible in it."""
-        self._attr_supported_features = self._features()
+        self._offered = self._features()
         self._attr_extra_state_attributes = {ATTR_PRIVACY_MODE: self.guard.gate.mode}
 
     @callback
@@ -99,20 +99,21 @@ class VideoOffer(GuardedEntity, Camera):
 
         Home Assistant tells the two apart by the class, and we stand for both.
         """
-        native = self._native_source is not None
-        if native is not self._supports_native_async_webrtc:
-            self._supports_native_async_webrtc = native
-            self._invalidate_camera_capabilities_cache()
+        self._supports_native_async_webrtc = self._native_source is not None
+
+    @property
+    @override
+    def supported_features(self) -> CameraEntityFeature:
+        """Return what is offered, and what is about to be to who prepares it."""
+        return self._features() if self._is_choosing_provider else self._offered
 
     @override
-    async def _async_get_supported_webrtc_provider[T](
-        self, fn: Callable[[HomeAssistant, Camera], Coroutine[None, None, T | None]]
-    ) -> T | None:
+    async def async_refresh_providers(self, *, write_state: bool = True) -> None:
         """Choose a provider, whether or not the one who chooses may see now."""
-        if CameraEntityFeature.STREAM not in self._features():
-            return None
-        token = _chooses_provider.set(True)
+        token = _chooses_provider.set(asyncio.current_task())
         try:
-            return await fn(self.hass, self)
+            await super().async_refresh_providers(write_state=False)
         finally:
             _chooses_provider.reset(token)
+        if write_state:
+            self.async_write_ha_state()
