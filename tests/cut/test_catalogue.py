@@ -18,12 +18,14 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.cut.catalogue import (
     CUT_STATES,
-    ROWS,
-    Row,
     advice,
+    find,
     find_cuts,
+    takes_the_picture,
     valid_cut_states,
 )
+from custom_components.cloudcam_privacy.cut.catalogue.load import read
+from custom_components.cloudcam_privacy.cut.catalogue.model import Maker, Row, Selector
 
 COMPONENTS = Path(components.__file__).parent
 
@@ -66,7 +68,13 @@ def found(hass: HomeAssistant, entity_registry: er.EntityRegistry) -> Found:
         cuts = find_cuts(hass, camera)
         by_id = {}
         for cut in cuts:
-            assert list(cut) == ["entity_id", "cut_state", "from_mode", "last_resort"]
+            assert list(cut) == [
+                "entity_id",
+                "cut_state",
+                "from_mode",
+                "last_resort",
+                "stops",
+            ]
             assert cut["last_resort"] is False
             entry = entity_registry.entities.get_entry(cut["entity_id"])
             by_id[entry.entity_id if entry else cut["entity_id"]] = (
@@ -79,19 +87,19 @@ def found(hass: HomeAssistant, entity_registry: er.EntityRegistry) -> Found:
     return found
 
 
-def test_switch_that_sees_to_uploads_too_stands_alone(
+def test_what_takes_the_picture_waits_where_uploads_have_a_switch(
     register: Register, found: Found
 ) -> None:
     camera = register("reolink", "camera", "sub")
-    record = register("reolink", "switch", "record")
-    mail = register("reolink", "switch", "email")
+    privacy = register("reolink", "switch", "privacy_mode")
+    register("reolink", "switch", "email")
     register("reolink", "switch", "siren")
 
-    assert found(camera) == {record: ("off", "local"), mail: ("off", "local")}
-
-    privacy = register("reolink", "switch", "privacy_mode")
-
     assert found(camera) == {privacy: ("on", "local")}
+
+    record = register("reolink", "switch", "record")
+
+    assert found(camera) == {record: ("off", "local"), privacy: ("on", "private")}
 
 
 def test_picture_is_left_until_private_where_uploads_have_a_switch(
@@ -114,22 +122,15 @@ def test_picture_is_left_until_private_where_uploads_have_a_switch(
 
 
 def test_best_row_wins(register: Register, found: Found) -> None:
-    camera = register("ezviz", "camera", "camera")
-    ptz = register("ezviz", "switch", "privacy")
+    camera = register("motioneye", "camera", "camera")
+    movies = register("motioneye", "switch", "movies")
+    stills = register("motioneye", "switch", "still_images")
 
-    assert found(camera) == {
-        camera: ("motion_off", "local"),
-        ptz: ("on", "private"),
-    }
+    assert found(camera) == {movies: ("off", "local"), stills: ("off", "local")}
 
-    sleep = register("ezviz", "switch", "sleep")
-    record = register("ezviz", "switch", "all_day_video_recording")
+    upload = register("motioneye", "switch", "upload_enabled")
 
-    assert found(camera) == {
-        camera: ("motion_off", "local"),
-        record: ("off", "local"),
-        sleep: ("on", "private"),
-    }
+    assert found(camera) == {upload: ("off", "local")}
 
 
 def test_motion_detection_of_the_camera_itself(
@@ -150,9 +151,10 @@ def test_motion_detection_of_the_camera_itself(
     ("platform", "expected"),
     [
         ("netatmo", ("off", "local")),
-        ("someone_elses", ("off", "local")),
-        # The same entity cannot be two cuts: off is the surer one.
-        ("agent_dvr", ("off", "local")),
+        # Nobody knows it: offered, but not taken.
+        ("someone_elses", None),
+        # A recorder: the camera itself goes on.
+        ("agent_dvr", None),
         # Says that it can be turned off, but cannot.
         ("freebox", ("motion_off", "local")),
         # Could not be turned on again, being unavailable while off.
@@ -181,33 +183,45 @@ def test_abode_does_not_say_that_it_can_be_turned_off(
     "switch",
     [
         {"key": "privacy"},
-        {"key": None, "unique_id": "0815-PRIVACY"},
+        {"key": None, "unique_id": "0815-privacy"},
         {"key": None, "unique_id": "1", "object_id": "hall_privacy_mode"},
     ],
 )
-def test_privacy_switch_of_an_integration_not_listed(
-    register: Register, found: Found, switch: dict[str, Any]
+def test_integration_not_listed_is_only_offered_something(
+    hass: HomeAssistant, register: Register, found: Found, switch: dict[str, Any]
 ) -> None:
-    camera = register("tapo_control", "camera", "hd")
-    register("tapo_control", "switch", "privacy_mask")
-    register("tapo_control", "switch", "privacy_zone_1")
-    register("tapo_control", "binary_sensor", "privacy")
-    privacy = register("tapo_control", "switch", **switch)
+    camera = register("somebody", "camera", "hd")
+    register("somebody", "switch", "privacy_mask")
+    register("somebody", "binary_sensor", "privacy")
+    privacy = register("somebody", "switch", **switch)
 
-    assert found(camera) == {privacy: ("on", "local")}
+    assert found(camera) == {}
+    offered = [(cut.entity_id, cut.cut_state) for cut in find(hass, camera)]
+    assert offered == ([] if "object_id" in switch else [(privacy, "on")])
+
+
+def test_name_at_the_end_of_an_id_is_not_even_offered(
+    hass: HomeAssistant, register: Register, device_registry: dr.DeviceRegistry
+) -> None:
+    camera = register("somebody", "camera", "hd")
+    register("somebody", "switch", None, unique_id="siren_privacy")
+    (device,) = device_registry.devices
+    device_registry.async_update_device(device.id, name="Privacy")
+
+    assert find(hass, camera) == []
 
 
 def test_what_is_disabled_elsewhere_or_ours_is_no_cut(
     register: Register, found: Found
 ) -> None:
-    camera = register("foscam", "camera", "cam")
+    camera = register("shelly", "camera", "cam")
     register(
-        "foscam",
+        "shelly",
         "switch",
-        "sleep_switch",
+        "camera_privacy",
         disabled_by=er.RegistryEntryDisabler.INTEGRATION,
     )
-    register("foscam", "switch", "sleep_switch", unique_id="other", device_id=None)
+    register("shelly", "switch", "camera_privacy", unique_id="other", device_id=None)
     register(DOMAIN, "switch", "privacy")
 
     assert found(camera) == {}
@@ -234,7 +248,8 @@ async def test_camera_that_is_not_registered(hass: HomeAssistant, found: Found) 
     await other.async_add_entities([Switchable()])
 
     assert found("camera.yard") == {"camera.yard": ("motion_off", "local")}
-    assert found("camera.gate") == {"camera.gate": ("off", "local")}
+    assert found("camera.gate") == {}
+    assert [cut.entity_id for cut in find(hass, "camera.gate")] == ["camera.gate"]
     assert found("camera.unheard_of") == {}
 
 
@@ -265,25 +280,63 @@ def test_advice() -> None:
     assert advice("reolink") is None
 
 
-def names_of(row: Row) -> list[str]:
-    """Return the integrations that a row names."""
-    return [*(row.integrations or ()), *row.except_integrations]
+CORE = read("core")
 
 
-@pytest.mark.parametrize("row", ROWS)
-def test_rows_fit_home_assistant(row: Row) -> None:
+@pytest.mark.parametrize("maker", CORE, ids=lambda maker: maker.integration)
+def test_core_integrations_fit_home_assistant(maker: Maker) -> None:
     """A key that an integration renames is found out here, not by a stranger."""
-    valid = CUT_STATES[row.domain]
-    assert not valid or row.cut_state in valid
-    for integration in names_of(row):
-        assert (COMPONENTS / integration / "manifest.json").exists()
-        for key in set(row.keys or ()) - {None}:
-            texts = json.loads(
-                (COMPONENTS / integration / "strings.json").read_text(encoding="utf-8")
-            )
-            named = texts.get("entity", {}).get(row.domain, {})
-            if not valid:
-                assert row.cut_state in named[key]["state"]
-            elif key not in named:
-                code = COMPONENTS / integration / f"{row.domain}.py"
-                assert f'translation_key="{key}"' in code.read_text(encoding="utf-8")
+    folder = COMPONENTS / maker.integration
+    if maker.integration in SINCE_2026_11 and not folder.exists():
+        pytest.skip("Not in this version")
+    assert (folder / "manifest.json").exists()
+    for selector in (*maker.cuts, *maker.traps, *maker.witnesses):
+        assert (folder / f"{selector.domain}.py").exists()
+        for key in filter(None, selector.keys):
+            assert has_key(folder, selector, key)
+        if (
+            isinstance(selector, Row)
+            and selector.domain == "select"
+            and selector.cut_state
+        ):
+            named = texts(folder)[selector.domain]
+            states = [named[key]["state"] for key in selector.keys if key]
+            assert all(selector.cut_state in each for each in states)
+
+
+SINCE_2026_11 = ("bosch_smart_camera", "matter")
+
+
+def texts(folder: Path) -> dict[str, Any]:
+    """Return the texts of an integration's entities."""
+    strings = json.loads((folder / "strings.json").read_text(encoding="utf-8"))
+    entities: dict[str, Any] = strings.get("entity", {})
+    return entities
+
+
+def has_key(folder: Path, selector: Selector, key: str) -> bool:
+    """Tell whether an integration has a translation key, in its texts or its code."""
+    code = (folder / f"{selector.domain}.py").read_text(encoding="utf-8")
+    named = texts(folder).get(selector.domain, {})
+    return key in named or f'"{key}"' in code or f"KIND_{key.upper()}" in code
+
+
+@pytest.mark.parametrize(
+    "maker", [*CORE, *read("custom")], ids=lambda maker: maker.name or maker.integration
+)
+def test_rows_are_sound(maker: Maker) -> None:
+    for row in maker.cuts:
+        valid = CUT_STATES.get(row.domain, ())
+        assert not valid or row.cut_state in valid
+        assert row.ticked <= bool(row.cut_state)
+        assert not (row.ticked and row.domain == "alarm_control_panel")
+        assert not (row.ticked and not maker.integration)
+    assert not (maker.recorder and maker.cuts)
+
+
+def test_recorder_takes_no_picture(hass: HomeAssistant, register: Register) -> None:
+    recorder = register("agent_dvr", "camera", "cam")
+    camera = register("netatmo", "camera", "cam")
+
+    assert not takes_the_picture(hass, recorder, "off")
+    assert takes_the_picture(hass, camera, "off")

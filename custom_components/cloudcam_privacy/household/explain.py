@@ -42,7 +42,7 @@ def explain(
     return {
         **summary(texts, decision, until),
         "rules": [
-            _rule(texts, rule, verdict, next_change, at, supposed)
+            _rule(rule, verdict, next_change, at, supposed)
             for rule, (verdict, next_change) in judged.items()
         ],
         "assurance": guard.assurance,
@@ -74,7 +74,6 @@ def _override(override: Override | None) -> JsonObjectType | None:
 
 
 def _rule(
-    texts: Texts,
     rule: WatchedRule,
     verdict: Verdict,
     next_change: datetime | None,
@@ -87,9 +86,7 @@ def _rule(
         "exception": rule.rule.exception,
         "verdict": verdict,
         "condition": rule.watch.verdict(at, supposed),
-        "why": ". ".join(
-            (rule.watch.why(at, supposed), *texts.notes(rule.watch.notes(supposed)))
-        ),
+        "why": rule.watch.why(at, supposed),
         "until": _text(next_change),
     }
 

@@ -1,6 +1,5 @@
 """The household's language: reasons, ends and the placeholder's texts in words."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -12,7 +11,6 @@ from ..const import DOMAIN
 from ..policy.decision import Cause, Decision, Reason
 from ..policy.mode import Mode
 from ..rules.schedule import WEEKDAYS
-from ..rules.watch import Note
 
 _UNITS = (
     (3600, "one_hour", "hours"),
@@ -54,10 +52,6 @@ class Texts:
     def reasons(self, decision: Decision) -> list[str]:
         """Return why the mode is in force."""
         return [self._reason(reason) for reason in decision.reasons]
-
-    def notes(self, notes: Iterable[Note]) -> list[str]:
-        """Return what else is to be told of rules."""
-        return [self.say(note.key, **note.placeholders) for note in notes]
 
     def until(self, when: datetime) -> str:
         """Return a time to come as people say it: "21:30", "Mon 07:00" or a date."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from homeassistant.const import CONF_ABOVE, CONF_BELOW
 from homeassistant.core import HomeAssistant
 
 from ..const import (
@@ -22,9 +21,9 @@ from ..const import (
     CONF_STATES,
     CONF_WEEKDAYS,
 )
-from .activity import ActivityWatch
+from .activity import activity_watch
 from .condition import ConditionWatch
-from .presence import Presence, PresenceWatch
+from .presence import Presence, presence_watch
 from .schedule import ScheduleWatch, edge
 from .watch import Watch
 
@@ -32,7 +31,7 @@ type Data = Mapping[str, Any]
 
 
 def _presence(hass: HomeAssistant, data: Data) -> Watch:
-    return PresenceWatch(hass, data[CONF_PEOPLE], Presence(data[CONF_PRESENCE]))
+    return presence_watch(hass, data[CONF_PEOPLE], Presence(data[CONF_PRESENCE]))
 
 
 def _schedule(hass: HomeAssistant, data: Data) -> Watch:
@@ -50,13 +49,11 @@ def _schedule(hass: HomeAssistant, data: Data) -> Watch:
 
 
 def _activity(hass: HomeAssistant, data: Data) -> Watch:
-    return ActivityWatch(
+    return activity_watch(
         hass,
         data[CONF_ENTITIES],
         data.get(CONF_STATES, ()),
         data.get(CONF_MATCH, "any"),
-        above=data.get(CONF_ABOVE),
-        below=data.get(CONF_BELOW),
     )
 
 

@@ -15,13 +15,12 @@ import {
   heading,
   not,
   note,
-  ownTile,
   perform,
   present,
   subheading,
   tile,
 } from "./cards.js";
-import { cutEntities, DOMAIN, entityText } from "./household.js";
+import { cutEntities, DOMAIN } from "./household.js";
 
 /** Attributes of the assurance: what was seen, and when. */
 const EVIDENCE = [
@@ -42,7 +41,7 @@ export const cameraView = (hass, text, camera) => ({
   max_columns: 3,
   sections: camera
     ? [
-        { type: "grid", cards: now(hass, text, camera) },
+        { type: "grid", cards: now(text, camera) },
         { type: "grid", cards: chain(hass, text, camera) },
         { type: "grid", cards: lookers(hass, text, camera) },
       ]
@@ -50,22 +49,21 @@ export const cameraView = (hass, text, camera) => ({
 });
 
 /**
- * @param {Hass} hass
  * @param {Localize} text
  * @param {Camera} camera
  * @returns {Card[]}
  */
-const now = (hass, text, camera) => {
+const now = (text, camera) => {
   const { entities } = camera;
   return [
     heading(camera.name, "mdi:cctv"),
     ...picture(camera, { camera_view: "live" }),
-    ...mode(hass, camera),
+    ...mode(camera),
     ...nextChange(text, camera),
     subheading(text("by_hand")),
     ...byHand(text, entities["camera.guarded"] ?? entities["sensor.mode"]),
-    ...ownTile(hass, entities, "select.mode", { features: [{ type: "select-options" }] }),
-    ...ownTile(hass, entities, "switch.sound", {
+    ...tile(entities["select.mode"], { features: [{ type: "select-options" }] }),
+    ...tile(entities["switch.sound"], {
       features: [{ type: "toggle" }],
       features_position: "inline",
     }),
@@ -113,7 +111,7 @@ const chain = (hass, text, camera) => {
   return [
     heading(text("how_sure"), "mdi:shield-check"),
     subheading(text("gate")),
-    ...ownTile(hass, entities, "camera.guarded", {
+    ...tile(entities["camera.guarded"], {
       icon: "mdi:gate",
       state_content: ["privacy_mode"],
     }),
@@ -122,18 +120,27 @@ const chain = (hass, text, camera) => {
       ? cuts.flatMap((cut) => tile(cut, { state_content: ["state", "last_changed"] }))
       : [note(text("no_cut"), "mdi:link-off")]),
     subheading(text("proof")),
-    ...ownTile(hass, entities, "sensor.assurance"),
+    ...tile(assurance),
     ...EVIDENCE.flatMap(([found, when, icon]) =>
       tile(assurance, {
-        name: entityText(hass, "sensor.assurance", `state_attributes.${found}.name`),
+        name: attributeName(hass, found),
         icon,
         state_content: [found, when],
         visibility: [not(attributeIs(assurance, found, "unknown"))],
       }),
     ),
-    ...ownTile(hass, entities, "binary_sensor.leak"),
+    ...tile(entities["binary_sensor.leak"]),
   ];
 };
+
+/**
+ * @param {Hass} hass
+ * @param {string} attribute
+ */
+const attributeName = (hass, attribute) =>
+  hass.localize(
+    `component.${DOMAIN}.entity.sensor.assurance.state_attributes.${attribute}.name`,
+  );
 
 /**
  * Who is looking, today's modes, and who looked or was refused.
@@ -145,11 +152,11 @@ const chain = (hass, text, camera) => {
  */
 const lookers = (hass, text, { entities }) => {
   const viewers = entities["sensor.viewers"];
-  const bands = ["sensor.mode", "binary_sensor.watched"].filter((key) => key in entities);
+  const bands = present([entities["sensor.mode"], entities["binary_sensor.watched"]]);
   const { components } = hass.config;
   return [
     heading(text("who_is_looking"), "mdi:eye-outline"),
-    ...ownTile(hass, entities, "sensor.viewers"),
+    ...tile(viewers),
     ...(viewers ? [viewerList(viewers)] : []),
     ...(components.includes("history") && bands.length
       ? [
@@ -157,14 +164,11 @@ const lookers = (hass, text, { entities }) => {
           {
             type: "history-graph",
             hours_to_show: HOURS,
-            entities: bands.map((key) => ({
-              entity: entities[key],
-              name: entityText(hass, key),
-            })),
+            entities: bands.map((entity) => ({ entity, name: { type: "entity" } })),
           },
         ]
       : []),
-    ...log(hass, text("who_looked"), present([entities["camera.guarded"], entities["event.privacy"]]), HOURS),
+    ...log(hass, text("who_looked"), present([entities["camera.guarded"]]), HOURS),
   ];
 };
 

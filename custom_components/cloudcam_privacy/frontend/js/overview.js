@@ -16,7 +16,6 @@ import {
   is,
   not,
   note,
-  ownTile,
   tile,
 } from "./cards.js";
 import { mode, nextChange, picture } from "./camera_cards.js";
@@ -117,12 +116,12 @@ const household = (hass, text, cameras) => {
     cards: [
       heading(text("household"), "mdi:home"),
       ...(cameras.length ? [] : [note(text("no_cameras"), "mdi:cctv-off")]),
-      ...ownTile(hass, entities, "switch.everywhere", {
+      ...tile(entities["switch.everywhere"], {
         features: [{ type: "toggle" }],
         features_position: "inline",
       }),
-      ...ownTile(hass, entities, "sensor.private_cameras"),
-      ...ownTile(hass, entities, "binary_sensor.watched"),
+      ...tile(entities["sensor.private_cameras"]),
+      ...tile(entities["binary_sensor.watched"]),
       ...(people.length ? [heading(text("who_is_home"), "mdi:account-group")] : []),
       ...people.flatMap((person) => tile(person, { grid_options: { columns: 6 } })),
     ],
@@ -142,8 +141,8 @@ const cameraSection = (hass, text, camera, path) => {
     cards: [
       heading(titleOf(camera), "mdi:cctv", { ...open }),
       ...picture(camera, { camera_view: "auto", ...open }),
-      ...mode(hass, camera),
-      ...ownTile(hass, camera.entities, "sensor.assurance"),
+      ...mode(camera),
+      ...tile(camera.entities["sensor.assurance"]),
       ...nextChange(text, camera),
     ],
   };

@@ -1,0 +1,36 @@
+"""The catalogue of known cameras and routers: which of their entities cut.
+
+The rows are data, in the JSON files beside. They name entities by what they are, as
+the integrations register them, and never by a name.
+"""
+
+from .facts import (
+    CameraFacts,
+    CutFacts,
+    advice,
+    camera_facts,
+    cut_facts,
+    takes_the_picture,
+)
+from .model import Effect, ReadBack, Told
+from .search import FoundCut, as_stored, find, find_cuts, maker_of
+from .states import CUT_STATES, valid_cut_states
+
+__all__ = [
+    "CUT_STATES",
+    "CameraFacts",
+    "CutFacts",
+    "Effect",
+    "FoundCut",
+    "ReadBack",
+    "Told",
+    "advice",
+    "as_stored",
+    "camera_facts",
+    "cut_facts",
+    "find",
+    "find_cuts",
+    "maker_of",
+    "takes_the_picture",
+    "valid_cut_states",
+]

@@ -1,0 +1,128 @@
+"""What is known of an entity that is a cut already, and of a camera that is guarded."""
+
+from dataclasses import dataclass
+
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.core import HomeAssistant, callback
+
+from ...const import MOTION_OFF
+from .candidates import candidate_of, candidates_of
+from .load import makers_of
+from .model import Candidate, Effect, Maker, ReadBack, Row, Scope, Witness
+from .search import maker_of
+
+_NEAR = (Scope.CAMERA, Scope.DEVICE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutFacts:
+    """What the catalogue knows of one cut; of an entity that it does not know, nothing."""
+
+    effect: Effect | None = None
+    read_back: ReadBack | None = None
+    silences: bool = False
+    """Whether the device answers nothing else while this is cut: others go first."""
+    companions: tuple[str, ...] = ()
+    """Entity ids of settings that the device changes besides."""
+    recorder: bool = False
+    """Whether it belongs to a recorder, and so proves nothing about the camera."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessEntity:
+    """An entity that changes when the maker has received something new."""
+
+    entity_id: str
+    witness: Witness
+    read_back: ReadBack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraFacts:
+    """What the catalogue knows of a source camera."""
+
+    maker: Maker
+    """Its still picture, whether it is a recorder, what helps where nothing cuts."""
+    battery: bool
+    """Whether the camera runs on a battery, by its battery sensor."""
+    witnesses: tuple[WitnessEntity, ...]
+
+
+@callback
+def cut_facts(hass: HomeAssistant, entity_id: str, cut_state: str) -> CutFacts:
+    """Return what is known of an entity as a cut with that state."""
+    candidate = candidate_of(hass, entity_id)
+    for maker in makers_of(candidate.integration):
+        if maker.recorder:
+            return CutFacts(recorder=True)
+        for row in maker.cuts:
+            if row.fits(candidate) and row.cut_state in ("", cut_state):
+                return CutFacts(
+                    effect=row.effect,
+                    read_back=row.read_back or maker.read_back,
+                    silences=row.silences,
+                    companions=_companions(hass, entity_id, row),
+                )
+    return CutFacts()
+
+
+def _companions(hass: HomeAssistant, entity_id: str, row: Row) -> tuple[str, ...]:
+    if not row.companions:
+        return ()
+    return tuple(
+        each.entity_id
+        for each in candidates_of(hass, entity_id)
+        if each.scope in _NEAR and any(part.fits(each) for part in row.companions)
+    )
+
+
+@callback
+def camera_facts(hass: HomeAssistant, source_entity_id: str) -> CameraFacts:
+    """Return what is known of a source camera and of what stands around it."""
+    near = [
+        each
+        for each in candidates_of(hass, source_entity_id)
+        if each.scope in (*_NEAR, Scope.TWIN)
+    ]
+    return CameraFacts(
+        maker=maker_of(hass, source_entity_id),
+        battery=any(map(_is_battery, near)),
+        witnesses=tuple(
+            WitnessEntity(
+                entity_id=each.entity_id, witness=witness, read_back=maker.read_back
+            )
+            for each in near
+            for maker in makers_of(each.integration)
+            for witness in maker.witnesses
+            if witness.fits(each)
+        ),
+    )
+
+
+def _is_battery(candidate: Candidate) -> bool:
+    return (
+        candidate.domain == "sensor"
+        and candidate.device_class == SensorDeviceClass.BATTERY
+    )
+
+
+@callback
+def takes_the_picture(hass: HomeAssistant, entity_id: str, cut_state: str) -> bool:
+    """Tell whether a cut is known to put the camera's picture out."""
+    facts = cut_facts(hass, entity_id, cut_state)
+    if facts.recorder:
+        return False
+    domain = entity_id.partition(".")[0]
+    if domain in (CAMERA_DOMAIN, "cover"):
+        return cut_state != MOTION_OFF
+    return facts.effect is Effect.PICTURE
+
+
+def advice(integration: str) -> str | None:
+    """Return a key for what helps where Home Assistant alone cannot cut, or None.
+
+    `network_or_power`: the camera's network or power; `alarm_panel`: a script that
+    disarms the maker's alarm panel; `on_request`: it uploads only when it is asked.
+    """
+    return next((m.advice for m in makers_of(integration) if m.advice), None)
