@@ -14,10 +14,9 @@ from custom_components.cloudcam_privacy.household.overrides import (
 from custom_components.cloudcam_privacy.policy.decision import (
     Decision,
     Override,
-    Rule,
-    WhenUnsure,
     decide,
 )
+from custom_components.cloudcam_privacy.policy.matching import Rule, WhenUnsure
 from custom_components.cloudcam_privacy.policy.mode import Mode
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 

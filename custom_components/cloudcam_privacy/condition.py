@@ -1,11 +1,12 @@
-"""Conditions: a camera is private, in a mode, watched, or verified to be silent."""
+"""Conditions: a camera is private, muted, in a mode, watched, or verified."""
 
 from collections.abc import Callable
 from typing import Any, Final, override
 
 from homeassistant.components.binary_sensor import DOMAIN as BINARY_SENSOR_DOMAIN
 from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN
-from homeassistant.const import CONF_OPTIONS, STATE_ON
+from homeassistant.components.switch import DOMAIN as SWITCH_DOMAIN
+from homeassistant.const import CONF_OPTIONS, STATE_OFF, STATE_ON
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, State, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.automation import DomainSpec
@@ -92,6 +93,7 @@ def _is(domain: str, key: str, *states: str) -> type[Condition]:
 CONDITIONS: Final[dict[str, type[Condition]]] = {
     "is_private": _is(SENSOR_DOMAIN, "mode", Mode.LOCAL, Mode.BLURRED, Mode.PRIVATE),
     "is_mode": IsModeCondition,
+    "is_muted": _is(SWITCH_DOMAIN, "sound", STATE_OFF),
     "is_watched": _is(BINARY_SENSOR_DOMAIN, "watched", STATE_ON),
     "is_verified": _is(SENSOR_DOMAIN, "assurance", Assurance.VERIFIED),
 }

@@ -60,6 +60,7 @@ class PrivacyEventEntity(GuardedEntity, EventEntity):
             {
                 "mode": decision.mode,
                 "reasons": self.household.texts.reasons(decision),
+                "muted": decision.muted,
                 "by": self.guard.by,
             },
         )

@@ -40,6 +40,8 @@ def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
         ],
         "override": None if override is None else override.mode,
         "until": as_text(until),
+        "muted": decision.muted,
+        "mute_reasons": household.texts.mute_reasons(decision),
     }
 
 

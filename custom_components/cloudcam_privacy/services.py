@@ -41,6 +41,8 @@ _LOGGER = logging.getLogger(__name__)
 
 SERVICE_SET_MODE: Final = "set_mode"
 SERVICE_RESUME: Final = "resume"
+SERVICE_MUTE: Final = "mute"
+SERVICE_UNMUTE: Final = "unmute"
 SERVICE_EXPLAIN: Final = "explain"
 SERVICE_ACCESS_LOG: Final = "access_log"
 SERVICE_FORGET: Final = "forget"
@@ -85,6 +87,9 @@ SET_MODE_SCHEMA: Final = cv.make_entity_service_schema(
     }
 )
 RESUME_SCHEMA: Final = cv.make_entity_service_schema({})
+MUTE_SCHEMA: Final = cv.make_entity_service_schema(
+    {vol.Optional(ATTR_DURATION): _duration}
+)
 ACCESS_LOG_SCHEMA: Final = cv.make_entity_service_schema(
     {
         vol.Optional(ATTR_HOURS, default=24): vol.All(
@@ -114,6 +119,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
     for name, handler, schema, response in (
         (SERVICE_SET_MODE, _async_set_mode, SET_MODE_SCHEMA, SupportsResponse.OPTIONAL),
         (SERVICE_RESUME, _async_resume, RESUME_SCHEMA, SupportsResponse.OPTIONAL),
+        (SERVICE_MUTE, _async_mute, MUTE_SCHEMA, SupportsResponse.OPTIONAL),
+        (SERVICE_UNMUTE, _async_unmute, MUTE_SCHEMA, SupportsResponse.OPTIONAL),
         (SERVICE_EXPLAIN, _async_explain, EXPLAIN_SCHEMA, SupportsResponse.ONLY),
         (
             SERVICE_ACCESS_LOG,
@@ -144,6 +151,20 @@ async def _async_set_mode(call: ServiceCall) -> ServiceResponse:
 async def _async_resume(call: ServiceCall) -> ServiceResponse:
     household, guards = await async_targets(call, POLICY_CONTROL)
     household.async_resume(guards.values(), call.context)
+    await household.store.async_save()
+    return _summaries(household, guards)
+
+
+async def _async_mute(call: ServiceCall) -> ServiceResponse:
+    household, guards = await async_targets(call, POLICY_CONTROL)
+    household.async_mute(guards.values(), call.context, call.data.get(ATTR_DURATION))
+    await household.store.async_save()
+    return _summaries(household, guards)
+
+
+async def _async_unmute(call: ServiceCall) -> ServiceResponse:
+    household, guards = await async_targets(call, POLICY_CONTROL)
+    household.async_unmute(guards.values(), call.context, call.data.get(ATTR_DURATION))
     await household.store.async_save()
     return _summaries(household, guards)
 

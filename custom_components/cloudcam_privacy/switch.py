@@ -1,4 +1,4 @@
-"""Switches: privacy and uploads of each camera, and all cameras at once."""
+"""Switches: privacy, uploads and sound of each camera, and all cameras at once."""
 
 from typing import Any, override
 
@@ -26,6 +26,7 @@ async def async_setup_entry(
             [
                 PrivacySwitch(household, guard, "privacy"),
                 UploadsSwitch(household, guard, "uploads"),
+                SoundSwitch(household, guard, "sound"),
             ],
             config_subentry_id=guard.camera_id,
         )
@@ -67,6 +68,23 @@ class UploadsSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
         self.household.async_set_mode(
             [self.guard], Mode.LOCAL, self.context, at_least=True
         )
+
+
+class SoundSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
+    """On while sound may leave."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return not self.guard.decision.muted
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        self.household.async_unmute([self.guard], self.context)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        self.household.async_mute([self.guard], self.context, at_least=True)
 
 
 class EverywhereSwitch(NotExposedByDefault, HouseholdEntity, SwitchEntity):

@@ -1,11 +1,12 @@
-"""Triggers: privacy went up or down, somebody looks, a leak, a camera stays away."""
+"""Triggers: privacy or sound went up or down, somebody looks, a leak, a camera is lost."""
 
 from collections.abc import Mapping
 from typing import Final, override
 
 from homeassistant.components.binary_sensor import DOMAIN as BINARY_SENSOR_DOMAIN
 from homeassistant.components.event import ATTR_EVENT_TYPE, DOMAIN as EVENT_DOMAIN
-from homeassistant.const import STATE_ON
+from homeassistant.components.switch import DOMAIN as SWITCH_DOMAIN
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.trigger import (
@@ -52,11 +53,8 @@ class _EventTrigger(_OwnTrigger, StatelessEntityTriggerBase):
         return state.attributes.get(ATTR_EVENT_TYPE) == self._event_type
 
 
-class _SensorTrigger(_OwnTrigger, EntityTargetStateTriggerBase):
-    """A binary sensor went on."""
-
-    _domain_specs = {BINARY_SENSOR_DOMAIN: DomainSpec()}
-    _to_states = {STATE_ON}
+class _StateTrigger(_OwnTrigger, EntityTargetStateTriggerBase):
+    """A binary sensor or a switch went into a state."""
 
 
 def _happened(key: str, event_type: str) -> type[Trigger]:
@@ -67,11 +65,13 @@ def _happened(key: str, event_type: str) -> type[Trigger]:
     return EventTrigger
 
 
-def _went_on(key: str) -> type[Trigger]:
-    class SensorTrigger(_SensorTrigger):
+def _became(domain: str, key: str, state: str) -> type[Trigger]:
+    class StateTrigger(_StateTrigger):
+        _domain_specs = {domain: DomainSpec()}
         _key = key
+        _to_states = {state}
 
-    return SensorTrigger
+    return StateTrigger
 
 
 TRIGGERS: Final = {
@@ -79,8 +79,10 @@ TRIGGERS: Final = {
     "lowered": _happened("privacy", "lowered"),
     "did_not_come_back": _happened("privacy", "did_not_come_back"),
     "refused": _happened("access", "refused"),
-    "watching_started": _went_on("watched"),
-    "leak_detected": _went_on("leak"),
+    "watching_started": _became(BINARY_SENSOR_DOMAIN, "watched", STATE_ON),
+    "leak_detected": _became(BINARY_SENSOR_DOMAIN, "leak", STATE_ON),
+    "muted": _became(SWITCH_DOMAIN, "sound", STATE_OFF),
+    "unmuted": _became(SWITCH_DOMAIN, "sound", STATE_ON),
 }
 
 

@@ -100,6 +100,7 @@ async def household(
                     "upload_limit": 5,
                     "trust_internal": False,
                     "hide_reason": False,
+                    "sound": "with_picture",
                     "hide_source": True,
                 },
             )

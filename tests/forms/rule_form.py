@@ -21,6 +21,7 @@ COMMON = {
     "mode": "blurred",
     "cameras": ["camera.kitchen_guarded"],
     "exception": True,
+    "mute": False,
     "after": {"hours": 0, "minutes": 5, "seconds": 0},
     "hold": {"hours": 1, "minutes": 0, "seconds": 0},
 }

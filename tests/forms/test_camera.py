@@ -21,6 +21,7 @@ async def test_another_camera(
         "upload_limit": 5,
         "trust_internal": False,
         "hide_reason": False,
+        "sound": "with_picture",
         "hide_source": True,
     }
 
@@ -42,6 +43,7 @@ async def test_another_camera(
         "upload_limit": 5,
         "trust_internal": False,
         "hide_reason": False,
+        "sound": "with_picture",
         "hide_source": True,
     }
 
@@ -83,6 +85,7 @@ async def test_everything_chosen(
         "upload_limit": 7.5,
         "trust_internal": True,
         "hide_reason": True,
+        "sound": "with_picture",
         "hide_source": False,
     }
 
@@ -159,6 +162,7 @@ async def test_change(
         "upload_limit": 5,
         "trust_internal": False,
         "hide_reason": False,
+        "sound": "with_picture",
         "hide_source": True,
     }
 
@@ -193,6 +197,7 @@ async def test_change(
         "upload_limit": 5,
         "trust_internal": False,
         "hide_reason": False,
+        "sound": "with_picture",
         "hide_source": True,
     }
     assert shown(await reconfigure(hass, household))["upload_rate"] == rate

@@ -97,6 +97,7 @@ async def test_mistakes_are_told_and_can_be_mended(
         "upload_limit": 2,
         "trust_internal": True,
         "hide_reason": True,
+        "sound": "with_picture",
         "hide_source": False,
     }
 

@@ -124,6 +124,7 @@ async def test_only_what_is_needed(
         "mode": "private",
         "cameras": [],
         "exception": False,
+        "mute": False,
         "after": NO_TIME,
         "hold": NO_TIME,
         **own,

@@ -95,6 +95,7 @@ async def test_one_form_gives_a_working_household(
         "upload_limit": 5,
         "trust_internal": False,
         "hide_reason": False,
+        "sound": "with_picture",
         "hide_source": True,
     }
     assert (second.title, second.unique_id) == ("Garden", garden)
@@ -107,6 +108,7 @@ async def test_one_form_gives_a_working_household(
         "mode": "private",
         "cameras": [],
         "exception": False,
+        "mute": False,
         "after": {"hours": 0, "minutes": 0, "seconds": 0},
         "hold": {"hours": 0, "minutes": 0, "seconds": 0},
         "people": ["person.anna", "person.bob"],

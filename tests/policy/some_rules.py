@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from custom_components.cloudcam_privacy.policy.decision import (
     Decision,
     Override,
-    Rule,
-    WhenUnsure,
     decide,
 )
+from custom_components.cloudcam_privacy.policy.matching import Rule, WhenUnsure
 from custom_components.cloudcam_privacy.policy.mode import Mode
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 

@@ -6,12 +6,12 @@ from random import Random
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.cloudcam_privacy.policy.decision import (
+from custom_components.cloudcam_privacy.policy.decision import decide
+from custom_components.cloudcam_privacy.policy.matching import (
     Cause,
     Reason,
     Rule,
     WhenUnsure,
-    decide,
 )
 from custom_components.cloudcam_privacy.policy.mode import Mode
 from custom_components.cloudcam_privacy.policy.verdict import Verdict

@@ -5,12 +5,8 @@ from datetime import datetime, timedelta
 
 from hypothesis import given, strategies as st
 
-from custom_components.cloudcam_privacy.policy.decision import (
-    Cause,
-    Override,
-    Reason,
-    WhenUnsure,
-)
+from custom_components.cloudcam_privacy.policy.decision import Override
+from custom_components.cloudcam_privacy.policy.matching import Cause, Reason, WhenUnsure
 from custom_components.cloudcam_privacy.policy.mode import Mode, strictest
 
 from .some_rules import NOW, Case, cases, modes, ruled

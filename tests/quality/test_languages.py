@@ -32,10 +32,9 @@ def test_there_are_the_languages_that_are_promised() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_missing_or_left_over(language: str) -> None:
-    written = set(_texts(language))
-    assert set(ENGLISH) - written == set()
-    assert written - set(ENGLISH) == set()
+def test_no_text_is_left_over(language: str) -> None:
+    """A text that is missing is shown in English; one that nobody shows is waste."""
+    assert set(_texts(language)) - set(ENGLISH) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,14 +20,16 @@ from ..const import (
     CONF_HIDE_REASON,
     CONF_HIDE_SOURCE,
     CONF_RESTING_MODE,
+    CONF_SOUND,
     CONF_TRUST_INTERNAL,
     CONF_UPLOAD_LIMIT,
     CONF_UPLOAD_RATE,
     CONF_WHEN_UNSURE,
     DEFAULT_UPLOAD_LIMIT,
 )
-from ..policy.decision import WhenUnsure
+from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
+from ..policy.sound import SoundSetting
 from .cuts import async_cuts_field, cuts_to_form, judge_cuts
 from .errors import FormErrors, existing
 from .fields import MODE_FIELD, choice, entity_field, to_form
@@ -47,6 +49,9 @@ async def _async_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:
         vol.Optional(CONF_CUTS): await async_cuts_field(hass),
         vol.Required(CONF_WHEN_UNSURE, default=WhenUnsure.PRIVATE.value): choice(
             WhenUnsure, "when_unsure"
+        ),
+        vol.Required(CONF_SOUND, default=SoundSetting.WITH_PICTURE.value): choice(
+            SoundSetting, "sound"
         ),
         vol.Optional(CONF_UPLOAD_RATE): entity_field(
             SENSOR_DOMAIN, device_class=SensorDeviceClass.DATA_RATE

@@ -25,6 +25,7 @@ from ..const import (
     CONF_HOLD,
     CONF_KIND,
     CONF_MODE,
+    CONF_MUTE,
     CONF_NAME,
     DOMAIN,
     SUBENTRY_CAMERA,
@@ -44,6 +45,7 @@ def _fields(own: Fields) -> Fields:
         vol.Required(CONF_NAME): TextSelector(),
         **own,
         vol.Required(CONF_MODE, default=Mode.PRIVATE.value): MODE_FIELD,
+        vol.Required(CONF_MUTE, default=False): BooleanSelector(),
         vol.Optional(CONF_CAMERAS): entity_field(
             CAMERA_DOMAIN, integration=DOMAIN, several=True
         ),
@@ -98,6 +100,7 @@ def _judge(
     return {
         CONF_NAME: name,
         CONF_MODE: given[CONF_MODE],
+        CONF_MUTE: given[CONF_MUTE],
         CONF_CAMERAS: cameras,
         CONF_EXCEPTION: given[CONF_EXCEPTION],
         CONF_AFTER: _judge_duration(given, CONF_AFTER, problems),

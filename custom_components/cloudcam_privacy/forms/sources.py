@@ -14,6 +14,7 @@ from ..const import (
     CONF_HIDE_REASON,
     CONF_HIDE_SOURCE,
     CONF_RESTING_MODE,
+    CONF_SOUND,
     CONF_TRUST_INTERNAL,
     CONF_UPLOAD_LIMIT,
     CONF_UPLOAD_RATE,
@@ -24,8 +25,9 @@ from ..const import (
 )
 from ..cut.catalogue import find_cuts
 from ..household.references import async_reference, async_resolve
-from ..policy.decision import WhenUnsure
+from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
+from ..policy.sound import SoundSetting
 from .errors import FormErrors, existing
 from .fields import EntityField, entity_field
 
@@ -101,6 +103,7 @@ def new_camera(hass: HomeAssistant, entity_id: str, **fields: Any) -> dict[str, 
         CONF_CUTS: find_cuts(hass, entity_id),
         CONF_UPLOAD_RATE: None,
         CONF_UPLOAD_LIMIT: DEFAULT_UPLOAD_LIMIT,
+        CONF_SOUND: SoundSetting.WITH_PICTURE.value,
         CONF_TRUST_INTERNAL: False,
         CONF_HIDE_REASON: False,
         CONF_HIDE_SOURCE: True,

@@ -6,6 +6,7 @@ import logging
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from ..policy.mode import Answer, Destination, Mode, answer_to
+from ..policy.sound import MUTING_MODES, SoundSetting, may_hear
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -13,22 +14,36 @@ _LOGGER = logging.getLogger(__name__)
 class Gate:
     """Say what each destination is given; shut until told otherwise."""
 
-    def __init__(self, *, trust_internal: bool) -> None:
+    def __init__(self, *, trust_internal: bool, sound: SoundSetting) -> None:
         """Start shut."""
         self._mode = self._told = Mode.PRIVATE
+        self._muted = self._told_muted = True
+        self._sound = sound
         self._trust_internal = trust_internal
         self._when_moved: list[Callable[[], None]] = []
         self._when_raised: list[Callable[[], None]] = []
+        self._when_muted: list[Callable[[], None]] = []
 
     @property
     def mode(self) -> Mode:
         """Return the mode that the gate enforces now."""
         return self._mode
 
+    @property
+    def muted(self) -> bool:
+        """Tell whether nobody is given sound now."""
+        return self._muted or self._mode in MUTING_MODES
+
     @callback
     def async_set_mode(self, mode: Mode) -> None:
         """Enforce a mode from this very moment, and tell those who hold frames."""
         self._mode = mode
+        self.async_tell()
+
+    @callback
+    def async_set_muted(self, muted: bool) -> None:
+        """Mute or unmute from this very moment, and tell those who hold sound."""
+        self._muted = muted
         self.async_tell()
 
     @callback
@@ -40,11 +55,19 @@ class Gate:
         self._mode = mode
 
     @callback
+    def async_mute(self) -> None:
+        """Mute; `async_tell` is to follow in the same loop step."""
+        self._muted = True
+
+    @callback
     def async_tell(self) -> None:
-        """Tell those who hold frames what mode is enforced, if it is another one."""
+        """Tell those who hold frames or sound what is enforced, if that has changed."""
         before, self._told = self._told, self._mode
+        was_muted, self._told_muted = self._told_muted, self.muted
         if self._mode.stricter_than(before):
             _tell(self._when_raised, self._mode)
+        if self._told_muted and not was_muted:
+            _tell(self._when_muted, self._mode)
         if self._mode is not before:
             _tell(self._when_moved, self._mode)
 
@@ -55,6 +78,12 @@ class Gate:
         return lambda: self._when_raised.remove(listener)
 
     @callback
+    def async_when_muted(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back, in the same loop step, when nobody may hear any more."""
+        self._when_muted.append(listener)
+        return lambda: self._when_muted.remove(listener)
+
+    @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back, in the same loop step, when the mode has changed."""
         self._when_moved.append(listener)
@@ -63,6 +92,10 @@ class Gate:
     def answer(self, destination: Destination) -> Answer:
         """Return what the destination is given now."""
         return answer_to(destination, self._mode, trust_internal=self._trust_internal)
+
+    def may_hear(self, destination: Destination) -> bool:
+        """Tell whether sound may go along with live video to the destination now."""
+        return may_hear(destination, self._sound, muted=self.muted)
 
 
 def _tell(listeners: Iterable[Callable[[], None]], mode: Mode) -> None:

@@ -37,6 +37,7 @@ def explain(
             at or dt_util.utcnow(),
             {rule.rule.rule_id: verdict for rule, (verdict, _) in judged.items()},
             guard.stored.override,
+            guard.stored.mute,
         )
         until = _until(decision, judged)
     return {
@@ -58,6 +59,8 @@ def summary(texts: Texts, decision: Decision, until: datetime | None) -> dict[st
         "reasons": texts.reasons(decision),
         "override": _override(decision.override),
         "until": _text(until),
+        "muted": decision.muted,
+        "mute_reasons": texts.mute_reasons(decision),
     }
 
 
@@ -83,6 +86,7 @@ def _rule(
     return {
         "name": rule.rule.name,
         "mode": rule.rule.mode,
+        "mute": rule.rule.mute,
         "exception": rule.rule.exception,
         "verdict": verdict,
         "condition": rule.watch.verdict(at, supposed),

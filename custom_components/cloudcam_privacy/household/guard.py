@@ -15,6 +15,7 @@ from ..const import (
     CONF_HIDE_REASON,
     CONF_HIDE_SOURCE,
     CONF_RESTING_MODE,
+    CONF_SOUND,
     CONF_TRUST_INTERNAL,
     CONF_UPLOAD_LIMIT,
     CONF_UPLOAD_RATE,
@@ -30,8 +31,10 @@ from ..cut.spec import CutSpec
 from ..gate.gate import Gate
 from ..ledger.kept_files import KeptFiles
 from ..ledger.ledger import Ledger
-from ..policy.decision import Decision, Override, WhenUnsure, decide
+from ..policy.decision import Decision, Override, decide
+from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
+from ..policy.sound import MuteOverride, SoundSetting
 from ..rules.rule import WatchedRule
 from ..source.source import Source, async_show
 from ..video.source_end import async_end_with_gate
@@ -69,7 +72,8 @@ class Guard(PrivacyEvents):
         self.stored = store.camera(self.camera_id)
         self.files = KeptFiles(hass, store, self.stored)
         self.source = Source(hass, data[CONF_CAMERA], self.stored)
-        self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL])
+        self._sound = SoundSetting(data.get(CONF_SOUND, SoundSetting.WITH_PICTURE))
+        self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL], sound=self._sound)
         self.ledger = Ledger(hass, self.gate)
         self.cuts = Cuts(
             hass,
@@ -81,7 +85,12 @@ class Guard(PrivacyEvents):
         self._hide_source: bool = data[CONF_HIDE_SOURCE]
         self._resting_mode = Mode(data[CONF_RESTING_MODE])
         self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
-        self._situation = (self.rules, self._resting_mode, self._when_unsure)
+        self._situation = (
+            self.rules,
+            self._resting_mode,
+            self._when_unsure,
+            self._sound,
+        )
         meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
         self.proof = Proof(hass, self.cuts, self.source, meter, self._publish_soon)
         self._turns = turns
@@ -94,7 +103,11 @@ class Guard(PrivacyEvents):
     # The decision
 
     def decide_with(
-        self, now: datetime, verdicts: Mapping[str, Any], override: Override | None
+        self,
+        now: datetime,
+        verdicts: Mapping[str, Any],
+        override: Override | None,
+        mute: MuteOverride | None,
     ) -> Decision:
         """Return the decision under other circumstances; nothing moves."""
         return decide(
@@ -104,15 +117,18 @@ class Guard(PrivacyEvents):
             resting_mode=self._resting_mode,
             when_unsure=self._when_unsure,
             override=override,
+            sound=self._sound,
+            mute_override=mute,
         )
 
     def _decide(self, now: datetime, taken: Taken) -> Decision:
-        override = self.stored.override
-        if override is None and (decision := taken.get(self._situation)) is not None:
+        override, mute = self.stored.override, self.stored.mute
+        by_rules_alone = override is None and mute is None
+        if by_rules_alone and (decision := taken.get(self._situation)) is not None:
             return decision
         verdicts = {rule.rule.rule_id: rule.verdict for rule in self.rules}
-        decision = self.decide_with(now, verdicts, override)
-        if override is None:
+        decision = self.decide_with(now, verdicts, override, mute)
+        if by_rules_alone:
             taken[self._situation] = decision
         return decision
 
@@ -126,11 +142,15 @@ class Guard(PrivacyEvents):
         override = self.stored.override
         if override is not None and not override.in_force(now):
             self.stored.override = None
+        if self.stored.mute is not None and not self.stored.mute.in_force(now):
+            self.stored.mute = None
         before, self.decision = self.decision, self._decide(now, taken)
         if self._back_to is not self.decision.mode:
             self._stop_bringing_back()
         if self.decision.mode.at_least(self.gate.mode):
             self.gate.async_shut(self.decision.mode)
+        if self.decision.muted:
+            self.gate.async_mute()
         return self.decision != before
 
     @callback
@@ -153,6 +173,7 @@ class Guard(PrivacyEvents):
             self.proof.async_begin(mode)
         else:
             self.proof.async_end()
+        self.gate.async_set_muted(self.decision.muted)
         if self._back_to is mode:
             return
         self._stop_bringing_back()
@@ -218,10 +239,13 @@ class Guard(PrivacyEvents):
     @property
     def next_change(self) -> datetime | None:
         """Return when the mode can next change by the clock alone."""
+        sound = self.decision.sound.override
+        ends = [None if sound is None else sound.until]
         if (override := self.decision.override) is not None:
-            return override.until
-        times = (rule.next_change for rule in self.rules)
-        return min(filter(None, times), default=None)
+            ends.append(override.until)
+        else:
+            ends.extend(rule.next_change for rule in self.rules)
+        return min(filter(None, ends), default=None)
 
     @property
     @override

@@ -24,7 +24,8 @@ from ..rules.stored import watched_rule
 from ..video.sealed_source import SealServer
 from .guard import Guard, Taken
 from .localize import Texts
-from .overrides import OverrideRequest
+from .mute import check_may_end, mute, unmute
+from .overrides import OverrideRequest, Overrides
 from .refused_overrides import RefusedOverrides
 from .rights import Rights
 from .store import HouseholdStore
@@ -164,9 +165,12 @@ class Household:
         if not (set_by := self._clock_of_overrides.was_set()):
             return
         for guard in self.guards.values():
-            if (override := guard.stored.override) is not None:
-                guard.stored.override = override.when_clock_was_set(set_by)
-                self._arm(guard)
+            stored = guard.stored
+            if stored.override is not None:
+                stored.override = stored.override.when_clock_was_set(set_by)
+            if stored.mute is not None:
+                stored.mute = stored.mute.when_clock_was_set(set_by)
+            self._arm(guard)
         self.store.save_soon()
 
     @callback
@@ -205,26 +209,78 @@ class Household:
         `at_least` takes nothing away from a stricter override.
         """
         wish = self._wish(context, duration, reason, at_least)
-        self._carry_out(guards, wish, context, lambda now: wish.override(now, mode))
+        self._carry_out(
+            guards,
+            wish,
+            context,
+            lambda now: Overrides(wish.override(now, mode), now.sound.override),
+        )
 
     @callback
     def async_resume(self, guards: Iterable[Guard], context: Context) -> None:
         """End the cameras' overrides; raise, and change nothing, if not allowed."""
         wish = self._wish(context)
-        self._carry_out(guards, wish, context, wish.resume)
+
+        def ended(now: Decision) -> Overrides:
+            check_may_end(wish, now)
+            return Overrides(wish.resume(now), None)
+
+        self._carry_out(guards, wish, context, ended)
 
     @callback
     def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
         """Open the cameras: end overrides, and overrule for a time what still asks."""
         wish = self._wish(context)
-        self._carry_out(guards, wish, context, wish.lift_of)
+        self._carry_out(
+            guards,
+            wish,
+            context,
+            lambda now: Overrides(wish.lift_of(now), now.sound.override),
+        )
+
+    @callback
+    def async_mute(
+        self,
+        guards: Iterable[Guard],
+        context: Context,
+        duration: timedelta | None = None,
+        *,
+        at_least: bool = False,
+    ) -> None:
+        """Let no sound of the cameras leave, for so long, else until it is ended.
+
+        `at_least` ends no mute that lasts longer.
+        """
+        wish = self._wish(context, duration, at_least=at_least)
+        self._carry_out(
+            guards, wish, context, lambda now: Overrides(now.override, mute(wish, now))
+        )
+
+    @callback
+    def async_unmute(
+        self,
+        guards: Iterable[Guard],
+        context: Context,
+        duration: timedelta | None = None,
+    ) -> None:
+        """End mutes by hand, and overrule for a time the rules that mute.
+
+        Raises, and changes nothing, if that is not allowed or cannot be.
+        """
+        wish = self._wish(context, duration)
+        self._carry_out(
+            guards,
+            wish,
+            context,
+            lambda now: Overrides(now.override, unmute(wish, now)),
+        )
 
     def _carry_out(
         self,
         guards: Iterable[Guard],
         wish: OverrideRequest,
         context: Context,
-        wished: Callable[[Decision], Override | None],
+        wished: Callable[[Decision], Overrides],
     ) -> None:
         self._override(
             self.refusals.async_judge(guards, wished, wish.by, context), wish.by
@@ -252,7 +308,7 @@ class Household:
     def async_forgive_loss(self) -> None:
         """Go on after the memory was lost: end the overrides that stand in for it."""
         lost = [guard for guard in self.guards.values() if guard.stored.lost]
-        self._override(dict.fromkeys(lost))
+        self._override(dict.fromkeys(lost, Overrides(None, None)))
 
     @callback
     def async_try_again(self, guard: Guard) -> None:
@@ -262,10 +318,10 @@ class Household:
 
     @callback
     def _override(
-        self, overrides: Mapping[Guard, Override | None], by: str | None = None
+        self, overrides: Mapping[Guard, Overrides], by: str | None = None
     ) -> None:
-        for guard, override in overrides.items():
-            guard.stored.override = override
+        for guard, by_hand in overrides.items():
+            guard.stored.override, guard.stored.mute = by_hand
             guard.stored.lost = False
             guard.by = by
             self._arm(guard)
@@ -277,19 +333,21 @@ class Household:
 
     @callback
     def _arm(self, guard: Guard) -> None:
-        """Wait for the end of the camera's override."""
+        """Wait for the next end of what is set by hand of the camera."""
         if (cancel := self._ends.pop(guard.camera_id, None)) is not None:
             cancel()
-        override = guard.stored.override
-        if override is None or override.until is None:
+        by_hand = (guard.stored.override, guard.stored.mute)
+        ends = [each.until for each in by_hand if each is not None and each.until]
+        if not ends:
             return
 
         @callback
         def ended(_: datetime) -> None:
             del self._ends[guard.camera_id]
             self.async_decide([guard])
+            self._arm(guard)
             self.store.save_soon()
 
         self._ends[guard.camera_id] = async_track_point_in_utc_time(
-            self.hass, ended, override.until
+            self.hass, ended, min(ends)
         )

@@ -8,7 +8,8 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..policy.decision import Cause, Decision, Reason
+from ..policy.decision import Decision
+from ..policy.matching import Cause, Reason
 from ..policy.mode import Mode
 from ..rules.schedule import WEEKDAYS
 
@@ -53,6 +54,10 @@ class Texts:
         """Return why the mode is in force."""
         return [self._reason(reason) for reason in decision.reasons]
 
+    def mute_reasons(self, decision: Decision) -> list[str]:
+        """Return why no sound leaves; none if it may."""
+        return [self._reason(reason) for reason in decision.sound.reasons]
+
     def until(self, when: datetime) -> str:
         """Return a time to come as people say it: "21:30", "Mon 07:00" or a date."""
         local, now = dt_util.as_local(when), dt_util.now()
@@ -79,6 +84,12 @@ class Texts:
             return self.say("resting")
         if reason.cause is Cause.OVERRIDE:
             return reason.text or self.say("override")
+        if reason.cause is Cause.MODE:
+            return self.say(
+                "muted_by_mode", mode=self.mode(Mode(reason.text or Mode.PRIVATE))
+            )
+        if reason.cause is Cause.SETTING:
+            return self.say("muted_by_setting")
         return reason.text or ""
 
     def _option(self, group: str, key: str) -> str:

@@ -10,6 +10,7 @@ import voluptuous as vol
 
 from ..policy.decision import Override
 from ..policy.mode import Mode
+from ..policy.sound import MuteOverride
 
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
@@ -58,6 +59,7 @@ class CameraStore:
     """What is remembered of one guarded camera."""
 
     override: Override | None = None
+    mute: MuteOverride | None = None
     found: dict[str, Found] = field(default_factory=dict)
     """By the cut's reference: what we changed and have not put back yet."""
     hidden: Hidden | None = None
@@ -74,6 +76,7 @@ class CameraStore:
         """Return what is stored."""
         return {
             "override": self.override and _override_as_dict(self.override),
+            "mute": self.mute and _mute_as_dict(self.mute),
             "found": {ref: asdict(found) for ref, found in self.found.items()},
             "hidden": self.hidden and asdict(self.hidden),
             "gave_picture": self.gave_picture,
@@ -98,6 +101,10 @@ def _override_as_dict(override: Override) -> dict[str, Any]:
         "by": override.by,
         "reason": override.reason,
     }
+
+
+def _mute_as_dict(mute: MuteOverride) -> dict[str, Any]:
+    return {"muted": mute.muted, "until": as_text(mute.until), "by": mute.by}
 
 
 def is_position(value: Any) -> bool:
@@ -142,6 +149,12 @@ _OVERRIDE: Final = vol.All(
     ),
     lambda fields: Override(**fields),
 )
+_MUTE: Final = vol.All(
+    _stored(
+        {"muted": bool, "until": vol.Maybe(_MOMENT), "by": vol.Maybe(str)},
+    ),
+    lambda fields: MuteOverride(**fields),
+)
 _FOUND: Final = vol.All(
     _stored(
         {
@@ -171,6 +184,7 @@ _KEPT: Final = vol.All(
 _CAMERA: Final = _stored(
     {
         "override": vol.Maybe(_OVERRIDE),
+        vol.Optional("mute", default=None): vol.Maybe(_MUTE),
         "found": {vol.Optional(str): _FOUND},
         "hidden": vol.Maybe(_HIDDEN),
         "gave_picture": bool,

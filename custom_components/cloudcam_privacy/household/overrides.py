@@ -21,13 +21,14 @@ A camera has one override at a time. What a second one does to a first:
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.exceptions import ServiceValidationError
 
 from ..const import DOMAIN
 from ..policy.decision import Decision, Override
 from ..policy.mode import Mode, strictest
+from ..policy.sound import MuteOverride
 
 
 class MayNotLowerError(ServiceValidationError):
@@ -43,6 +44,13 @@ LONGEST_RAISE: Final = timedelta(days=366)
 
 LONGEST_LOWERING: Final = timedelta(days=1)
 """What is meant to last longer is no exception, but another rule or resting mode."""
+
+
+class Overrides(NamedTuple):
+    """What is set by hand of one camera: of its mode, and of its sound."""
+
+    mode: Override | None
+    mute: MuteOverride | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,23 +78,23 @@ class OverrideRequest:
             if mode is Mode.OPEN or decision.mode.stricter_than(mode):
                 raise MayNotLowerError
             lowers = False
-        until = self._end(lowers)
+        until = self.end(lowers)
         if (before := decision.override) is not None:
             keep = at_least and (not before.lowers or before.mode.stricter_than(mode))
             if keep:
                 mode = strictest(mode, before.mode)
             if keep or not self.may_lower:
-                until = _later(before.until, until)
+                until = later(before.until, until)
         return Override(mode, until, lowers, self.by, self.reason)
 
-    def _end(self, lowers: bool) -> datetime | None:
+    def end(self, lowers: bool) -> datetime | None:
         """Return when the override ends; raise if that makes no sense."""
         if self.duration is None:
             return self.now + self.lift if lowers else None
         if not timedelta() < self.duration <= LONGEST_RAISE:
-            raise _error("wrong_duration")
+            raise error("wrong_duration")
         if lowers and self.duration > LONGEST_LOWERING:
-            raise _error("lowering_too_long")
+            raise error("lowering_too_long")
         return self.now + self.duration
 
     def resume(self, decision: Decision) -> Override | None:
@@ -108,10 +116,11 @@ class OverrideRequest:
         return self.override(decision, Mode.OPEN)
 
 
-def _error(key: str) -> ServiceValidationError:
+def error(key: str) -> ServiceValidationError:
+    """Return an error of one of our texts."""
     return ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
 
 
-def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+def later(one: datetime | None, other: datetime | None) -> datetime | None:
     """Return the later end; None, which is no end, is the latest."""
     return None if one is None or other is None else max(one, other)

@@ -36,6 +36,7 @@ class PrivacyEvents(ABC):
         self.by: str | None = None
         """Who has changed the mode by hand, until that is told."""
         self._told_mode: Mode | None = None
+        self._told_muted = False
         self._told_assurance = Assurance.PENDING
         self._listeners: list[Callable[[], None]] = []
         self._happening_listeners: list[Callable[[PrivacyEvent], None]] = []
@@ -63,6 +64,7 @@ class PrivacyEvents(ABC):
     def async_begin_to_tell(self) -> None:
         """Take the mode of now as known; from now on another one is news."""
         self._told_mode = self.decision.mode
+        self._told_muted = self.decision.muted
 
     @callback
     def async_publish(self) -> None:
@@ -86,10 +88,15 @@ class PrivacyEvents(ABC):
     def _news(self) -> Iterator[PrivacyEvent]:
         """Yield what happened since this was last asked for."""
         if (mode := self._told_mode) is not None:
+            was_muted, self._told_muted = self._told_muted, self.decision.muted
             self._told_mode = self.decision.mode
-            if self._told_mode.stricter_than(mode):
+            steps = (
+                self._told_mode.strictness - mode.strictness,
+                self._told_muted - was_muted,
+            )
+            if any(step > 0 for step in steps):
                 yield PrivacyEvent.RAISED
-            elif mode.stricter_than(self._told_mode):
+            if any(step < 0 for step in steps):
                 yield PrivacyEvent.LOWERED
         assurance, self._told_assurance = self._told_assurance, self.assurance
         now = _AMOUNTS_TO.get(self._told_assurance)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from homeassistant.core import CALLBACK_TYPE, Context, callback
 
-from ..policy.decision import Decision, Override
+from ..policy.decision import Decision
 from .guard import Guard
-from .overrides import MayNotLowerError
+from .overrides import MayNotLowerError, Overrides
 
 type RefusalListener = Callable[[Guard, str, Context], None]
 """Called with the camera, the name of who wished to lower it, and the call's context."""
@@ -29,15 +29,15 @@ class RefusedOverrides:
     def async_judge(
         self,
         guards: Iterable[Guard],
-        wished: Callable[[Decision], Override | None],
+        wished: Callable[[Decision], Overrides],
         by: str,
         context: Context,
-    ) -> dict[Guard, Override | None]:
+    ) -> dict[Guard, Overrides]:
         """Return what a wish makes of the cameras' overrides; raise if it may not.
 
         Of several cameras each that is refused is told of, before the first is raised.
         """
-        overrides: dict[Guard, Override | None] = {}
+        overrides: dict[Guard, Overrides] = {}
         refused: dict[Guard, MayNotLowerError] = {}
         for guard in guards:
             try:

@@ -16,6 +16,18 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 """Start of a condition that may have held for ever, because nobody watched it."""
 
 
+def shifted_end(
+    until: datetime | None, by: timedelta, *, lowers: bool
+) -> datetime | None:
+    """Return the end of an override after the clock was set forward, or back.
+
+    A raise lasts no shorter and a lowering no longer than somebody wanted.
+    """
+    if until is None or lowers is not (by < timedelta()):
+        return until
+    return until + by
+
+
 @dataclass(slots=True)
 class Span:
     """Since when a condition holds, and until when it lingers."""

@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
-from ..policy.decision import Rule
+from ..policy.matching import Rule
 from ..policy.timing import BEFORE_ALL, Timing
 from ..policy.verdict import Verdict
 from .clock import ClockGauge

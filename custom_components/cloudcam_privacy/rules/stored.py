@@ -4,9 +4,16 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
 
-from ..const import CONF_AFTER, CONF_CAMERAS, CONF_EXCEPTION, CONF_HOLD, CONF_MODE
+from ..const import (
+    CONF_AFTER,
+    CONF_CAMERAS,
+    CONF_EXCEPTION,
+    CONF_HOLD,
+    CONF_MODE,
+    CONF_MUTE,
+)
 from ..household.store import HouseholdStore
-from ..policy.decision import Rule
+from ..policy.matching import Rule
 from ..policy.mode import Mode
 from .create import create_watch
 from .rule import WatchedRule
@@ -23,6 +30,7 @@ def watched_rule(
         Mode(data[CONF_MODE]),
         frozenset(data[CONF_CAMERAS]) or None,
         data[CONF_EXCEPTION],
+        data.get(CONF_MUTE, False),
     )
     timing = store.timing(
         rule.rule_id, cv.time_period(data[CONF_AFTER]), cv.time_period(data[CONF_HOLD])

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..cut.assurance import Assurance
 from ..household.guard import Guard
-from ..policy.decision import Cause, Reason
+from ..policy.matching import Cause, Reason
 from ..policy.mode import Mode
 from .sentences.table import Language
 
@@ -114,5 +114,5 @@ def _words(table: Language, reason: Reason) -> str:
             return table.answers["resting"]
         case Cause.UNSURE:
             return table.answers["unsure"].format(rule=reason.text)
-        case Cause.EXCEPTION | Cause.RULE:
+        case _:
             return reason.text or ""
