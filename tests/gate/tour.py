@@ -110,6 +110,7 @@ async def async_furnish(
     await async_setup_component(hass, "http", {"http": PROXIES})
     await async_setup_component(hass, "stream", {"stream": VIDEO})
     await async_setup_component(hass, "websocket_api", {})
+    await async_setup_component(hass, "ffmpeg", {})
     sources = kind("Living room", server), kind("Kitchen", server)
     await async_make_cameras(hass, *sources)
     provider = Provider()

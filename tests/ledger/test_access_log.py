@@ -1,6 +1,9 @@
 """The action `access_log` and the logbook: what is kept, and how it reads."""
 
+import asyncio
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.components.camera import async_get_image
 from homeassistant.components.recorder.history import state_changes_during_period
@@ -14,6 +17,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.household.household import Household
+from custom_components.cloudcam_privacy.ledger import access_log
 from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
@@ -133,6 +137,42 @@ async def test_no_recorder(hass: HomeAssistant) -> None:
     await _house(hass)
     with pytest.raises(HomeAssistantError, match="keeps no history"):
         await _log(hass)
+
+
+@pytest.mark.usefixtures("recorder_mock")
+async def test_recorder_that_never_answers(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that has died says nothing: the answer comes all the same."""
+    await _house(hass)
+    monkeypatch.setattr(access_log, "RECORDER_LIMIT", 0.01)
+    with (
+        patch.object(get_instance(hass), "async_block_till_done", asyncio.Event().wait),
+        pytest.raises(HomeAssistantError, match="keeps no history"),
+    ):
+        await _log(hass)
+
+
+@pytest.mark.usefixtures("recorder_mock")
+async def test_newest_first_by_the_end_of_the_viewing(hass: HomeAssistant) -> None:
+    """What is noted late, since it was not known to be over, is put where it belongs."""
+    household = await _house(hass)
+    (guard,) = household.guards.values()
+    event = entity_id_of(hass, household.entry, "event", "access")
+    since = dt_util.utcnow() - timedelta(minutes=30)
+    for minutes, seconds in ((0, 60), (20, 60), (10, 60), (5, 1500)):
+        when = dt_util.utcnow().isoformat(timespec="milliseconds")
+        started = (since + timedelta(minutes=minutes)).isoformat(timespec="seconds")
+        facts = {"started": started, "duration": seconds}
+        hass.states.async_set(event, when, {"event_type": "viewed", **facts})
+        await asyncio.sleep(0.002)
+
+    log = await access_log.async_access_log(hass, guard, 1, tells_who=True)
+
+    sessions: Any = log["sessions"]
+    ends = [row["ended"] for row in sessions]
+    assert ends == sorted(ends, reverse=True)
+    assert [row["duration"] for row in sessions] == [1500, 60, 60, 60]
 
 
 SAID: list[tuple[dict[str, Any], str]] = [

@@ -33,8 +33,21 @@ KNOWN: Final = {
 }
 HACS_KNOWN: Final = {"filename", "homeassistant", "name", "zip_release"}
 
-ALWAYS_THERE: Final = {*Platform, "homeassistant", "system_health", "websocket_api"}
-"""What Home Assistant lets every integration import."""
+ALWAYS_THERE: Final = {
+    *Platform,
+    "conversation",
+    "homeassistant",
+    "person",
+    "stream",
+    "system_health",
+    "websocket_api",
+    "zone",
+}
+"""What Home Assistant lets every integration import, set up or not."""
+
+NEEDED: Final = {"camera", "http"}
+LOADED_EARLIER: Final = {"frontend", "lovelace", "network", "recorder", "repairs"}
+"""What is set up before any custom integration, so that none waits for it in vain."""
 
 
 def test_manifest_has_what_a_custom_integration_needs_in_order() -> None:
@@ -49,6 +62,12 @@ def test_manifest_has_what_a_custom_integration_needs_in_order() -> None:
     assert all(owner.startswith("@") for owner in MANIFEST["codeowners"])
     version = AwesomeVersion(MANIFEST["version"])
     assert version.strategy is AwesomeVersionStrategy.SEMVER
+
+
+def test_nothing_that_may_fail_is_a_dependency() -> None:
+    """What is yet to be set up when we are, and fails, takes us down with it."""
+    assert set(MANIFEST["dependencies"]) == NEEDED
+    assert set(MANIFEST["after_dependencies"]) <= LOADED_EARLIER
 
 
 def test_what_is_imported_is_a_dependency() -> None:

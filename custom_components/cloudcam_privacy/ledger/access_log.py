@@ -1,5 +1,6 @@
 """The access log: what the recorder has kept of uses and refusals of one camera."""
 
+import asyncio
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -8,7 +9,7 @@ from homeassistant.components.event import ATTR_EVENT_TYPE, DOMAIN as EVENT_DOMA
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.recorder import DATA_INSTANCE, get_instance
+from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonValueType
 
@@ -18,6 +19,10 @@ from .session import NAMES, AccessKind
 
 type Row = dict[str, Any]
 
+RECORDER: Final = "recorder"
+RECORDER_LIMIT: Final = 15
+"""Seconds that the recorder may take to write what it has, and to look it up."""
+
 _REFUSAL: Final = (*NAMES, "path", "mode")
 _SESSION: Final = (*_REFUSAL, "started", "duration", "frames", "bytes")
 
@@ -25,31 +30,40 @@ _SESSION: Final = (*_REFUSAL, "started", "duration", "frames", "bytes")
 async def async_access_log(
     hass: HomeAssistant, guard: Guard, hours: float, *, tells_who: bool
 ) -> dict[str, JsonValueType]:
-    """Return sessions and refusals of the last hours, newest first.
+    """Return sessions and refusals of the last hours, newest first by their ends.
 
-    A session that goes on has no end yet. Without `tells_who` names are left out,
+    A session that goes on has no end yet, and comes before all others. Without `tells_who` names are left out,
     even those that were kept before the household decided against it.
 
-    Raises HomeAssistantError if there is no recorder.
+    Raises HomeAssistantError if there is no recorder, or if it does not answer.
     """
-    if DATA_INSTANCE not in hass.data:
-        raise HomeAssistantError(
-            translation_domain=DOMAIN, translation_key="no_recorder"
-        )
+    if RECORDER not in hass.config.components:
+        raise _no_recorder()
+    since = dt_util.utcnow() - timedelta(hours=hours)
+    try:
+        async with asyncio.timeout(RECORDER_LIMIT):
+            events = await _async_events(hass, guard, since)
+    except TimeoutError as err:
+        raise _no_recorder() from err
     going_on = reversed(guard.ledger.sessions)
     sessions = [session.entry().as_dict() | {"ended": None} for session in going_on]
+    over: list[Row] = []
     refusals: list[Row] = []
-    since = dt_util.utcnow() - timedelta(hours=hours)
-    for at, state in await _async_events(hass, guard, since):
+    for at, state in events:
         if state.attributes[ATTR_EVENT_TYPE] == AccessKind.REFUSED:
             refusals.append(_pick(state, _REFUSAL) | {"at": _text(at)})
         else:
-            sessions.append(_with_end(_pick(state, _SESSION)))
+            over.append(_with_end(_pick(state, _SESSION)))
+    sessions.extend(sorted(over, reverse=True, key=lambda row: row["ended"]))
     if not tells_who:
         for row in (*sessions, *refusals):
             for name in NAMES:
                 row.pop(name, None)
     return {"sessions": list(sessions), "refusals": list(refusals)}
+
+
+def _no_recorder() -> HomeAssistantError:
+    return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_recorder")
 
 
 async def _async_events(

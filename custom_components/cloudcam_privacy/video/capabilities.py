@@ -6,7 +6,10 @@ import logging
 from typing import Any, Final, override
 
 from homeassistant.components.camera import Camera, CameraEntityFeature
-from homeassistant.core import callback
+from homeassistant.components.stream.const import DOMAIN as STREAM_DOMAIN
+from homeassistant.const import EVENT_COMPONENT_LOADED
+from homeassistant.core import Event, callback
+from homeassistant.setup import ATTR_COMPONENT, EventComponentLoaded
 
 from ..const import DOMAIN
 from ..entity import GuardedEntity
@@ -39,6 +42,19 @@ class VideoOffer(GuardedEntity, Camera):
         self._preparing = False
         self._offer()
         self._speak_webrtc_like_the_source()
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.hass.bus.async_listen(EVENT_COMPONENT_LOADED, self._component_loaded)
+        )
+
+    @callback
+    def _component_loaded(self, event: Event[EventComponentLoaded]) -> None:
+        """Offer video once Home Assistant can carry it."""
+        if event.data[ATTR_COMPONENT] == STREAM_DOMAIN:
+            self._guard_changed()
 
     @property
     def _native_source(self) -> Camera | None:

@@ -17,7 +17,6 @@ from typing import Final
 
 from aiohttp import hdrs, web
 from homeassistant.components.camera import Camera
-from homeassistant.components.ffmpeg import get_ffmpeg_manager
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
@@ -25,6 +24,7 @@ from ..gate.access import Access, Flow
 from ..gate.gate import Gate
 from ..policy.mode import Answer, Destination
 from ..source.source import Source, no_video
+from .ffmpeg import async_ffmpeg
 
 HOST: Final = "127.0.0.1"
 CHUNK: Final = 64 * 1024
@@ -188,7 +188,7 @@ class Seal:
         if not (address := await self._source.async_stream_address()):
             raise no_video()
         return await asyncio.create_subprocess_exec(
-            get_ffmpeg_manager(self._server.hass).binary,
+            await async_ffmpeg(self._server.hass),
             *("-nostdin", "-hide_banner", "-loglevel", "quiet"),
             *_input_options(address, camera),
             *("-i", address),
