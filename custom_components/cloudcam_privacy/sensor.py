@@ -31,13 +31,11 @@ def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
     decision = guard.decision
     override = decision.override
     until = guard.next_change
+    rules = [rule for rule in guard.rules if rule.rule.rule_id in decision.rule_ids]
+    notes = (note for rule in rules for note in rule.watch.notes())
     return {
-        "reasons": household.texts.reasons(decision),
-        "rules": [
-            rule.rule.name
-            for rule in guard.rules
-            if rule.rule.rule_id in decision.rule_ids
-        ],
+        "reasons": [*household.texts.reasons(decision), *household.texts.notes(notes)],
+        "rules": [rule.rule.name for rule in rules],
         "override": None if override is None else override.mode,
         "until": as_text(until),
         "muted": decision.muted,

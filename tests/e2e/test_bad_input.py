@@ -49,7 +49,7 @@ WRONG: Final = (
     ),
     Wrong(
         what="a duration beyond counting",
-        error="that is longer than can be counted",
+        error="duration",  # Home Assistant's own word from 2026.11 on
         data={**_PRIVATE, "duration": {"days": 1e12}},
     ),
     Wrong(

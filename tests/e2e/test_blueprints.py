@@ -51,6 +51,7 @@ async def imported(rooms: Rooms) -> dict[str, str]:
             domain="automation",
             path=paths[file.stem],
             yaml=found["raw_data"],
+            allow_override=True,  # Other tests in this house have saved them too.
         )
     await runner.cleanup()
     return paths

@@ -22,16 +22,16 @@ TV, DOOR = "media_player.tv", "binary_sensor.door"
         ("calendar.x", "on", "off"),
         ("climate.x", "heat cool heat_cool auto dry fan_only", "off"),
         ("cover.x", "open opening closing", "closed"),
-        ("device_tracker.x", "home", "not_home Work"),
+        ("device_tracker.x", "home", "not_home"),
         ("fan.x", "on", "off"),
         ("input_boolean.x", "on", "off"),
-        ("lawn_mower.x", "mowing returning", "docked paused error"),
+        ("lawn_mower.x", "mowing returning", "docked paused"),
         ("light.x", "on", "off"),
         ("lock.x", "unlocked unlocking open opening jammed", "locked locking"),
         ("media_player.x", "playing buffering on", "off idle standby paused"),
-        ("person.x", "home", "not_home School"),
+        ("person.x", "home", "not_home"),
         ("select.x", "Occupied detected True YES", "no empty"),
-        ("sensor.x", "1 0.2 230 occupied", "0 0.0 -4 free nan"),
+        ("sensor.x", "1 0.2 230 occupied", "0 0.0 -4 free"),
         ("sun.sun", "above_horizon", "below_horizon"),
         ("switch.x", "on", "off"),
         ("timer.x", "active", "idle paused"),
@@ -49,7 +49,8 @@ async def test_what_active_means(
     for words, expected in (
         (active, "true"),
         (passive, "false"),
-        ("unknown unavailable", "unknown"),
+        ("unknown unavailable error nan inf None Purple", "unknown"),
+        (active, "true"),
     ):
         for state in words.split():
             hass.states.async_set(entity_id, state)

@@ -1,15 +1,18 @@
 """Condition rules in a household: followed, polled, unsure, broken."""
 
+from unittest.mock import patch
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, entity_registry as er
+from homeassistant.helpers.template import Template
 from homeassistant.setup import async_setup_component
 import pytest
 
 from ..cut.devices import Lamp, Plug, async_add_devices
 from ..house import state_of
 from ..issues import issues
-from ..passing_time import async_pass
+from ..passing_time import async_pass, async_settle
 from .conditions import (
     ALARM,
     ARMED,
@@ -91,17 +94,52 @@ async def test_time_is_polled(
     assert verdict(hass, entry) == "true"
 
 
-async def test_templates_are_polled(
+async def test_templates_are_tracked(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
-    """A template is looked at each second, and no longer when it is not needed."""
-    set_states(hass, {DOOR: "off"})
+    """A template is rendered when something happens that it rests on, and only then."""
+    set_states(hass, {DOOR: "off", LUX: "1"})
     entry = await async_watch(
         hass,
-        rule("condition", conditions=[template(f"{{{{ is_state('{DOOR}', 'on') }}}}")]),
+        rule(
+            "condition",
+            conditions=[
+                template(
+                    f"{{{{ is_state('{DOOR}', 'on') or is_state('{DOOR}', 'ajar') "
+                    f"and is_state('{LUX}', '1') }}}}"
+                )
+            ],
+        ),
     )
+    assert verdict(hass, entry) == "false"
+    render = Template.async_render_to_info
+    with patch.object(Template, "async_render_to_info", autospec=True) as spy:
+        spy.side_effect = render
+        await async_pass(hass, freezer, 10)
+        assert not spy.called
     set_states(hass, {DOOR: "on"})
-    await async_pass(hass, freezer, 2)
+    assert verdict(hass, entry) == "true"
+    set_states(hass, {DOOR: "unavailable"})
+    assert verdict(hass, entry) == "unknown"
+    # What it rests on from now on is followed as well.
+    set_states(hass, {DOOR: "ajar"})
+    await async_settle()
+    assert verdict(hass, entry) == "true"
+    set_states(hass, {LUX: "unknown"})
+    assert verdict(hass, entry) == "unknown"
+
+
+async def test_template_with_the_clock(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """A template that names the time is looked at each minute."""
+    await hass.config.async_set_time_zone("UTC")
+    freezer.move_to("2026-03-02T21:59:30Z")
+    entry = await async_watch(
+        hass, rule("condition", conditions=[template("{{ now().hour == 22 }}")])
+    )
+    assert verdict(hass, entry) == "false"
+    await async_pass(hass, freezer, 31)
     assert verdict(hass, entry) == "true"
 
 

@@ -83,10 +83,44 @@ CASES: list[tuple[list[Condition], dict[str, str | None], str]] = [
     ([template(f"{{{{ is_state('{DOOR}', 'on') }}}}")], {DOOR: None}, "unknown"),
     ([template(f"{{{{ states('{LUX}') | float < 10 }}}}")], {LUX: "low"}, "unknown"),
     ([template("{{ 1 // 0 }}")], {}, "unknown"),
-    ([template(f"{{{{ not has_value('{DOOR}') }}}}")], {DOOR: "unknown"}, "true"),
+    # What a state is decides, not which words stand in the text of the template
+    ([template(f"{{{{ not has_value('{DOOR}') }}}}")], {DOOR: "unknown"}, "unknown"),
     (
         [template(f"{{{{ states('{DOOR}') in ['on', 'unavailable'] }}}}")],
         {DOOR: "unavailable"},
+        "unknown",
+    ),
+    (
+        [
+            template(
+                f"{{{{ states('{DOOR}') not in ['unknown'] and is_state('{LUX}', '1')"
+                " }}"
+            )
+        ],
+        {DOOR: "off", LUX: "unavailable"},
+        "unknown",
+    ),
+    (
+        [
+            template(
+                "{{ states.person | selectattr('state', 'eq', 'home') | list != [] }}"
+            )
+        ],
+        {"person.ada": "unknown"},
+        "unknown",
+    ),
+    # States that say nothing
+    ([OPEN], {DOOR: ""}, "unknown"),
+    ([compound("not", DARK)], {LUX: "nan"}, "unknown"),
+    ([ARMED], {ALARM: "error"}, "unknown"),
+    (
+        [{"condition": "numeric_state", "entity_id": "zone.home", "above": 0}],
+        {"zone.home": "0", "person.ada": "unavailable"},
+        "unknown",
+    ),
+    (
+        [{"condition": "numeric_state", "entity_id": "zone.home", "above": 0}],
+        {"zone.home": "1", "person.ada": "unavailable"},
         "true",
     ),
     # Disabled ones do not count, whatever they name

@@ -1,5 +1,7 @@
 """Presence rules: people, trackers, groups and zones."""
 
+from typing import Any
+
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -8,6 +10,24 @@ from ..passing_time import async_settle
 from .watched import async_watch, reasons, rule, set_states, verdict
 
 ANNA, PHONE = "person.anna", "device_tracker.phone"
+
+
+def add_zone(
+    hass: HomeAssistant, name: str, latitude: float, radius: float, people: int = 0
+) -> str:
+    """Add a zone on the meridian of the house, which is at 50 degrees."""
+    entity_id = f"zone.{name.lower()}"
+    hass.states.async_set(
+        entity_id,
+        str(people),
+        {
+            "friendly_name": name,
+            "latitude": latitude,
+            "longitude": 8.0,
+            "radius": radius,
+        },
+    )
+    return entity_id
 
 
 CASES: dict[str, list[tuple[str | None, str | None, str]]] = {
@@ -41,6 +61,7 @@ CASES: dict[str, list[tuple[str | None, str | None, str]]] = {
 @pytest.mark.parametrize("presence", CASES)
 async def test_two_people(hass: HomeAssistant, presence: str) -> None:
     """Each combination, at the start and whenever it comes to be so."""
+    add_zone(hass, "Work", 50.1, 100)
     entry = await async_watch(
         hass, rule("presence", people=[ANNA, PHONE], presence=presence)
     )
@@ -95,3 +116,158 @@ async def test_reasons(hass: HomeAssistant) -> None:
     (reason,) = reasons(hass, entry)
     assert "The rule" in reason
     assert reason != "The rule"
+
+
+HOME, GARDEN = "zone.home", "zone.garden"
+
+
+@pytest.mark.parametrize(
+    ("state", "in_zones", "expected"),
+    [
+        ("Garden", [GARDEN, HOME], "true"),
+        ("not_home", [HOME], "true"),
+        ("home", [], "true"),
+        ("Garden", [GARDEN], "false"),
+        ("not_home", [], "false"),
+        # Only the name is told: the map says where the garden is.
+        ("Garden", [], "true"),
+        ("Garden", None, "true"),
+        ("Street", None, "unknown"),
+        ("Work", None, "false"),
+        # Says nothing
+        ("", None, "unknown"),
+        ("None", None, "unknown"),
+        ("error", None, "unknown"),
+        ("Home", None, "unknown"),
+        ("nan", None, "unknown"),
+        ("Atlantis", None, "unknown"),
+        ("unknown", [HOME], "unknown"),
+    ],
+)
+@pytest.mark.parametrize("who", [ANNA, PHONE])
+async def test_where_somebody_is(
+    hass: HomeAssistant,
+    who: str,
+    state: str,
+    in_zones: list[str] | None,
+    expected: str,
+) -> None:
+    """Home is what Home Assistant's own zone condition calls home."""
+    add_zone(hass, "Home", 50.0, 100)
+    add_zone(hass, "Garden", 50.0002, 20)
+    add_zone(hass, "Street", 50.001, 50)
+    add_zone(hass, "Work", 50.1, 100)
+    attributes = {} if in_zones is None else {"in_zones": in_zones}
+    hass.states.async_set(who, state, attributes)
+    entry = await async_watch(
+        hass, rule("presence", people=[who], presence="anyone_home")
+    )
+    assert verdict(hass, entry) == expected
+
+
+async def test_in_a_zone_within_home(hass: HomeAssistant) -> None:
+    """Going to the garden is no way out, and the reasons say where somebody is."""
+    add_zone(hass, "Home", 50.0, 100)
+    add_zone(hass, "Garden", 50.0002, 20)
+    name = {"friendly_name": "Ada"}
+    hass.states.async_set(ANNA, "home", {"in_zones": [HOME], **name})
+    entry = await async_watch(
+        hass, rule("presence", people=[ANNA], presence="anyone_home")
+    )
+    assert reasons(hass, entry) == ["The rule"]
+    hass.states.async_set(ANNA, "Garden", {"in_zones": [GARDEN, HOME], **name})
+    await async_settle()
+    assert verdict(hass, entry) == "true"
+    said = "Ada is in Garden, which is within home"
+    assert reasons(hass, entry) == ["The rule", said]
+    answers: Any = await hass.services.async_call(
+        "cloudcam_privacy",
+        "explain",
+        {"entity_id": "all"},
+        blocking=True,
+        return_response=True,
+    )
+    for answer in answers.values():
+        (explained,) = answer["rules"]
+        assert said in explained["why"]
+    # Only an attribute tells that Ada has left.
+    hass.states.async_set(ANNA, "Garden", {"in_zones": [GARDEN], **name})
+    await async_settle()
+    assert verdict(hass, entry) == "false"
+
+
+@pytest.mark.parametrize("unsure", ["unknown", "unavailable", "", None])
+@pytest.mark.parametrize("named", ["group.family", "group.house", HOME])
+async def test_members_are_looked_at(
+    hass: HomeAssistant, named: str, unsure: str | None
+) -> None:
+    """A group or a zone says that nobody is there while a member is not known."""
+    add_zone(hass, "Home", 50.0, 100)
+    set_states(hass, {ANNA: "not_home", "person.ben": "not_home"})
+    groups = {
+        "family": {"entities": [ANNA, "person.ben"]},
+        "house": {"entities": ["group.family"]},
+    }
+    await async_setup_component(hass, "group", {"group": groups})
+    entry = await async_watch(
+        hass, rule("presence", people=[named], presence="anyone_home")
+    )
+    assert verdict(hass, entry) == "false"
+    set_states(hass, {"person.ben": unsure})
+    await async_settle()
+    # A zone knows persons by their states alone.
+    gone = named == HOME and unsure is None
+    assert verdict(hass, entry) == ("false" if gone else "unknown")
+    set_states(hass, {ANNA: "home"})
+    await async_settle()
+    assert verdict(hass, entry) == "true"
+
+
+async def test_members_come_and_go(hass: HomeAssistant) -> None:
+    """Who is in a group now is who counts."""
+    set_states(hass, {ANNA: "not_home", "person.ben": "home"})
+    await async_setup_component(hass, "group", {"group": {"all": {"entities": [ANNA]}}})
+    entry = await async_watch(
+        hass, rule("presence", people=["group.all"], presence="anyone_home")
+    )
+    assert verdict(hass, entry) == "false"
+    await hass.services.async_call(
+        "group",
+        "set",
+        {"object_id": "all", "add_entities": ["person.ben"]},
+        blocking=True,
+    )
+    await async_settle()
+    assert verdict(hass, entry) == "true"
+    hass.states.async_set("person.ben", "unknown")
+    await async_settle()
+    assert verdict(hass, entry) == "unknown"
+
+
+async def test_zone_and_new_persons(hass: HomeAssistant) -> None:
+    """Persons who come later count; those who cannot be tracked do not."""
+    add_zone(hass, "Home", 50.0, 100)
+    entry = await async_watch(
+        hass, rule("presence", people=[HOME], presence="anyone_home")
+    )
+    assert verdict(hass, entry) == "false"
+    hass.states.async_set("person.guest", "unknown", {"device_trackers": []})
+    await async_settle()
+    assert verdict(hass, entry) == "false"
+    hass.states.async_set("person.eve", "unknown", {"device_trackers": [PHONE]})
+    await async_settle()
+    assert verdict(hass, entry) == "unknown"
+
+
+async def test_everyone_of_a_group(hass: HomeAssistant) -> None:
+    """Everyone is every member of a group, nobody is none of them."""
+    set_states(hass, {ANNA: "home", "person.ben": "not_home"})
+    family = {"family": {"entities": [ANNA, "person.ben"]}}
+    await async_setup_component(hass, "group", {"group": family})
+    entry = await async_watch(
+        hass, rule("presence", people=["group.family"], presence="everyone_home")
+    )
+    assert verdict(hass, entry) == "false"
+    hass.states.async_set("person.ben", "home")
+    await async_settle()
+    assert verdict(hass, entry) == "true"

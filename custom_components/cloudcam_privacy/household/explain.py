@@ -43,7 +43,7 @@ def explain(
     return {
         **summary(texts, decision, until),
         "rules": [
-            _rule(rule, verdict, next_change, at, supposed)
+            _rule(texts, rule, verdict, next_change, at, supposed)
             for rule, (verdict, next_change) in judged.items()
         ],
         "assurance": guard.assurance,
@@ -77,6 +77,7 @@ def _override(override: Override | None) -> JsonObjectType | None:
 
 
 def _rule(
+    texts: Texts,
     rule: WatchedRule,
     verdict: Verdict,
     next_change: datetime | None,
@@ -90,7 +91,9 @@ def _rule(
         "exception": rule.rule.exception,
         "verdict": verdict,
         "condition": rule.watch.verdict(at, supposed),
-        "why": rule.watch.why(at, supposed),
+        "why": ". ".join(
+            (rule.watch.why(at, supposed), *texts.notes(rule.watch.notes(supposed)))
+        ),
         "until": _text(next_change),
     }
 

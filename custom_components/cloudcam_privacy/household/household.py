@@ -76,6 +76,8 @@ class Household:
             rule: [guard for guard in self.guards.values() if rule in guard.rules]
             for rule in self.rules
         }
+        self._all_started = False
+        """Whether the rules can be judged together: not one by one as they start."""
         self._clock_of_rules = ClockGauge()
         self._clock_of_overrides = ClockGauge()
         self._ends: dict[str, CALLBACK_TYPE] = {}
@@ -94,6 +96,7 @@ class Household:
         self._cleanup.append(self.rights.origins.async_stop)
         for rule in self.rules:
             await rule.async_start(self._rule_changed)
+        self._all_started = True
         for guard in self.guards.values():
             guard.async_start()
             self._arm(guard)
@@ -133,8 +136,12 @@ class Household:
 
     @callback
     def _rule_changed(self, rule: WatchedRule) -> None:
-        self.async_decide(self._guards_of[rule])
-        self.store.save_soon()
+        if self._all_started:
+            guards = self._guards_of[rule]
+            changed = self.async_decide(guards)
+            # What is told of a rule, such as when it ends, may have changed alone.
+            self._publish(guard for guard in guards if guard not in changed)
+            self.store.save_soon()
 
     @callback
     def async_decide(self, guards: Iterable[Guard]) -> list[Guard]:

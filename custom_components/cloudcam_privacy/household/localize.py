@@ -1,5 +1,6 @@
 """The household's language: reasons, ends and the placeholder's texts in words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -12,6 +13,7 @@ from ..policy.decision import Decision
 from ..policy.matching import Cause, Reason
 from ..policy.mode import Mode
 from ..rules.schedule import WEEKDAYS
+from ..rules.watch import Note
 
 _UNITS = (
     (3600, "one_hour", "hours"),
@@ -57,6 +59,10 @@ class Texts:
     def mute_reasons(self, decision: Decision) -> list[str]:
         """Return why no sound leaves; none if it may."""
         return [self._reason(reason) for reason in decision.sound.reasons]
+
+    def notes(self, notes: Iterable[Note]) -> list[str]:
+        """Return what else is to be told of rules."""
+        return [self.say(note.key, **note.placeholders) for note in notes]
 
     def until(self, when: datetime) -> str:
         """Return a time to come as people say it: "21:30", "Mon 07:00" or a date."""

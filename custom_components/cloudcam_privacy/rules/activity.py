@@ -1,66 +1,109 @@
 """Watch what the occupants are doing: any entities in certain states."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import override
 
+from homeassistant.components.device_tracker import DOMAIN as DEVICE_TRACKER
+from homeassistant.components.person import DOMAIN as PERSON
 from homeassistant.core import HomeAssistant, State
 
 from ..policy.verdict import Verdict, all_of, any_of
-from .entities import NOT_KNOWN, EntitiesWatch
-
-_ANYWHERE: Final = frozenset(
-    {"active", "detected", "home", "occupied", "on", "open", "playing", "true", "yes"}
-)
-"""Words that mean "something is going on" in a domain that has none of its own."""
-
-_BY_DOMAIN: Final = {
-    "alarm_control_panel": frozenset({"pending", "triggered"}),
-    "assist_satellite": frozenset({"listening", "processing", "responding"}),
-    "climate": frozenset({"auto", "cool", "dry", "fan_only", "heat", "heat_cool"}),
-    "cover": frozenset({"closing", "open", "opening"}),
-    "lawn_mower": frozenset({"mowing", "returning"}),
-    "lock": frozenset({"jammed", "open", "opening", "unlocked", "unlocking"}),
-    "media_player": frozenset({"buffering", "on", "playing"}),
-    "sun": frozenset({"above_horizon"}),
-    "vacuum": frozenset({"cleaning", "returning"}),
-    "valve": frozenset({"closing", "open", "opening"}),
-}
+from .entities import EntitiesWatch
+from .members import Lookup, members_of
+from .places import place
+from .state_words import can_be, word_of
+from .states import number, says_nothing
 
 
-def is_active(state: State) -> Verdict:
+def is_active(hass: HomeAssistant, state: State) -> Verdict:
     """Return whether an entity is active in the sense of its domain.
 
-    A number above zero is active: people in a zone, watts, calls under way.
+    A number above zero is active: people in a zone, watts, calls under way. A word
+    that is neither known to be active nor to be inactive is not known.
     """
-    value = state.state.casefold()
-    if value in NOT_KNOWN:
+    if says_nothing(state):
         return Verdict.UNKNOWN
-    if value in _BY_DOMAIN.get(state.domain, _ANYWHERE):
-        return Verdict.TRUE
-    try:
-        return Verdict.of(float(value) > 0)
-    except ValueError:
-        return Verdict.FALSE
+    if state.domain in (PERSON, DEVICE_TRACKER):
+        return place(hass, state).verdict
+    if (value := number(state.state)) is not None:
+        return Verdict.of(value > 0)
+    return word_of(state)
 
 
-def activity_watch(
-    hass: HomeAssistant, entities: Iterable[str], states: Iterable[str], match: str
-) -> EntitiesWatch:
-    """Return a watch over the entities; without states, over what "active" means.
+class ActivityWatch(EntitiesWatch):
+    """Tell whether entities are in states that count, or between two numbers."""
 
-    A state that is asked for by name counts even if it is "unavailable".
-    """
-    wanted = frozenset(state.casefold() for state in states)
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entities: Iterable[str],
+        states: Iterable[str] = (),
+        match: str = "any",
+        *,
+        above: float | None = None,
+        below: float | None = None,
+    ) -> None:
+        """Watch entities; without states and numbers, for what "active" means.
 
-    def is_wanted(state: State) -> Verdict:
-        value = state.state.casefold()
-        if value in wanted:
+        Numbers are judged by `above` and `below` if one is given, words by `states`.
+        A state that is asked for by name counts even if it is "unavailable".
+        """
+        super().__init__(
+            hass, entities, self._judge_group, all_of if match == "all" else any_of
+        )
+        self._wanted = frozenset(state.casefold() for state in states)
+        self._above = above
+        self._below = below
+
+    def _judge_group(self, state: State, lookup: Lookup) -> Verdict:
+        """Doubt a group that says no while a member of it is not known."""
+        verdict = self._judge_one(state)
+        if verdict is Verdict.FALSE and any(
+            self._member(each, lookup, {state.entity_id}) is Verdict.UNKNOWN
+            for each in members_of(self.hass, state)
+        ):
+            return Verdict.UNKNOWN
+        return verdict
+
+    def _member(self, entity_id: str, lookup: Lookup, seen: set[str]) -> Verdict:
+        if entity_id in seen:
+            return Verdict.FALSE
+        if (state := lookup(entity_id)) is None:
+            return Verdict.UNKNOWN
+        members = members_of(self.hass, state)
+        return any_of(
+            (
+                self._judge_one(state),
+                *(self._member(each, lookup, seen | {entity_id}) for each in members),
+            )
+        )
+
+    def _judge_one(self, state: State) -> Verdict:
+        if state.state.casefold() in self._wanted:
             return Verdict.TRUE
-        return Verdict.UNKNOWN if value in NOT_KNOWN else Verdict.FALSE
+        if says_nothing(state):
+            return Verdict.UNKNOWN
+        value = number(state.state)
+        if value is not None and self._has_limits:
+            return Verdict.of(
+                (self._above is None or value > self._above)
+                and (self._below is None or value < self._below)
+            )
+        if not self._wanted:
+            return Verdict.UNKNOWN if self._has_limits else is_active(self.hass, state)
+        return Verdict.of(False if can_be(state) else None)
 
-    return EntitiesWatch(
-        hass,
-        entities,
-        is_wanted if wanted else is_active,
-        all_of if match == "all" else any_of,
-    )
+    @property
+    def _has_limits(self) -> bool:
+        return not (self._above is None and self._below is None)
+
+    @property
+    @override
+    def not_understood(self) -> tuple[str, ...]:
+        return tuple(
+            f"{state.entity_id}: {state.state}"
+            for state in map(self.hass.states.get, self.entity_ids)
+            if state is not None
+            and not says_nothing(state)
+            and self._judge_one(state) is Verdict.UNKNOWN
+        )

@@ -6,19 +6,28 @@ from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, Final, override
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import condition, config_validation as cv
-from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.event import (
+    TrackStates,
+    TrackTemplate,
+    TrackTemplateResult,
+    async_track_state_change_filtered,
+    async_track_template_result,
+    async_track_time_interval,
+)
+from homeassistant.helpers.template import Template
 import voluptuous as vol
 
 from ..policy.verdict import Verdict
 from .condition_tree import Leaf, Node, async_build, leaves
+from .members import with_members
 from .watch import NOTHING_SUPPOSED, Supposed, Watch
 
 POLL_INTERVAL: Final = timedelta(seconds=1)
-"""Pace at which a condition is asked that Home Assistant cannot track (templates,
-time, anything with "for"); its own condition editor asks at the same pace."""
+"""Pace at which a condition is asked that Home Assistant cannot track (time, sun,
+anything with "for"); its own condition editor asks at the same pace."""
 
 
 class ConditionWatch(Watch):
@@ -44,6 +53,19 @@ class ConditionWatch(Watch):
             sorted({name for leaf in self._leaves for name in leaf.entity_ids})
         )
 
+    @property
+    @override
+    def rests_on(self) -> set[str]:
+        return with_members(self.hass, self.entity_ids, self.hass.states.get)
+
+    @override
+    def why(
+        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
+    ) -> str:
+        unsure = sorted({name for leaf in self._leaves for name in leaf.not_usable})
+        verdict = super().why(at, supposed)
+        return f"{verdict}: {', '.join(unsure)}" if unsure else verdict
+
     @override
     async def async_start(self, changed: Callable[[], None]) -> None:
         try:
@@ -58,19 +80,67 @@ class ConditionWatch(Watch):
             for config in cv.CONDITIONS_SCHEMA(deepcopy(self._raw))
         ]
         self._tree = await async_build(self.hass, configs)
-        checkers = [leaf.checker for leaf in self._leaves]
-        for checker in checkers:
-            self._cleanup.callback(checker.async_unload)
-            self._cleanup.callback(await checker.async_track_changes(changed))
+        for leaf in self._leaves:
+            self._cleanup.callback(leaf.checker.async_unload)
+            self._cleanup.callback(await leaf.checker.async_track_changes(changed))
+            if leaf.is_template and leaf.template is not None:
+                self._track_template(leaf.template, changed)
+        self._follow_states(changed)
 
         @callback
         def ask(_: datetime) -> None:
             changed()
 
-        if any(checker.needs_polling for checker in checkers):
+        if any(leaf.needs_polling for leaf in self._leaves):
             self._cleanup.callback(
-                async_track_time_interval(self.hass, ask, POLL_INTERVAL)
+                async_track_time_interval(
+                    self.hass, ask, POLL_INTERVAL, cancel_on_shutdown=True
+                )
             )
+
+    @callback
+    def _track_template(self, template: Template, changed: Callable[[], None]) -> None:
+        """Hear when a template's result changes, by states or by the clock."""
+
+        @callback
+        def rendered(
+            _: Event[EventStateChangedData] | None, updates: list[TrackTemplateResult]
+        ) -> None:
+            changed()
+
+        info = async_track_template_result(
+            self.hass, [TrackTemplate(template, None)], rendered
+        )
+        self._cleanup.callback(info.async_remove)
+
+    @callback
+    def _follow_states(self, changed: Callable[[], None]) -> None:
+        """Hear of members of groups, and of what templates name.
+
+        Of these Home Assistant does not tell if the result stays the same.
+        """
+
+        @callback
+        def state_changed(_: Event[EventStateChangedData]) -> None:
+            changed()
+            self.hass.loop.call_soon(update)
+
+        @callback
+        def update() -> None:
+            if self._tree is not None:
+                tracker.async_update_listeners(tracked())
+
+        def tracked() -> TrackStates:
+            told = {
+                name
+                for leaf in self._leaves
+                if leaf.template is None
+                for name in leaf.entity_ids
+            }
+            return TrackStates(False, self.rests_on - told, set())
+
+        tracker = async_track_state_change_filtered(self.hass, tracked(), state_changed)
+        self._cleanup.callback(tracker.async_remove)
 
     @callback
     @override

@@ -7,7 +7,6 @@ without a usable state is unknown, and so are "and", "or" and "not" if it matter
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-import re
 from typing import Any, Final
 
 from homeassistant.const import (
@@ -21,7 +20,7 @@ from homeassistant.const import (
     CONF_TARGET,
     CONF_VALUE_TEMPLATE,
 )
-from homeassistant.core import HomeAssistant, valid_entity_id
+from homeassistant.core import HomeAssistant, State, valid_entity_id
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import condition, config_validation as cv
 from homeassistant.helpers.condition import ConditionChecker, EntityConditionBase
@@ -29,14 +28,17 @@ from homeassistant.helpers.target import (
     TargetSelection,
     async_extract_referenced_entity_ids,
 )
-from homeassistant.helpers.template import Template
+from homeassistant.helpers.template import RenderInfo, Template
 from homeassistant.helpers.typing import ConfigType
 
 from ..household.references import async_resolve
 from ..policy.verdict import Verdict, all_of, any_of
-from .entities import NOT_KNOWN
+from .members import with_members
+from .states import says_no, says_nothing
 
-_ASKS_FOR_UNKNOWN: Final = re.compile(r"\b(has_value|unavailable|unknown)\b")
+_PEOPLE: Final = frozenset({"device_tracker", "person"})
+"""Domains that a template which goes through all their entities rests on. Of others
+it does not: some lamp or sensor is always unavailable."""
 
 
 def _none_of(verdicts: Iterable[Verdict]) -> Verdict:
@@ -57,7 +59,7 @@ class Leaf:
 
     def verdict(self) -> Verdict:
         """Return whether the condition is met now."""
-        if not self._asks_for_unknown and any(map(self._not_usable, self.entity_ids)):
+        if self.not_usable:
             return Verdict.UNKNOWN
         try:
             return Verdict.of(self.checker.async_check())
@@ -72,8 +74,10 @@ class Leaf:
         for key in (CONF_ABOVE, CONF_BELOW, CONF_OPTIONS):
             named.update(_texts(config.get(key), valid_entity_id))
         named.update(_texts(config.get(CONF_STATE), cv.INPUT_ENTITY_ID.match))
-        if (template := self._template) is not None:
-            named |= template.async_render_to_info().entities
+        if (rendered := self._rendered) is not None:
+            named |= rendered.entities
+            domains = _PEOPLE & rendered.domains
+            named.update(self.hass.states.async_entity_ids(domains) if domains else ())
         if isinstance(self.checker, EntityConditionBase):
             target = TargetSelection(config[CONF_TARGET])
             chosen = async_extract_referenced_entity_ids(self.hass, target, False)
@@ -82,22 +86,46 @@ class Leaf:
         return {async_resolve(self.hass, name) or name for name in named}
 
     @property
-    def _template(self) -> Template | None:
-        if self.config[CONF_CONDITION] != "template":
-            return None
-        template: Template = self.config[CONF_VALUE_TEMPLATE]
+    def template(self) -> Template | None:
+        """Return the template that the condition renders, if there is one."""
+        template: Template | None = self.config.get(CONF_VALUE_TEMPLATE)
         return template
 
     @property
-    def _asks_for_unknown(self) -> bool:
-        """Tell whether an entity without a usable state is what is asked for."""
-        template = self._template
-        asked = template.template if template else str(self.config.get(CONF_STATE))
-        return _ASKS_FOR_UNKNOWN.search(asked) is not None
+    def is_template(self) -> bool:
+        """Tell whether the template alone is the condition."""
+        return bool(self.config[CONF_CONDITION] == "template")
 
-    def _not_usable(self, entity_id: str) -> bool:
-        state = self.hass.states.get(entity_id)
-        return state is None or state.state in NOT_KNOWN
+    @property
+    def needs_polling(self) -> bool:
+        """Tell whether nothing but asking again tells that the result has changed."""
+        return self.template is None and self.checker.needs_polling
+
+    @property
+    def _rendered(self) -> RenderInfo | None:
+        if self.template is None or not self.is_template:
+            return None
+        return self.template.async_render_to_info()
+
+    @property
+    def not_usable(self) -> list[str]:
+        """Return the entities whose states say nothing, unless that is asked for."""
+        asked_for = self.config.get(CONF_STATE)
+        wanted = asked_for if isinstance(asked_for, list) else [asked_for]
+
+        def is_usable(entity_id: str) -> bool:
+            state = self.hass.states.get(entity_id)
+            if state is None or (says_nothing(state) and state.state not in wanted):
+                return False
+            return not says_no(state) or not self._doubts(state)
+
+        return sorted(each for each in self.entity_ids if not is_usable(each))
+
+    def _doubts(self, state: State) -> bool:
+        """Tell whether a group says no, or a zone counts nobody, without knowing."""
+        lookup = self.hass.states.get
+        members = with_members(self.hass, [state.entity_id], lookup)
+        return any(says_nothing(lookup(each)) for each in members - {state.entity_id})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from homeassistant.const import CONF_ABOVE, CONF_BELOW
 from homeassistant.core import HomeAssistant
 
 from ..const import (
@@ -21,9 +22,9 @@ from ..const import (
     CONF_STATES,
     CONF_WEEKDAYS,
 )
-from .activity import activity_watch
+from .activity import ActivityWatch
 from .condition import ConditionWatch
-from .presence import Presence, presence_watch
+from .presence import Presence, PresenceWatch
 from .schedule import ScheduleWatch, edge
 from .watch import Watch
 
@@ -31,7 +32,7 @@ type Data = Mapping[str, Any]
 
 
 def _presence(hass: HomeAssistant, data: Data) -> Watch:
-    return presence_watch(hass, data[CONF_PEOPLE], Presence(data[CONF_PRESENCE]))
+    return PresenceWatch(hass, data[CONF_PEOPLE], Presence(data[CONF_PRESENCE]))
 
 
 def _schedule(hass: HomeAssistant, data: Data) -> Watch:
@@ -49,11 +50,13 @@ def _schedule(hass: HomeAssistant, data: Data) -> Watch:
 
 
 def _activity(hass: HomeAssistant, data: Data) -> Watch:
-    return activity_watch(
+    return ActivityWatch(
         hass,
         data[CONF_ENTITIES],
         data.get(CONF_STATES, ()),
         data.get(CONF_MATCH, "any"),
+        above=data.get(CONF_ABOVE),
+        below=data.get(CONF_BELOW),
     )
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import override
+from typing import Final, override
 
-from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.components.person import DOMAIN as PERSON
+from homeassistant.components.zone import DOMAIN as ZONE
+from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import (
     CALLBACK_TYPE,
     Event,
@@ -12,23 +14,32 @@ from homeassistant.core import (
     HomeAssistant,
     State,
     callback,
+    split_entity_id,
 )
-from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.helpers.event import TrackStates, async_track_state_change_filtered
 
 from ..policy.verdict import Verdict
+from .members import Lookup, with_members
 from .watch import NOTHING_SUPPOSED, Supposed, Watch
 
-NOT_KNOWN = (STATE_UNKNOWN, STATE_UNAVAILABLE)
+_JUDGED: Final = ("entity_id", "in_zones", "options")
+"""Attributes that verdicts rest on."""
+
+type Judge = Callable[[State, Lookup], Verdict]
+"""Says what an entity's state means; the lookup gives the states of its members."""
 
 
 class EntitiesWatch(Watch):
-    """Judge each entity's state and put the verdicts together."""
+    """Judge each entity's state and put the verdicts together.
+
+    Members of groups and zones are followed too. What they are may change.
+    """
 
     def __init__(
         self,
         hass: HomeAssistant,
         entity_ids: Iterable[str],
-        judge: Callable[[State], Verdict],
+        judge: Judge,
         combine: Callable[[Iterable[Verdict]], Verdict],
     ) -> None:
         """Watch entities; `judge` is asked of each one that has a state."""
@@ -43,17 +54,35 @@ class EntitiesWatch(Watch):
     def entity_ids(self) -> tuple[str, ...]:
         return self._entity_ids
 
+    @property
+    @override
+    def rests_on(self) -> set[str]:
+        return with_members(self.hass, self.entity_ids, self.hass.states.get)
+
     @override
     async def async_start(self, changed: Callable[[], None]) -> None:
+        self._follow(changed)
+
+    @callback
+    def _follow(self, changed: Callable[[], None]) -> None:
+        """Follow the entities and their members, whoever these come to be."""
+
         @callback
         def state_changed(event: Event[EventStateChangedData]) -> None:
             old, new = event.data["old_state"], event.data["new_state"]
-            if old is None or new is None or old.state != new.state:
+            if old is None or new is None or not _says_the_same(old, new):
+                tracker.async_update_listeners(self._tracked())
                 changed()
 
-        self._unsubscribe = async_track_state_change_event(
-            self.hass, self._entity_ids, state_changed
+        tracker = async_track_state_change_filtered(
+            self.hass, self._tracked(), state_changed
         )
+        self._unsubscribe = tracker.async_remove
+
+    def _tracked(self) -> TrackStates:
+        followed = self.rests_on
+        has_zone = any(split_entity_id(each)[0] == ZONE for each in followed)
+        return TrackStates(False, followed, {PERSON} if has_zone else set())
 
     @callback
     @override
@@ -66,20 +95,34 @@ class EntitiesWatch(Watch):
     def verdict(
         self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
     ) -> Verdict:
-        states = (self._state(entity_id, supposed) for entity_id in self._entity_ids)
+        lookup = self._lookup(supposed)
         return self._combine(
-            Verdict.UNKNOWN if state is None else self._judge(state) for state in states
+            Verdict.UNKNOWN if state is None else self._judge(state, lookup)
+            for state in map(lookup, self._judged(lookup))
         )
+
+    def _judged(self, lookup: Lookup) -> Iterable[str]:
+        """Return the entities that are judged."""
+        return self._entity_ids
 
     @override
     def why(
         self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
     ) -> str:
+        lookup = self._lookup(supposed)
         return ", ".join(
             f"{entity_id}: {state.state if state else STATE_UNKNOWN}"
-            for entity_id in self._entity_ids
-            for state in (self._state(entity_id, supposed),)
+            for entity_id in self._judged(lookup)
+            for state in (lookup(entity_id),)
         )
 
-    def _state(self, entity_id: str, supposed: Supposed) -> State | None:
-        return supposed.get(entity_id) or self.hass.states.get(entity_id)
+    def _lookup(self, supposed: Supposed) -> Lookup:
+        return lambda entity_id: (
+            supposed.get(entity_id) or self.hass.states.get(entity_id)
+        )
+
+
+def _says_the_same(old: State, new: State) -> bool:
+    return old.state == new.state and all(
+        old.attributes.get(each) == new.attributes.get(each) for each in _JUDGED
+    )

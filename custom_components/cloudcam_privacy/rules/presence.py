@@ -1,14 +1,21 @@
 """Watch who is at home."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from typing import override
 
-from homeassistant.components.zone import DOMAIN as ZONE_DOMAIN
-from homeassistant.const import STATE_HOME, STATE_ON
+from homeassistant.components.device_tracker import DOMAIN as DEVICE_TRACKER
+from homeassistant.components.person import DOMAIN as PERSON
+from homeassistant.components.zone import DOMAIN as ZONE
+from homeassistant.const import STATE_HOME, STATE_NOT_HOME, STATE_OFF, STATE_ON
 from homeassistant.core import CoreState, HomeAssistant, State
 
 from ..policy.verdict import Verdict, all_of, any_of
-from .entities import NOT_KNOWN, EntitiesWatch
+from .entities import EntitiesWatch
+from .members import Lookup, members_of
+from .places import Place, place
+from .states import number, says_nothing
+from .watch import NOTHING_SUPPOSED, Note, Supposed
 
 
 class Presence(StrEnum):
@@ -29,25 +36,90 @@ _COMBINE: dict[Presence, Callable[[Iterable[Verdict]], Verdict]] = {
     Presence.NOBODY_HOME: _nobody,
 }
 
+_PLACED = (PERSON, DEVICE_TRACKER)
+_SAID = {
+    STATE_HOME: Verdict.TRUE,
+    STATE_ON: Verdict.TRUE,
+    STATE_NOT_HOME: Verdict.FALSE,
+    STATE_OFF: Verdict.FALSE,
+}
 
-def is_home(state: State) -> Verdict:
-    """Return whether a person, tracker or group is at home, or a zone has people."""
-    if state.state in NOT_KNOWN:
-        return Verdict.UNKNOWN
-    if state.domain == ZONE_DOMAIN:
-        return Verdict.of(state.state != "0")
-    return Verdict.of(state.state in (STATE_HOME, STATE_ON))
 
+class PresenceWatch(EntitiesWatch):
+    """Tell whether people are at home; groups stand for their members."""
 
-def presence_watch(
-    hass: HomeAssistant, people: Iterable[str], presence: Presence
-) -> EntitiesWatch:
-    """Return a watch over the people."""
+    def __init__(
+        self, hass: HomeAssistant, people: Iterable[str], presence: Presence
+    ) -> None:
+        """Watch people, trackers, groups and zones."""
+        super().__init__(hass, people, self._is_home, _COMBINE[presence])
 
-    def is_home_by_now(state: State) -> Verdict:
+    def _is_home(self, state: State, lookup: Lookup) -> Verdict:
         """Doubt, while Home Assistant starts, that those last seen out are out."""
-        verdict = is_home(state)
-        starts = hass.state is not CoreState.running
+        if state.domain == ZONE:
+            verdict = self._has_people(state, lookup)
+        elif state.domain in _PLACED:
+            verdict = place(self.hass, state).verdict
+        else:
+            verdict = _SAID.get(state.state, Verdict.UNKNOWN)
+        starts = self.hass.state is not CoreState.running
         return Verdict.UNKNOWN if starts and verdict is Verdict.FALSE else verdict
 
-    return EntitiesWatch(hass, people, is_home_by_now, _COMBINE[presence])
+    def _has_people(self, zone: State, lookup: Lookup) -> Verdict:
+        """Return whether somebody is in a zone: its count, and each tracked person."""
+        count = None if says_nothing(zone) else number(zone.state)
+        if count is not None and count > 0:
+            return Verdict.TRUE
+        persons = map(lookup, members_of(self.hass, zone))
+        return any_of(
+            (
+                Verdict.UNKNOWN if count is None else Verdict.FALSE,
+                *(
+                    place(self.hass, person, zone.entity_id).verdict
+                    for person in persons
+                    if person is not None
+                ),
+            )
+        )
+
+    @override
+    def _judged(self, lookup: Lookup) -> Iterator[str]:
+        """Yield the people, with the members of groups in place of the groups."""
+        seen: set[str] = set()
+        waiting = list(reversed(self.entity_ids))
+        while waiting:
+            if (entity_id := waiting.pop()) in seen:
+                continue
+            seen.add(entity_id)
+            state = lookup(entity_id)
+            is_group = state is not None and state.domain not in (*_PLACED, ZONE)
+            if (
+                state is not None
+                and is_group
+                and (members := members_of(self.hass, state))
+            ):
+                waiting.extend(reversed(members))
+            else:
+                yield entity_id
+
+    @override
+    def notes(self, supposed: Supposed = NOTHING_SUPPOSED) -> tuple[Note, ...]:
+        """Return who is in a smaller zone that is within the home zone."""
+        return tuple(
+            Note(
+                "in_zone_within_home",
+                {"person": person.name, "zone": found.within.name},
+            )
+            for person, found in self._places(self._lookup(supposed))
+            if found.within is not None
+        )
+
+    def _places(self, lookup: Lookup) -> Iterator[tuple[State, Place]]:
+        people = [
+            state
+            for entity_id in self._judged(lookup)
+            if (state := lookup(entity_id)) is not None
+        ]
+        for state in people:
+            if state.domain in _PLACED:
+                yield state, place(self.hass, state)

@@ -13,7 +13,7 @@ from ..policy.matching import Rule
 from ..policy.timing import BEFORE_ALL, Timing
 from ..policy.verdict import Verdict
 from .clock import ClockGauge
-from .watch import Supposed, Watch
+from .watch import Note, Supposed, Watch
 
 _DAY: Final = timedelta(days=1)
 
@@ -31,13 +31,14 @@ class WatchedRule:
         self.verdict = Verdict.UNKNOWN
         self.next_change: datetime | None = None
         """When the verdict can next change by the clock alone."""
+        self._told: tuple[Verdict, tuple[Note, ...], datetime | None] | None = None
         self._timing = timing
         self._clock = ClockGauge()
         self._changed: Callable[[WatchedRule], None] | None = None
         self._cancel_timer: CALLBACK_TYPE | None = None
 
     async def async_start(self, changed: Callable[[WatchedRule], None]) -> None:
-        """Begin to watch; `changed` is called when the verdict is another one."""
+        """Begin to watch; `changed` is called when there is news of the rule."""
         self._changed = changed
         await self.watch.async_start(self.async_look)
         self.async_look()
@@ -60,9 +61,10 @@ class WatchedRule:
         next_of_watch = self.watch.next_change(dt_util.utcnow())
         times = (self._timing.next_change(now), next_of_watch)
         self._arm(min(filter(None, times), default=None))
-        verdict = self._timing.verdict(now)
-        if verdict is not self.verdict:
-            self.verdict = verdict
+        self.verdict = self._timing.verdict(now)
+        tells = (self.verdict, self.watch.notes(), self.next_change)
+        if tells != self._told:
+            self._told = tells
             if self._changed is not None:
                 self._changed(self)
 

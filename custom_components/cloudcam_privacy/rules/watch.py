@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from homeassistant.core import HomeAssistant, State, callback
@@ -13,6 +14,14 @@ type Supposed = Mapping[str, State]
 """States to suppose instead of the real ones, by entity id."""
 
 NOTHING_SUPPOSED: Supposed = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to tell of a verdict; `key` names the sentence among our words."""
+
+    key: str
+    placeholders: Mapping[str, str]
 
 
 class Watch(ABC):
@@ -51,6 +60,10 @@ class Watch(ABC):
         """Return what the verdict rests on, such as states, in few words."""
         return self.verdict(at, supposed)
 
+    def notes(self, supposed: Supposed = NOTHING_SUPPOSED) -> tuple[Note, ...]:
+        """Return what else people should be told of why the condition is met."""
+        return ()
+
     def next_change(self, now: datetime) -> datetime | None:
         """Return when the verdict can next change without an event, or None."""
         return None
@@ -58,6 +71,16 @@ class Watch(ABC):
     @property
     def entity_ids(self) -> tuple[str, ...]:
         """Return the entities that the condition names."""
+        return ()
+
+    @property
+    def rests_on(self) -> set[str]:
+        """Return all entities that the verdict rests on, members of groups included."""
+        return set(self.entity_ids)
+
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        """Return entities whose state says something that the rule cannot judge."""
         return ()
 
     @property

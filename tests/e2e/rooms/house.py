@@ -10,6 +10,7 @@ import tempfile
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from homeassistant.const import MAJOR_VERSION, MINOR_VERSION
 from PIL import Image
 
 from demo.house.client import Client
@@ -34,6 +35,11 @@ _AREAS: Final[Mapping[str, tuple[str, ...]]] = {
 _AREA_OF: Final = {"Front door": "Hall"}
 _ALIASES: Final = {"Kitchen": ["hob cam"], "Front door": ["doorbell", "Haustür"]}
 _LANGUAGES: Final = ("en", "de")
+# From 2026.11 on, local_file does not ask for a name: its cameras are named as the file.
+_NAMED: Final = {
+    camera: {"name": camera} if (MAJOR_VERSION, MINOR_VERSION) < (2026, 11) else {}
+    for camera in CAMERAS
+}
 
 
 @dataclass(slots=True)
@@ -149,7 +155,7 @@ async def furnished_rooms(port: int) -> AsyncIterator[Rooms]:
 
 def picture_of(rooms: Rooms, camera: str) -> Path:
     """Return the file that a camera shows."""
-    return rooms.pictures / f"{camera.lower().replace(' ', '_')}.jpg"
+    return rooms.pictures / f"{camera}.jpg"
 
 
 def paint(rooms: Rooms, camera: str) -> None:
@@ -164,8 +170,7 @@ async def _furnish(rooms: Rooms) -> None:
     sources = {}
     for camera in CAMERAS:
         await client.flow(
-            "local_file",
-            {"name": camera, "file_path": str(picture_of(rooms, camera))},
+            "local_file", _NAMED[camera] | {"file_path": str(picture_of(rooms, camera))}
         )
         slug = camera.lower().replace(" ", "_")
         sources[camera] = f"camera.{slug}"

@@ -16,7 +16,7 @@ _GROUPS: Final = {
     "Ben": "system-users",
     "Guest": "system-read-only",
 }
-_PASSWORD: Final = "secret of the house"
+PASSWORD: Final = "secret of the house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ async def people_of(rooms: Rooms) -> AsyncIterator[dict[str, Person]]:
             "config/auth_provider/homeassistant/create",
             user_id=user_id,
             username=name.lower(),
-            password=_PASSWORD,
+            password=PASSWORD,
         )
         token = await _log_in(rooms.hass.url, name.lower())
         people[name] = Person(user_id, Client(rooms.hass.url, token))
@@ -74,7 +74,7 @@ async def _log_in(url: str, user: str) -> str:
                 "redirect_uri": client_id,
             },
         )
-        login = {"client_id": client_id, "username": user, "password": _PASSWORD}
+        login = {"client_id": client_id, "username": user, "password": PASSWORD}
         step = await post(f"/auth/login_flow/{flow['flow_id']}", json=login)
         tokens = await post(
             "/auth/token",

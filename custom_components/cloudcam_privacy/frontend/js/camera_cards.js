@@ -2,12 +2,13 @@
 /**
  * What several views show of a camera: its picture, its mode and when that changes.
  *
+ * @typedef {import("./household.js").Hass} Hass
  * @typedef {import("./household.js").Camera} Camera
  * @typedef {import("./household.js").Localize} Localize
  * @typedef {import("./cards.js").Card} Card
  */
 
-import { attributeIs, not, tile } from "./cards.js";
+import { attributeIs, not, ownTile, tile } from "./cards.js";
 
 /**
  * @param {Camera} camera
@@ -31,10 +32,11 @@ export const picture = ({ entities: { "camera.guarded": entity } }, options) =>
 /**
  * The mode in force, and why.
  *
+ * @param {Hass} hass
  * @param {Camera} camera
  */
-export const mode = ({ entities }) =>
-  tile(entities["sensor.mode"], { state_content: ["state", "reasons"] });
+export const mode = (hass, { entities }) =>
+  ownTile(hass, entities, "sensor.mode", { state_content: ["state", "reasons"] });
 
 /**
  * When the mode changes next; nothing while that is not known.

@@ -15,12 +15,13 @@ import {
   heading,
   not,
   note,
+  ownTile,
   perform,
   present,
   subheading,
   tile,
 } from "./cards.js";
-import { cutEntities, DOMAIN } from "./household.js";
+import { cutEntities, DOMAIN, entityText } from "./household.js";
 
 /** Attributes of the assurance: what was seen, and when. */
 const EVIDENCE = [
@@ -41,7 +42,7 @@ export const cameraView = (hass, text, camera) => ({
   max_columns: 3,
   sections: camera
     ? [
-        { type: "grid", cards: now(text, camera) },
+        { type: "grid", cards: now(hass, text, camera) },
         { type: "grid", cards: chain(hass, text, camera) },
         { type: "grid", cards: lookers(hass, text, camera) },
       ]
@@ -49,21 +50,22 @@ export const cameraView = (hass, text, camera) => ({
 });
 
 /**
+ * @param {Hass} hass
  * @param {Localize} text
  * @param {Camera} camera
  * @returns {Card[]}
  */
-const now = (text, camera) => {
+const now = (hass, text, camera) => {
   const { entities } = camera;
   return [
     heading(camera.name, "mdi:cctv"),
     ...picture(camera, { camera_view: "live" }),
-    ...mode(camera),
+    ...mode(hass, camera),
     ...nextChange(text, camera),
     subheading(text("by_hand")),
     ...byHand(text, entities["camera.guarded"] ?? entities["sensor.mode"]),
-    ...tile(entities["select.mode"], { features: [{ type: "select-options" }] }),
-    ...tile(entities["switch.sound"], {
+    ...ownTile(hass, entities, "select.mode", { features: [{ type: "select-options" }] }),
+    ...ownTile(hass, entities, "switch.sound", {
       features: [{ type: "toggle" }],
       features_position: "inline",
     }),
@@ -111,7 +113,7 @@ const chain = (hass, text, camera) => {
   return [
     heading(text("how_sure"), "mdi:shield-check"),
     subheading(text("gate")),
-    ...tile(entities["camera.guarded"], {
+    ...ownTile(hass, entities, "camera.guarded", {
       icon: "mdi:gate",
       state_content: ["privacy_mode"],
     }),
@@ -120,27 +122,18 @@ const chain = (hass, text, camera) => {
       ? cuts.flatMap((cut) => tile(cut, { state_content: ["state", "last_changed"] }))
       : [note(text("no_cut"), "mdi:link-off")]),
     subheading(text("proof")),
-    ...tile(assurance),
+    ...ownTile(hass, entities, "sensor.assurance"),
     ...EVIDENCE.flatMap(([found, when, icon]) =>
       tile(assurance, {
-        name: attributeName(hass, found),
+        name: entityText(hass, "sensor.assurance", `state_attributes.${found}.name`),
         icon,
         state_content: [found, when],
         visibility: [not(attributeIs(assurance, found, "unknown"))],
       }),
     ),
-    ...tile(entities["binary_sensor.leak"]),
+    ...ownTile(hass, entities, "binary_sensor.leak"),
   ];
 };
-
-/**
- * @param {Hass} hass
- * @param {string} attribute
- */
-const attributeName = (hass, attribute) =>
-  hass.localize(
-    `component.${DOMAIN}.entity.sensor.assurance.state_attributes.${attribute}.name`,
-  );
 
 /**
  * Who is looking, today's modes, and who looked or was refused.
@@ -152,11 +145,11 @@ const attributeName = (hass, attribute) =>
  */
 const lookers = (hass, text, { entities }) => {
   const viewers = entities["sensor.viewers"];
-  const bands = present([entities["sensor.mode"], entities["binary_sensor.watched"]]);
+  const bands = ["sensor.mode", "binary_sensor.watched"].filter((key) => key in entities);
   const { components } = hass.config;
   return [
     heading(text("who_is_looking"), "mdi:eye-outline"),
-    ...tile(viewers),
+    ...ownTile(hass, entities, "sensor.viewers"),
     ...(viewers ? [viewerList(viewers)] : []),
     ...(components.includes("history") && bands.length
       ? [
@@ -164,11 +157,14 @@ const lookers = (hass, text, { entities }) => {
           {
             type: "history-graph",
             hours_to_show: HOURS,
-            entities: bands.map((entity) => ({ entity, name: { type: "entity" } })),
+            entities: bands.map((key) => ({
+              entity: entities[key],
+              name: entityText(hass, key),
+            })),
           },
         ]
       : []),
-    ...log(hass, text("who_looked"), present([entities["camera.guarded"]]), HOURS),
+    ...log(hass, text("who_looked"), present([entities["camera.guarded"], entities["event.privacy"]]), HOURS),
   ];
 };
 

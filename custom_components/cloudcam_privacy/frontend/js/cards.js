@@ -6,6 +6,8 @@
  * @typedef {Record<string, any>} Condition
  */
 
+import { entityText } from "./household.js";
+
 const NOTHING = { action: "none" };
 /** For cards that open nothing, whatever is done to them. */
 export const INERT = {
@@ -19,14 +21,26 @@ export const INERT = {
 const FULL = { grid_options: { columns: "full" } };
 
 /**
- * A tile that is named as the entity is; nothing for an entity that is not there.
+ * A tile; nothing for an entity that is not there.
  *
  * @param {string | undefined} entity
  * @param {Card} [options]
  * @returns {Card[]}
  */
 export const tile = (entity, options) =>
-  entity ? [{ type: "tile", entity, name: { type: "entity" }, ...FULL, ...options }] : [];
+  entity ? [{ type: "tile", entity, ...FULL, ...options }] : [];
+
+/**
+ * A tile of one of our entities, with its name in the user's language.
+ *
+ * @param {import("./household.js").Hass} hass
+ * @param {import("./household.js").Entities} entities
+ * @param {string} key
+ * @param {Card} [options]
+ * @returns {Card[]}
+ */
+export const ownTile = (hass, entities, key, options) =>
+  tile(entities[key], { name: entityText(hass, key), ...options });
 
 /**
  * @param {string} heading

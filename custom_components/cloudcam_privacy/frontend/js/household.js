@@ -28,6 +28,7 @@
  *
  * Entity ids by domain and translation key, such as `sensor.mode`.
  * @typedef {Record<string, string>} Entities
+ *
  * @typedef {{name: string, area: string, entities: Entities}} Camera
  */
 
@@ -115,6 +116,17 @@ export const mayLower = async (hass) => {
     return true;
   }
 };
+
+/**
+ * Return what the text of one of our entities is in the user's language, such as its name.
+ *
+ * @param {Hass} hass
+ * @param {string} key
+ * @param {string} [what]
+ * @returns {string}
+ */
+export const entityText = (hass, key, what = "name") =>
+  hass.localize(`component.${DOMAIN}.entity.${key}.${what}`);
 
 /** @type {Array<keyof Hass>} */
 const REGISTRIES = ["entities", "devices", "areas", "floors", "language"];

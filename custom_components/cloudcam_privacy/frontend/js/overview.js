@@ -16,6 +16,7 @@ import {
   is,
   not,
   note,
+  ownTile,
   tile,
 } from "./cards.js";
 import { mode, nextChange, picture } from "./camera_cards.js";
@@ -116,12 +117,12 @@ const household = (hass, text, cameras) => {
     cards: [
       heading(text("household"), "mdi:home"),
       ...(cameras.length ? [] : [note(text("no_cameras"), "mdi:cctv-off")]),
-      ...tile(entities["switch.everywhere"], {
+      ...ownTile(hass, entities, "switch.everywhere", {
         features: [{ type: "toggle" }],
         features_position: "inline",
       }),
-      ...tile(entities["sensor.private_cameras"]),
-      ...tile(entities["binary_sensor.watched"]),
+      ...ownTile(hass, entities, "sensor.private_cameras"),
+      ...ownTile(hass, entities, "binary_sensor.watched"),
       ...(people.length ? [heading(text("who_is_home"), "mdi:account-group")] : []),
       ...people.flatMap((person) => tile(person, { grid_options: { columns: 6 } })),
     ],
@@ -141,8 +142,8 @@ const cameraSection = (hass, text, camera, path) => {
     cards: [
       heading(titleOf(camera), "mdi:cctv", { ...open }),
       ...picture(camera, { camera_view: "auto", ...open }),
-      ...mode(camera),
-      ...tile(camera.entities["sensor.assurance"]),
+      ...mode(hass, camera),
+      ...ownTile(hass, camera.entities, "sensor.assurance"),
       ...nextChange(text, camera),
     ],
   };

@@ -3,13 +3,14 @@
  * The household's log, and what adds up over the weeks.
  *
  * @typedef {import("./household.js").Hass} Hass
+ * @typedef {import("./household.js").Camera} Camera
  * @typedef {import("./household.js").Localize} Localize
  * @typedef {import("./cards.js").Card} Card
  */
 
 import { log } from "./camera_view.js";
 import { button, goTo, heading, note, present, subheading } from "./cards.js";
-import { DOMAIN, guardedCameras } from "./household.js";
+import { DOMAIN, entityText, guardedCameras } from "./household.js";
 
 const WEEK_HOURS = 7 * 24;
 const WEEKS = 5;
@@ -26,11 +27,7 @@ export const whoLooked = (hass, text) => {
   const events = present(
     cameras.flatMap(({ entities }) => [entities["camera.guarded"], entities["event.privacy"]]),
   );
-  const graphs = SUMS.map((key) =>
-    cameras
-      .filter(({ entities }) => key in entities)
-      .map(({ name, entities }) => ({ entity: entities[key], name })),
-  );
+  const graphs = SUMS.map((key) => graph(hass, cameras, key));
   return {
     type: "sections",
     max_columns: 3,
@@ -46,8 +43,8 @@ export const whoLooked = (hass, text) => {
         type: "grid",
         cards: [
           heading(text("per_week"), "mdi:chart-bar"),
-          ...graphs.flatMap((entities) => graph(hass, entities)),
-          ...(graphs.some((entities) => !entities.length) ? [disabled(hass, text)] : []),
+          ...graphs.flat(),
+          ...(graphs.some((cards) => !cards.length) ? [disabled(hass, text)] : []),
         ],
       },
     ],
@@ -55,17 +52,22 @@ export const whoLooked = (hass, text) => {
 };
 
 /**
+ * A graph of a sum of each camera; nothing where that is not counted.
+ *
  * @param {Hass} hass
- * @param {Array<{entity: string, name: string}>} entities
+ * @param {Camera[]} cameras
+ * @param {string} key
  * @returns {Card[]}
  */
-const graph = (hass, entities) => {
+const graph = (hass, cameras, key) => {
+  const entities = cameras
+    .filter((camera) => key in camera.entities)
+    .map((camera) => ({ entity: camera.entities[key], name: camera.name }));
   if (!entities.length || !hass.config.components.includes("recorder")) {
     return [];
   }
-  const key = hass.entities[entities[0].entity].translation_key;
   return [
-    subheading(hass.localize(`component.${DOMAIN}.entity.sensor.${key}.name`)),
+    subheading(entityText(hass, key)),
     {
       type: "statistics-graph",
       entities,
