@@ -6,7 +6,7 @@ they say does not tell whether all members are known.
 
 from collections.abc import Callable, Iterable
 
-from homeassistant.components.person import ATTR_DEVICE_TRACKERS, DOMAIN as PERSON
+from homeassistant.components.person import CONF_DEVICE_TRACKERS, DOMAIN as PERSON
 from homeassistant.components.zone import DOMAIN as ZONE
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, State, callback
@@ -18,7 +18,7 @@ type Lookup = Callable[[str], State | None]
 @callback
 def is_tracked(person: State) -> bool:
     """Tell whether a person has a tracker, without which it is never known."""
-    return person.attributes.get(ATTR_DEVICE_TRACKERS) != []
+    return person.attributes.get(CONF_DEVICE_TRACKERS) != []
 
 
 @callback
