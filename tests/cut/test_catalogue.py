@@ -19,8 +19,8 @@ from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.cut.catalogue import (
     CUT_STATES,
     advice,
-    find,
-    find_cuts,
+    as_stored,
+    look_around,
     takes_the_picture,
     valid_cut_states,
 )
@@ -65,7 +65,7 @@ def found(hass: HomeAssistant, entity_registry: er.EntityRegistry) -> Found:
     """Look up a camera: entity id to cut state and mode."""
 
     def found(camera: str) -> dict[str, tuple[str, str]]:
-        cuts = find_cuts(hass, camera)
+        cuts = as_stored(hass, look_around(hass, camera).ticked)
         by_id = {}
         for cut in cuts:
             assert list(cut) == [
@@ -196,7 +196,7 @@ def test_integration_not_listed_is_only_offered_something(
     privacy = register("somebody", "switch", **switch)
 
     assert found(camera) == {}
-    offered = [(cut.entity_id, cut.cut_state) for cut in find(hass, camera)]
+    offered = [(cut.entity_id, cut.cut_state) for cut in look_around(hass, camera).cuts]
     assert offered == ([] if "object_id" in switch else [(privacy, "on")])
 
 
@@ -208,7 +208,7 @@ def test_name_at_the_end_of_an_id_is_not_even_offered(
     (device,) = device_registry.devices
     device_registry.async_update_device(device.id, name="Privacy")
 
-    assert find(hass, camera) == []
+    assert look_around(hass, camera).cuts == ()
 
 
 def test_what_is_disabled_elsewhere_or_ours_is_no_cut(
@@ -249,7 +249,9 @@ async def test_camera_that_is_not_registered(hass: HomeAssistant, found: Found) 
 
     assert found("camera.yard") == {"camera.yard": ("motion_off", "local")}
     assert found("camera.gate") == {}
-    assert [cut.entity_id for cut in find(hass, "camera.gate")] == ["camera.gate"]
+    assert [cut.entity_id for cut in look_around(hass, "camera.gate").cuts] == [
+        "camera.gate"
+    ]
     assert found("camera.unheard_of") == {}
 
 

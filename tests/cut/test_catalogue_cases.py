@@ -13,7 +13,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.cut.catalogue import Effect, find
+from custom_components.cloudcam_privacy.cut.catalogue import Effect, look_around
 
 CASES = json.loads(
     Path(__file__).with_name("catalogue_cases.json").read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def test_right_cuts_are_found_whatever_the_name(
     for entity in case["entities"]:
         ids[register(entity[0], entity[1], entity[2], 0)] = entity[2]
 
-    found = [cut for cut in find(hass, camera) if cut.ticked]
+    found = look_around(hass, camera).ticked
     sound = [cut for cut in found if cut.effect is Effect.SOUND]
     others = [cut for cut in found if cut.effect is not Effect.SOUND]
 

@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import (
+    CONF_BATTERY,
     CONF_CAMERA,
     CONF_CUTS,
     CONF_HIDE_REASON,
@@ -19,11 +20,12 @@ from ..const import (
     CONF_UPLOAD_LIMIT,
     CONF_UPLOAD_RATE,
     CONF_WHEN_UNSURE,
+    CONF_WITNESSES,
     DEFAULT_UPLOAD_LIMIT,
     DOMAIN,
     SUBENTRY_CAMERA,
 )
-from ..cut.catalogue import find_cuts
+from ..cut.catalogue import as_stored, camera_facts, look_around
 from ..household.references import async_reference, async_resolve
 from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
@@ -96,12 +98,18 @@ def source_name(hass: HomeAssistant, entity_id: str) -> str:
 @callback
 def new_camera(hass: HomeAssistant, entity_id: str, **fields: Any) -> dict[str, Any]:
     """Return the data of a new camera: defaults, found cuts, and the fields given."""
+    found = look_around(hass, entity_id)
+    facts = camera_facts(hass, entity_id)
     return {
         CONF_CAMERA: async_reference(hass, entity_id),
         CONF_RESTING_MODE: Mode.OPEN.value,
         CONF_WHEN_UNSURE: WhenUnsure.PRIVATE.value,
-        CONF_CUTS: find_cuts(hass, entity_id),
-        CONF_UPLOAD_RATE: None,
+        CONF_CUTS: as_stored(hass, found.ticked),
+        CONF_WITNESSES: [
+            async_reference(hass, each.entity_id) for each in facts.witnesses
+        ],
+        CONF_BATTERY: facts.battery,
+        CONF_UPLOAD_RATE: found.upload_rate,
         CONF_UPLOAD_LIMIT: DEFAULT_UPLOAD_LIMIT,
         CONF_SOUND: SoundSetting.WITH_PICTURE.value,
         CONF_TRUST_INTERNAL: False,

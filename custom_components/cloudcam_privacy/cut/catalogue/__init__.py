@@ -13,7 +13,8 @@ from .facts import (
     takes_the_picture,
 )
 from .model import Effect, ReadBack, Told
-from .search import FoundCut, as_stored, find, find_cuts, maker_of
+from .routers import offers_by_hand
+from .search import Findings, FoundCut, as_stored, look_around
 from .states import CUT_STATES, valid_cut_states
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CameraFacts",
     "CutFacts",
     "Effect",
+    "Findings",
     "FoundCut",
     "ReadBack",
     "Told",
@@ -28,9 +30,8 @@ __all__ = [
     "as_stored",
     "camera_facts",
     "cut_facts",
-    "find",
-    "find_cuts",
-    "maker_of",
+    "look_around",
+    "offers_by_hand",
     "takes_the_picture",
     "valid_cut_states",
 ]

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W_]+")
 def candidates_of(hass: HomeAssistant, source_entity_id: str) -> list[Candidate]:
     """Return the source and what stands around it, the nearest first.
 
-    No other cameras, nothing that is disabled and nothing of our own.
+    No other cameras, and nothing of our own.
     """
     return [
         candidate_of(hass, source_entity_id, Scope.CAMERA),
@@ -53,7 +53,9 @@ def _around(hass: HomeAssistant, source_entity_id: str) -> Iterator[Candidate]:
             if each.id in seen:
                 continue
             seen.add(each.id)
-            for entry in er.async_entries_for_device(registry, each.id):
+            for entry in er.async_entries_for_device(
+                registry, each.id, include_disabled_entities=True
+            ):
                 if entry.domain != CAMERA_DOMAIN and entry.platform != DOMAIN:
                     yield candidate_of(hass, entry.entity_id, scope)
 
@@ -101,6 +103,13 @@ def devices_with_mac(hass: HomeAssistant, mac: str) -> list[dr.DeviceEntry]:
 
 
 @callback
+def integration_of(hass: HomeAssistant, device: dr.AnyDeviceEntry) -> str | None:
+    """Return the integration that a device is from."""
+    entry = hass.config_entries.async_get_entry(device.config_entry_id)
+    return None if entry is None else entry.domain
+
+
+@callback
 def twins_of(hass: HomeAssistant, device: dr.AnyDeviceEntry) -> list[dr.DeviceEntry]:
     """Return the same thing as other integrations know it, by its MAC address.
 
@@ -109,11 +118,11 @@ def twins_of(hass: HomeAssistant, device: dr.AnyDeviceEntry) -> list[dr.DeviceEn
     twins: list[dr.DeviceEntry] = []
     for mac in macs_of(device):
         same = devices_with_mac(hass, mac)
-        entries = [each.config_entry_id for each in same]
+        integrations = [integration_of(hass, each) for each in same]
         twins += [
             each
-            for each in same
-            if each.id != device.id and entries.count(each.config_entry_id) == 1
+            for each, integration in zip(same, integrations, strict=True)
+            if each.id != device.id and integrations.count(integration) == 1
         ]
     return twins
 
@@ -141,7 +150,8 @@ def candidate_of(
     if entry is None:
         info = entity_sources(hass).get(entity_id)
         integration = None if info is None else info["domain"]
-        key, unique_id, device_class, named = None, "", None, False
+        key, unique_id, device_class = None, "", None
+        disabled = named = False
     else:
         integration, key, unique_id = (
             entry.platform,
@@ -150,6 +160,7 @@ def candidate_of(
         )
         features |= entry.supported_features
         device_class = entry.device_class or entry.original_device_class
+        disabled = entry.disabled
         named = _ends_in_name(unique_id, device_of(hass, entry))
     domain = entity_id.partition(".")[0]
     shown = None if state is None else state.state
@@ -168,6 +179,7 @@ def candidate_of(
         scope=scope,
         can_turn_off=bool(features & CameraEntityFeature.ON_OFF),
         state=shown,
+        disabled=disabled,
         named=named,
     )
 

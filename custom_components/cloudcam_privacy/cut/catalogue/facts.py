@@ -50,8 +50,17 @@ class CameraFacts:
 
 
 @callback
-def cut_facts(hass: HomeAssistant, entity_id: str, cut_state: str) -> CutFacts:
-    """Return what is known of an entity as a cut with that state."""
+def cut_facts(
+    hass: HomeAssistant,
+    entity_id: str,
+    cut_state: str,
+    source_entity_id: str | None = None,
+) -> CutFacts:
+    """Return what is known of an entity as a cut with that state.
+
+    A camera that is reached through its maker's cloud, given as the source, does not
+    answer while the router blocks it.
+    """
     candidate = candidate_of(hass, entity_id)
     for maker in makers_of(candidate.integration):
         if maker.recorder:
@@ -61,7 +70,12 @@ def cut_facts(hass: HomeAssistant, entity_id: str, cut_state: str) -> CutFacts:
                 return CutFacts(
                     effect=row.effect,
                     read_back=row.read_back or maker.read_back,
-                    silences=row.silences,
+                    silences=row.silences
+                    or (
+                        Scope.ROUTER in row.scopes
+                        and source_entity_id is not None
+                        and maker_of(hass, source_entity_id).cloud
+                    ),
                     companions=_companions(hass, entity_id, row),
                 )
     return CutFacts()
@@ -93,6 +107,7 @@ def camera_facts(hass: HomeAssistant, source_entity_id: str) -> CameraFacts:
                 entity_id=each.entity_id, witness=witness, read_back=maker.read_back
             )
             for each in near
+            if not each.disabled
             for maker in makers_of(each.integration)
             for witness in maker.witnesses
             if witness.fits(each)

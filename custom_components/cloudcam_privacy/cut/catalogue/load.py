@@ -5,10 +5,21 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from .model import Effect, Maker, ReadBack, Row, Scope, Selector, Still, Told, Witness
+from .model import (
+    Effect,
+    Maker,
+    Meter,
+    ReadBack,
+    Row,
+    Scope,
+    Selector,
+    Still,
+    Told,
+    Witness,
+)
 
-FILES: Final = ("core", "custom")
-"""Home Assistant's own integrations; those that people add, and any other."""
+FILES: Final = ("core", "custom", "routers")
+"""Home Assistant's own integrations; those that people add, and any other; routers."""
 
 MQTT: Final = "mqtt"
 """The integration through which several products come."""
@@ -23,7 +34,9 @@ def read(name: str) -> tuple[Maker, ...]:
 def _maker(stored: Mapping[str, Any]) -> Maker:
     given = dict(stored)
     given["cuts"] = tuple(map(_row, given.get("cuts", ())))
-    given["traps"] = tuple(_selector(trap) for trap in given.get("traps", ()))
+    for part in ("traps", "rules", "ports"):
+        given[part] = tuple(map(_selector, given.get(part, ())))
+    given["meters"] = tuple(map(_meter, given.get("meters", ())))
     given["witnesses"] = tuple(
         Witness(**_parts(witness)) for witness in given.get("witnesses", ())
     )
@@ -42,6 +55,11 @@ def _row(stored: Mapping[str, Any]) -> Row:
         given["read_back"] = _read_back(given["read_back"])
     given["companions"] = tuple(map(_selector, given.get("companions", ())))
     return Row(**given)
+
+
+def _meter(stored: Mapping[str, Any]) -> Meter:
+    unless = tuple(map(_selector, stored.get("unless", ())))
+    return Meter(**{**_parts(stored), "unless": unless})
 
 
 def _selector(stored: Mapping[str, Any]) -> Selector:
@@ -63,6 +81,17 @@ _BY_INTEGRATION: Final[dict[str, tuple[Maker, ...]]] = {
 }
 UNKNOWN: Final = _BY_INTEGRATION[""][0]
 """What may be tried with an integration that nobody knows."""
+
+
+ROUTERS: Final = frozenset(
+    maker.integration
+    for maker in MAKERS
+    if maker.meters
+    or maker.rules
+    or maker.ports
+    or any(Scope.ROUTER in row.scopes for row in maker.cuts)
+)
+"""Integrations of routers."""
 
 
 def makers_of(integration: str | None) -> tuple[Maker, ...]:

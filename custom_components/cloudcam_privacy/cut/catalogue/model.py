@@ -7,6 +7,7 @@ device class. Names and entity ids are never looked at, because people choose th
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from typing import Final
 
 
 class Effect(StrEnum):
@@ -33,6 +34,19 @@ class Scope(StrEnum):
     """A device of another integration with the camera's MAC address."""
     ACCOUNT = "account"
     """Another device of the same config entry: a hub, a base station, an account."""
+    ROUTER = "router"
+    """The router, which knows the camera by its MAC address."""
+
+
+class Doubt(StrEnum):
+    """Why a router's client may be more, or something else, than the camera."""
+
+    SHARED = "shared"
+    """Other devices have its MAC address, too."""
+    BY_IP = "by_ip"
+    """Only its IP address is known, which may change."""
+    HUB = "hub"
+    """It is the hub that sends for all cameras behind it."""
 
 
 class Told(StrEnum):
@@ -57,13 +71,18 @@ class ReadBack:
     """Whether the entity first shows what was asked, before the device has answered."""
 
 
+MAC: Final = "{mac}"
+ANY: Final = "??" * 6
+"""In place of a MAC address: any."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selector:
     """Entities of an integration, told by what they are.
 
     Each part that is given has to fit: one of the translation keys (None among them
-    is the entity that has none), one of the unique id patterns (`*` and `?`), the
-    device class.
+    is the entity that has none), one of the unique id patterns (`*` and `?`, and
+    `{mac}` for the MAC address of a router's client), the device class.
     """
 
     domain: str
@@ -71,17 +90,34 @@ class Selector:
     ids: tuple[str, ...] = ()
     device_class: str | None = None
 
-    def fits(self, candidate: Candidate) -> bool:
-        """Tell whether the candidate is one of the entities."""
+    def fits(self, candidate: Candidate, mac: str = ANY) -> bool:
+        """Tell whether the candidate is one of the entities.
+
+        `mac` are the twelve digits of the client's address, in lower case.
+        """
         return (
             candidate.domain == self.domain
             and (not self.keys or candidate.key in self.keys)
-            and (not self.ids or self._has_id(candidate.unique_id))
+            and (not self.ids or self._has_id(candidate.unique_id, mac))
             and self.device_class in (None, candidate.device_class)
         )
 
-    def _has_id(self, unique_id: str) -> bool:
-        return any(fnmatchcase(unique_id, pattern) for pattern in self.ids)
+    def _has_id(self, unique_id: str, mac: str) -> bool:
+        return any(
+            fnmatchcase(unique_id, pattern)
+            if MAC not in pattern
+            else _has_mac(unique_id, pattern, mac)
+            for pattern in self.ids
+        )
+
+
+def _has_mac(unique_id: str, pattern: str, mac: str) -> bool:
+    """Tell whether a unique id fits, however the MAC address is written in it."""
+    pairs = [mac[i : i + 2] for i in range(0, len(mac), 2)]
+    return any(
+        fnmatchcase(unique_id.lower(), pattern.replace(MAC, between.join(pairs)))
+        for between in (":", "-", "_", "")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +160,14 @@ class Witness(Selector):
     """Whether live views that Home Assistant opened count as something new, too."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter(Selector):
+    """What a client of the router sends, in data per second."""
+
+    unless: tuple[Selector, ...] = ()
+    """Where one of these is there, too, it is not known what is measured."""
+
+
 class Still(StrEnum):
     """Where a camera's still picture comes from."""
 
@@ -156,6 +200,11 @@ class Maker:
     """Whether asking for a still wakes a camera that sleeps on a battery."""
     cloud: bool = False
     """Whether picture and commands go through the maker's cloud."""
+    meters: tuple[Meter, ...] = ()
+    rules: tuple[Selector, ...] = ()
+    """Rules of a router that may block a camera; only people know which."""
+    ports: tuple[Selector, ...] = ()
+    """Ports that may be the camera's, or its power; only people know which."""
     recorder: bool = False
     """Whether it records cameras of others, so that its switches prove nothing."""
     advice: str = ""
@@ -176,5 +225,6 @@ class Candidate:
     can_turn_off: bool = False
     state: str | None = None
     """What it shows now in the words of cut states, None if that is not known."""
+    disabled: bool = False
     named: bool = False
     """Whether the end of its unique id may be a name that people chose."""

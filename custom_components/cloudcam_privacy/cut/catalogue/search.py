@@ -1,9 +1,10 @@
 """Look around a camera for what stops its uploads, its picture and its sound."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from homeassistant.components.number import ATTR_MIN, DOMAIN as NUMBER_DOMAIN
 from homeassistant.core import HomeAssistant, callback
 
 from ...const import (
@@ -18,7 +19,9 @@ from ...policy.mode import Mode
 from ..spec import Stops
 from .candidates import candidates_of
 from .load import MQTT, UNKNOWN, makers_of
-from .model import Candidate, Effect, Maker, Row, Scope
+from .model import Candidate, Doubt, Effect, Maker, Row, Scope
+from .routers import Block, addresses_of, blocks_of, meter_of
+from .states import capability, valid_cut_states
 
 _NEAREST: Final = (
     (Scope.CAMERA, Scope.DEVICE),
@@ -39,6 +42,31 @@ class FoundCut:
     maker: Maker
     scope: Scope
     ticked: bool
+    """Whether it is taken without asking; else it is only offered."""
+    doubt: Doubt | None = None
+
+
+type Match = tuple[FoundCut, Candidate]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was found around one camera."""
+
+    source: str
+    maker: Maker
+    cuts: tuple[FoundCut, ...] = ()
+    disabled: tuple[str, ...] = ()
+    """Entities that would be taken if they were enabled."""
+    presets: tuple[str, ...] = ()
+    """Entities with positions, one of which may look away."""
+    upload_rate: str | None = None
+    """The router's sensor of what the camera sends."""
+
+    @property
+    def ticked(self) -> list[FoundCut]:
+        """Return the cuts that are taken without asking."""
+        return [cut for cut in self.cuts if cut.ticked]
 
 
 @callback
@@ -58,49 +86,113 @@ def _maker(candidates: Sequence[Candidate]) -> Maker:
 
 
 @callback
-def find(hass: HomeAssistant, source_entity_id: str) -> list[FoundCut]:
+def look_around(hass: HomeAssistant, source_entity_id: str) -> Findings:
     """Return all that is known to cut a camera, those to take and those to offer.
 
-    Of each effect what is nearest to the camera is taken; a recorder has none.
+    Of each effect what is nearest to the camera is taken, and what blocks it at the
+    router besides. A recorder has none: the cameras that it records go on.
     """
     candidates = candidates_of(hass, source_entity_id)
-    if _maker(candidates).recorder:
-        return []
+    maker = _maker(candidates)
+    if maker.recorder:
+        return Findings(source=source_entity_id, maker=maker)
+    addresses = addresses_of(hass, source_entity_id)
+    near = list(_matches(hass, candidates))
+    blocks = [_block(found, maker) for found in blocks_of(hass, addresses)]
+    everything = (*_chosen(near), *blocks)
+    enabled = (*_chosen(near, enabled=True), *blocks)
+    return Findings(
+        source=source_entity_id,
+        maker=maker,
+        cuts=tuple(cut for cut, one in enabled if not one.disabled),
+        disabled=tuple(
+            cut.entity_id for cut, one in everything if one.disabled and cut.ticked
+        ),
+        presets=tuple(
+            one.entity_id
+            for one in candidates
+            for _, row in rows_for(one)
+            if not row.cut_state and not one.disabled
+        ),
+        upload_rate=meter_of(hass, addresses),
+    )
+
+
+def _block(block: Block, maker: Maker) -> Match:
+    """Return what blocks a camera at the router.
+
+    Where the picture comes through the maker's cloud it is gone, too.
+    """
+    cut = FoundCut(
+        entity_id=block.candidate.entity_id,
+        cut_state=block.row.cut_state,
+        effect=Effect.PICTURE if maker.cloud else block.row.effect,
+        row=block.row,
+        maker=block.maker,
+        scope=Scope.ROUTER,
+        ticked=block.doubt is None,
+        doubt=block.doubt,
+    )
+    return cut, block.candidate
+
+
+def _matches(hass: HomeAssistant, candidates: Iterable[Candidate]) -> Iterator[Match]:
+    for candidate in candidates:
+        for maker, row in rows_for(candidate):
+            if _can_show(hass, candidate, row):
+                cut = FoundCut(
+                    entity_id=candidate.entity_id,
+                    cut_state=row.cut_state,
+                    effect=row.effect,
+                    row=row,
+                    maker=maker,
+                    scope=candidate.scope,
+                    ticked=row.ticked,
+                )
+                yield cut, candidate
+
+
+def _can_show(hass: HomeAssistant, candidate: Candidate, row: Row) -> bool:
+    """Tell whether the entity has the state that cuts.
+
+    A level whose minimum is above the one that cuts would never be silent. Options that
+    are not known yet are taken to be those of the catalogue.
+    """
+    if candidate.domain == NUMBER_DOMAIN:
+        least = capability(hass, candidate.entity_id, ATTR_MIN)
+        return isinstance(least, int | float) and least <= float(row.cut_state)
+    states = valid_cut_states(hass, candidate.entity_id)
+    return bool(row.cut_state) and (not states or row.cut_state in states)
+
+
+def _chosen(matches: Sequence[Match], *, enabled: bool = False) -> list[Match]:
     return [
-        found
+        each
         for effect in (Effect.SOUND, Effect.UPLOAD, Effect.PICTURE)
         for ticked in (True, False)
-        for found in _nearest(candidates, effect, ticked=ticked)
-    ]
-
-
-def _nearest(
-    candidates: Iterable[Candidate], effect: Effect, *, ticked: bool
-) -> list[FoundCut]:
-    matches = [
-        FoundCut(
-            entity_id=candidate.entity_id,
-            cut_state=row.cut_state,
-            effect=effect,
-            row=row,
-            maker=maker,
-            scope=candidate.scope,
-            ticked=ticked,
+        for each in _nearest(
+            [
+                (cut, one)
+                for cut, one in matches
+                if cut.effect is effect
+                and cut.ticked is ticked
+                and not (enabled and one.disabled)
+            ]
         )
-        for candidate in candidates
-        for maker, row in rows_for(candidate)
-        if row.effect is effect and row.ticked is ticked and row.cut_state
     ]
+
+
+def _nearest(matches: Sequence[Match]) -> list[Match]:
     for scopes in _NEAREST:
-        near = [found for found in matches if found.scope in scopes]
+        near = [each for each in matches if each[0].scope in scopes]
         if near:
-            best = min(found.row.rank for found in near)
-            return [found for found in near if found.row.rank == best]
+            best = min(cut.row.rank for cut, _ in near)
+            return [each for each in near if each[0].row.rank == best]
     return []
 
 
 def rows_for(candidate: Candidate) -> list[tuple[Maker, Row]]:
-    """Return the rows that an entity fits, none if it is a trap."""
+    """Return the rows that an entity fits where it is, none if it is a trap."""
     makers = makers_of(candidate.integration)
     if any(trap.fits(candidate) for maker in makers for trap in maker.traps):
         return []
@@ -118,12 +210,6 @@ def rows_for(candidate: Candidate) -> list[tuple[Maker, Row]]:
     ]
     known = [each for each in found if each[0] is not UNKNOWN]
     return known or found
-
-
-@callback
-def find_cuts(hass: HomeAssistant, source_entity_id: str) -> list[dict[str, Any]]:
-    """Return the cuts of a source camera in the shape of the stored field `cuts`."""
-    return as_stored(hass, [c for c in find(hass, source_entity_id) if c.ticked])
 
 
 @callback

@@ -1,6 +1,6 @@
 """The states in which an entity can cut, by its domain."""
 
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.components.select import ATTR_OPTIONS
 from homeassistant.core import HomeAssistant, callback, split_entity_id
@@ -43,8 +43,13 @@ def valid_cut_states(hass: HomeAssistant, entity_id: str) -> list[str]:
         return []
     if states:
         return list(states)
+    return list(capability(hass, entity_id, ATTR_OPTIONS) or [])
+
+
+@callback
+def capability(hass: HomeAssistant, entity_id: str, name: str) -> Any:
+    """Return what an entity says that it can, registered at least, None if nothing."""
+    if (state := hass.states.get(entity_id)) is not None and name in state.attributes:
+        return state.attributes[name]
     entry = er.async_get(hass).async_get(entity_id)
-    options = ((entry and entry.capabilities) or {}).get(ATTR_OPTIONS)
-    if (state := hass.states.get(entity_id)) is not None:
-        options = state.attributes.get(ATTR_OPTIONS, options)
-    return list(options or [])
+    return ((entry and entry.capabilities) or {}).get(name)
