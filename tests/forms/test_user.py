@@ -94,6 +94,8 @@ async def test_one_form_gives_a_working_household(
         "upload_rate": None,
         "upload_limit": 5,
         "trust_internal": False,
+        "witnesses": [],
+        "battery": False,
         "hide_reason": False,
         "sound": "with_picture",
         "hide_source": True,
