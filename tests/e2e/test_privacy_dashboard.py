@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 import json
 from pathlib import Path
 import re
-import shutil
 from typing import Any, Final
 
 from playwright.async_api import expect
@@ -14,7 +13,7 @@ import pytest_asyncio
 from demo.house.furnish import DOMAIN
 
 from .privacy_dashboard import PHONE, Dashboard, logged_in, saved
-from .rooms.house import ANNA, CAMERAS, Rooms
+from .rooms.house import ANNA, CAMERAS, Rooms, add_camera, paint
 from .rooms.people import PASSWORD, Person, people_of
 from .simulated import until
 
@@ -121,16 +120,13 @@ async def test_by_hand(house: Rooms) -> None:
 
 
 async def test_it_follows_new_and_removed_cameras(house: Rooms) -> None:
-    picture = house.pictures / "attic.jpg"
-    shutil.copy(house.pictures / "kitchen.jpg", picture)
+    paint(house, "Attic")
     client = house.client
     async with logged_in(house.hass.url) as dashboard:
         await dashboard.open(f"{PATH}/overview")
         await expect(dashboard.tabs()).to_have_text(VIEWS)
 
-        added = await client.flow(
-            "local_file", {"name": "Attic", "file_path": str(picture)}
-        )
+        source = await add_camera(house, "Attic")
         await client.subflow(
             house.entry_id,
             "camera",
@@ -155,9 +151,7 @@ async def test_it_follows_new_and_removed_cameras(house: Rooms) -> None:
         )
         await expect(dashboard.tabs()).to_have_text(VIEWS)
         await expect(dashboard.section("Attic")).to_have_count(0)
-        await client.delete(
-            f"/api/config/config_entries/entry/{added['result']['entry_id']}"
-        )
+        await client.delete(f"/api/config/config_entries/entry/{source}")
 
 
 async def test_a_user_without_rights(house: Rooms, people: dict[str, Person]) -> None:

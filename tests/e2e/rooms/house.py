@@ -35,11 +35,6 @@ _AREAS: Final[Mapping[str, tuple[str, ...]]] = {
 _AREA_OF: Final = {"Front door": "Hall"}
 _ALIASES: Final = {"Kitchen": ["hob cam"], "Front door": ["doorbell", "Haustür"]}
 _LANGUAGES: Final = ("en", "de")
-# From 2026.11 on, local_file does not ask for a name: its cameras are named as the file.
-_NAMED: Final = {
-    camera: {"name": camera} if (MAJOR_VERSION, MINOR_VERSION) < (2026, 11) else {}
-    for camera in CAMERAS
-}
 
 
 @dataclass(slots=True)
@@ -160,8 +155,21 @@ def picture_of(rooms: Rooms, camera: str) -> Path:
 
 def paint(rooms: Rooms, camera: str) -> None:
     """Give a camera a picture to show."""
-    colour = (40 * CAMERAS.index(camera), 120, 90)
+    colour = (40 * [*CAMERAS, camera].index(camera), 120, 90)
     Image.new("RGB", (160, 90), colour).save(picture_of(rooms, camera))
+
+
+async def add_camera(rooms: Rooms, camera: str) -> str:
+    """Add a camera that shows its file; return its config entry's id."""
+    # From 2026.11 on, no name is asked for: the camera is named as the file.
+    is_asked = (MAJOR_VERSION, MINOR_VERSION) < (2026, 11)
+    added = await rooms.client.flow(
+        "local_file",
+        {"file_path": str(picture_of(rooms, camera))}
+        | ({"name": camera} if is_asked else {}),
+    )
+    entry_id: str = added["result"]["entry_id"]
+    return entry_id
 
 
 async def _furnish(rooms: Rooms) -> None:
@@ -169,9 +177,7 @@ async def _furnish(rooms: Rooms) -> None:
     areas = await _add_areas(client)
     sources = {}
     for camera in CAMERAS:
-        await client.flow(
-            "local_file", _NAMED[camera] | {"file_path": str(picture_of(rooms, camera))}
-        )
+        await add_camera(rooms, camera)
         slug = camera.lower().replace(" ", "_")
         sources[camera] = f"camera.{slug}"
         await client.command(
