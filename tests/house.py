@@ -134,7 +134,7 @@ def camera_subentry(reference: str, title: str, **fields: Any) -> ConfigSubentry
             "upload_limit": 5,
             "trust_internal": False,
             "hide_reason": False,
-            "hide_source": True,
+            "take_over": False,
             **fields,
         },
     )

@@ -45,7 +45,7 @@ async def set_up(hass: HomeAssistant, *, hide: bool = True) -> ConfigEntry[House
             "people": [ANNA],
             "home_mode": "private",
             "away_mode": "open",
-            "hide_sources": hide,
+            "take_over": hide,
         },
     )
     await hass.async_block_till_done()
@@ -71,7 +71,7 @@ async def set_hiding(
     """Change the option of the camera."""
     (camera,) = entry.get_subentries_of_type("camera")
     hass.config_entries.async_update_subentry(
-        entry, camera, data={**camera.data, "hide_source": hide}
+        entry, camera, data={**camera.data, "take_over": hide}
     )
     await hass.async_block_till_done()
 

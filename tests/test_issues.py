@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from homeassistant.components.homeassistant.exposed_entities import (
-    async_expose_entity,
-    async_should_expose,
-)
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .cut.devices import Plug, async_add_devices
 from .house import (
@@ -127,105 +123,27 @@ async def test_nothing_is_missed_while_starting(hass: HomeAssistant) -> None:
     assert keys(hass) == []
 
 
-# Hidden sources
-
-
-def is_hidden(hass: HomeAssistant) -> bool:
-    registered = er.async_get(hass).async_get(SOURCE)
-    assert registered is not None
-    return registered.hidden_by is er.RegistryEntryHider.INTEGRATION
-
-
-def exposed(hass: HomeAssistant) -> list[bool]:
-    return [
-        async_should_expose(hass, assistant, SOURCE)
-        for assistant in ("conversation", "cloud.alexa")
-    ]
-
-
-@pytest.fixture
-async def entry(hass: HomeAssistant, camera: MarkedCamera) -> MockConfigEntry:
-    """Guard the camera; its source is hidden."""
-    assert not is_hidden(hass)
-    assert exposed(hass) == [True, False]
+async def test_nothing_is_left_behind(
+    hass: HomeAssistant, camera: MarkedCamera, hass_storage: dict[str, Any]
+) -> None:
+    """Without the household the camera is on again, and nothing of it is on disk."""
     plug = Plug()
     await async_add_devices(hass, plug)
     hass.states.async_set("person.anna", "home")
     entry = await async_guard(
         hass,
-        camera_subentry(SOURCE, "Living room", cuts=[cut(plug.entity_id, "off")]),
+        camera_subentry(
+            SOURCE, "Living room", cuts=[cut(plug.entity_id, "off")], take_over=True
+        ),
         someone_home("person.anna"),
     )
     await async_settle()
-    assert is_hidden(hass)
-    assert exposed(hass) == [False, False]
-    assert hass.states.is_state(plug.entity_id, "off")
-    return entry
-
-
-async def test_hidden_across_reloads(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """How the source was shown is remembered from the first time."""
-    for _ in range(2):
-        assert await hass.config_entries.async_reload(entry.entry_id)
-        await async_settle()
-    assert is_hidden(hass)
-    await hass.config_entries.async_remove(entry.entry_id)
-    assert not is_hidden(hass)
-    assert exposed(hass) == [True, False]
-
-
-async def test_shown_when_the_camera_is_removed(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """A camera that is no longer guarded is shown, and on, as it was before."""
-    (camera,) = entry.get_subentries_of_type("camera")
-    hass.config_entries.async_remove_subentry(entry, camera.subentry_id)
-    await hass.async_block_till_done()
-    await async_settle()
-    assert not is_hidden(hass)
-    assert exposed(hass) == [True, False]
-    assert hass.states.is_state("switch.device", "on")
-    assert entry.runtime_data.store.cameras == {}
-
-
-async def test_shown_when_the_household_is_removed(
-    hass: HomeAssistant, entry: MockConfigEntry, hass_storage: dict[str, Any]
-) -> None:
-    """Nothing is left behind, neither on the camera nor on disk."""
+    assert hass.states.is_state("switch.device", "off")
     await hass.config_entries.async_remove(entry.entry_id)
     await async_settle()
-    assert not is_hidden(hass)
-    assert exposed(hass) == [True, False]
+    registered = er.async_get(hass).async_get(SOURCE)
+    assert registered is not None
+    assert registered.id == getattr(camera.registry_entry, "id", None)
     assert hass.states.is_state("switch.device", "on")
     assert "cloudcam_privacy" not in hass_storage
     assert not issues(hass)
-
-
-async def test_shown_when_the_option_is_switched_off(
-    hass: HomeAssistant, entry: MockConfigEntry
-) -> None:
-    """And hidden when it is switched on again."""
-    (camera,) = entry.get_subentries_of_type("camera")
-    for hide in (False, True):
-        hass.config_entries.async_update_subentry(
-            entry, camera, data={**camera.data, "hide_source": hide}
-        )
-        await hass.async_block_till_done()
-        await async_settle()
-        assert is_hidden(hass) is hide
-        assert exposed(hass) == [not hide, False]
-
-
-async def test_hidden_by_the_household_itself(
-    hass: HomeAssistant, camera: MarkedCamera
-) -> None:
-    """What somebody had hidden by hand stays hidden afterwards."""
-    by_hand = er.RegistryEntryHider.USER
-    er.async_get(hass).async_update_entity(SOURCE, hidden_by=by_hand)
-    entry = await async_guard(hass, camera_subentry(SOURCE, "Living room"))
-    await hass.config_entries.async_remove(entry.entry_id)
-    registered = er.async_get(hass).async_get(SOURCE)
-    assert registered is not None
-    assert registered.hidden_by is by_hand

@@ -87,7 +87,7 @@ async def _first_form(hass: HomeAssistant, size: int) -> float:
             "people": [_PERSON],
             "home_mode": "private",
             "away_mode": "open",
-            "hide_sources": True,
+            "take_over": True,
         },
     )
     await hass.async_block_till_done()

@@ -11,7 +11,6 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from .audit.action import async_setup_actions
-from .audit.kept import Kept
 from .audit.watch import AuditWatch
 from .const import DOMAIN
 from .cut.cleanup import async_cleanup, gone_cameras
@@ -21,12 +20,14 @@ from .household.areas import async_place_new
 from .household.household import Household, HouseholdConfigEntry
 from .household.issues import async_watch_problems
 from .household.localize import Texts
+from .household.migrate import async_migrate, async_note_hidden
 from .household.registry_tracker import async_follow
 from .household.store import HouseholdStore
 from .intent import async_offer_sentences
 from .ledger.access_tracker import async_note_lowerings
 from .ledger.forget import async_forget_before_rules
 from .services import async_setup_services
+from .source.take_over import async_give_back_all, async_settle_places
 
 REMEMBERS = "remembers"
 """Set in the entry's data once there is a memory on disk that must not get lost."""
@@ -52,10 +53,17 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     return True
 
 
+async def async_migrate_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> bool:
+    """Take up what an older version has stored."""
+    return async_migrate(hass, entry)
+
+
 async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> bool:
     """Take up the guard of the household's cameras."""
     store = HouseholdStore(hass)
     await store.async_load(expected=entry.data.get(REMEMBERS, False))
+    async_note_hidden(hass, store)
+    await async_settle_places(hass, entry)
     household = Household(hass, entry, store, await Texts.async_load(hass))
     entry.runtime_data = household
     await household.async_start()
@@ -66,7 +74,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
     if entry.data.get(REMEMBERS):
         store.save_soon()
     elif await store.async_save():
-        hass.config_entries.async_update_entry(entry, data={REMEMBERS: True})
+        hass.config_entries.async_update_entry(
+            entry, data={**entry.data, REMEMBERS: True}
+        )
     place_new = async_place_new(hass, entry, list(household.guards.values()))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     place_new()
@@ -123,9 +133,10 @@ async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
     """Put every camera back as it was found, and forget everything."""
     store = HouseholdStore(hass)
     await store.async_load(expected=False)
+    async_note_hidden(hass, store)
+    await async_give_back_all(hass)
     await async_cleanup(hass, store, tuple(store.cameras), PUT_BACK_LIMIT)
     await store.async_remove()
-    await Kept(hass).async_remove()
     for domain, issue_id in tuple(ir.async_get(hass).issues):
         if domain == DOMAIN:
             ir.async_delete_issue(hass, DOMAIN, issue_id)

@@ -20,7 +20,6 @@ from .household.household import Household, HouseholdConfigEntry
 from .household.messages import placeholder_text, refusal
 from .ledger.access_tracker import AccessTracker, in_action
 from .policy.mode import Answer, Destination, Mode
-from .source.handover import async_hand_over
 from .video.capabilities import VideoOffer
 from .video.ending import end_each, void_tokens
 from .video.mjpeg import StillResponse, async_send_frames
@@ -54,6 +53,9 @@ class GuardedCamera(VideoOffer):
     def __init__(self, household: Household, guard: Guard) -> None:
         """Stand in front of the source camera."""
         super().__init__(household, guard)
+        place = guard.source.place
+        if place is not None and place.taken:
+            self._attr_name = None  # The device's, which is the source's.
         self._view = View(
             household.hass,
             guard.gate,
@@ -73,10 +75,6 @@ class GuardedCamera(VideoOffer):
         await super().async_added_to_hass()
         self.async_on_remove(self.guard.gate.async_when_raised(self._end_everything))
         self.async_on_remove(self.guard.source.async_listen(self._guard_changed))
-        hidden = self.guard.stored.hidden
-        if hidden is not None and not hidden.handed_over:
-            async_hand_over(self.hass, hidden, self.entity_id)
-            self.household.store.save_soon()
 
     @override
     async def async_will_remove_from_hass(self) -> None:

@@ -21,8 +21,6 @@ from .const import (
     CONF_CAMERA,
     CONF_CAMERAS,
     CONF_EXCEPTION,
-    CONF_HIDE_SOURCE,
-    CONF_HIDE_SOURCES,
     CONF_HOLD,
     CONF_HOME_MODE,
     CONF_KIND,
@@ -32,6 +30,7 @@ from .const import (
     CONF_PEOPLE,
     CONF_PRESENCE,
     CONF_RESTING_MODE,
+    CONF_TAKE_OVER,
     DOMAIN,
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
@@ -43,6 +42,7 @@ from .forms.fields import MODE_FIELD, async_labels, entity_field
 from .forms.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
 from .forms.rule import RuleFlow
 from .forms.sources import judge_source, new_camera, source_field, source_name
+from .household.migrate import VERSION
 from .policy.mode import Mode
 from .rules.presence import Presence
 
@@ -52,8 +52,7 @@ TITLE: Final = "Cloudcam Privacy"
 class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     """Set up the household."""
 
-    VERSION = 1
-    MINOR_VERSION = 1
+    VERSION = VERSION
 
     @staticmethod
     @callback
@@ -118,7 +117,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                 ),
                 vol.Required(CONF_HOME_MODE, default=Mode.PRIVATE.value): MODE_FIELD,
                 vol.Required(CONF_AWAY_MODE, default=Mode.OPEN.value): MODE_FIELD,
-                vol.Required(CONF_HIDE_SOURCES, default=True): BooleanSelector(),
+                vol.Required(CONF_TAKE_OVER, default=True): BooleanSelector(),
             }
         )
 
@@ -140,7 +139,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             entity_id,
             **{
                 CONF_RESTING_MODE: given[CONF_AWAY_MODE],
-                CONF_HIDE_SOURCE: given[CONF_HIDE_SOURCES],
+                CONF_TAKE_OVER: given[CONF_TAKE_OVER],
             },
         )
         return ConfigSubentryData(

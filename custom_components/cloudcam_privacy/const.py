@@ -7,12 +7,14 @@ DOMAIN: Final = "cloudcam_privacy"
 SUBENTRY_CAMERA: Final = "camera"
 SUBENTRY_RULE: Final = "rule"
 
+CONF_OFFER_TAKE_OVER: Final = "offer_take_over"
+"""In the entry: whether a household of 0.1.0 is yet to be asked about taking over."""
+
 # First form
 CONF_CAMERAS: Final = "cameras"
 CONF_PEOPLE: Final = "people"
 CONF_HOME_MODE: Final = "home_mode"
 CONF_AWAY_MODE: Final = "away_mode"
-CONF_HIDE_SOURCES: Final = "hide_sources"
 
 # Subentry "camera"
 CONF_CAMERA: Final = "camera"
@@ -24,9 +26,9 @@ CONF_UPLOAD_LIMIT: Final = "upload_limit"
 CONF_SOUND: Final = "sound"
 CONF_TRUST_INTERNAL: Final = "trust_internal"
 CONF_HIDE_REASON: Final = "hide_reason"
-CONF_HIDE_SOURCE: Final = "hide_source"
 CONF_WITNESSES: Final = "witnesses"
 CONF_BATTERY: Final = "battery"
+CONF_TAKE_OVER: Final = "take_over"
 
 # One cut in the list "cuts"
 CONF_ENTITY_ID: Final = "entity_id"

@@ -1,4 +1,4 @@
-"""Mend a repair issue: by asking once, or by opening the form that mends it."""
+"""Fix a repair issue: by asking once, or by opening the form that fixes it."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -9,12 +9,12 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
-from .audit.flow import BypassedFlow
+from .audit.fix import BypassedFlow
 from .audit.watch import BYPASSED
 from .const import DOMAIN
 from .household.household import Household, HouseholdConfigEntry
 
-_MENDED_BY_FORM: Final = (
+_FIXED_BY_FORM: Final = (
     "cut_missing",
     "gate_only",
     "rule_entity_missing",
@@ -34,7 +34,7 @@ def _remove_camera(household: Household, camera_id: str) -> None:
     household.hass.config_entries.async_remove_subentry(household.entry, camera_id)
 
 
-_MENDS: Final[Mapping[str, Callable[[Household, str], None]]] = {
+_FIXES: Final[Mapping[str, Callable[[Household, str], None]]] = {
     "contradicted": _try_again,
     "cut_failed": _try_again,
     "did_not_come_back": _try_again,
@@ -43,11 +43,11 @@ _MENDS: Final[Mapping[str, Callable[[Household, str], None]]] = {
 }
 
 
-class MendFlow(RepairsFlow):
+class FixFlow(RepairsFlow):
     """Tell what will be done, and do it when confirmed."""
 
     def __init__(self, entry: HouseholdConfigEntry, key: str, subentry_id: str) -> None:
-        """Remember what is to be mended."""
+        """Remember what is to be fixed."""
         self._entry = entry
         self._key = key
         self._subentry_id = subentry_id
@@ -61,7 +61,7 @@ class MendFlow(RepairsFlow):
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Ask once, then mend."""
+        """Ask once, then fix."""
         if user_input is None:
             issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
             return self.async_show_form(
@@ -70,12 +70,12 @@ class MendFlow(RepairsFlow):
                 if issue
                 else None,
             )
-        if self._key in _MENDED_BY_FORM:
+        if self._key in _FIXED_BY_FORM:
             subentry = self._entry.subentries[self._subentry_id]
             return self.async_abort(
                 reason="form_opened", next_flow=await self._form(subentry)
             )
-        _MENDS[self._key](self._entry.runtime_data, self._subentry_id)
+        _FIXES[self._key](self._entry.runtime_data, self._subentry_id)
         return self.async_create_entry(data={})
 
     async def _form(self, subentry: ConfigSubentry) -> tuple[FlowType, str]:
@@ -99,4 +99,4 @@ async def async_create_fix_flow(
     data = data or {}
     if data["key"] == BYPASSED:
         return BypassedFlow(entry, str(data["subentry_id"]))
-    return MendFlow(entry, str(data["key"]), str(data["subentry_id"]))
+    return FixFlow(entry, str(data["key"]), str(data["subentry_id"]))

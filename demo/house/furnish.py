@@ -33,7 +33,7 @@ async def guard(client: Client, source: str) -> None:
             "people": list(PEOPLE),
             "home_mode": "private",
             "away_mode": "open",
-            "hide_sources": True,
+            "take_over": True,
         },
     )
     await client.subflow(

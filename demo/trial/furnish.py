@@ -45,7 +45,7 @@ async def furnish(
                     "people": [PERSON],
                     "home_mode": "private",
                     "away_mode": "open",
-                    "hide_sources": True,
+                    "take_over": True,
                 },
             )
             entry_id = made["result"]["entry_id"]
@@ -58,7 +58,7 @@ async def furnish(
             "upload_limit": 5,
             "trust_internal": False,
             "hide_reason": False,
-            "hide_source": True,
+            "take_over": True,
         }
         if name == plugged:
             fields["cuts"] = await _with_plug(client, camera)

@@ -6,6 +6,7 @@ from typing import Any
 
 from homeassistant.config import async_hass_config_yaml
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -13,6 +14,7 @@ from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subent
 
 SOURCE = "camera.living_room"
 GUARDED = "camera.living_room_guarded_view"
+ORIGINAL = "camera.living_room_original"
 OTHER = "camera.living_room_2"
 """A camera whose name begins like the source's, and that nobody guards."""
 
@@ -47,11 +49,17 @@ async def async_found(hass: HomeAssistant) -> dict[str, dict[str, Any]]:
     return {each["id"].partition("/")[2]: each for each in found}
 
 
-async def async_house(hass: HomeAssistant, **fields: Any) -> MockConfigEntry:
-    """Guard a camera; another one beside it stays as it is."""
+async def async_house(
+    hass: HomeAssistant, *, hidden: bool = True, **fields: Any
+) -> MockConfigEntry:
+    """Guard a camera beside it, hidden or not; another camera stays as it is."""
     await async_make_cameras(
         hass, MarkedCamera("Living room"), MarkedCamera("Living room 2")
     )
+    if hidden:
+        er.async_get(hass).async_update_entity(
+            SOURCE, hidden_by=er.RegistryEntryHider.USER
+        )
     return await async_guard(hass, camera_subentry(SOURCE, "Living room", **fields))
 
 

@@ -110,9 +110,9 @@ async def test_what_an_automation_does(
     found = (await async_found(hass))[f"{finding}/automation.one"]
     assert found["severity"] == severity
     assert found["path"] == "/config/automation/edit/one"
-    assert found["one_click"] == (None if severity == "low" else "replace")
+    assert found["one_click"] is None
     assert SOURCE in found["what"]
-    assert "{" not in found["what"] + found["mend"]
+    assert "{" not in found["what"] + found["fix"]
 
 
 async def test_a_trigger_only_asks(hass: HomeAssistant, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ async def test_other_names_are_left_alone(hass: HomeAssistant, tmp_path: Path) -
 @pytest.mark.parametrize("target", ["area_id", "device_id", "label_id", "floor_id"])
 async def test_targets(hass: HomeAssistant, tmp_path: Path, target: str) -> None:
     """An area reaches the source as long as that is not hidden."""
-    await async_house(hass, hide_source=False)
+    await async_house(hass, hidden=False)
     registry = er.async_get(hass)
     areas = ar.async_get(hass)
     area = areas.async_create("Downstairs")
@@ -184,7 +184,11 @@ async def test_several_cameras(hass: HomeAssistant, tmp_path: Path) -> None:
     await async_configure(hass, tmp_path, {"automations.yaml": text})
     cameras = (await async_audit(hass))["cameras"]
     named = {
-        camera["source"]: [each["name"] for each in camera["findings"]]
+        camera["source"]: [
+            each["name"]
+            for each in camera["findings"]
+            if each["kind"] == "uses_picture"
+        ]
         for camera in cameras.values()
     }
     assert named == {"camera.hall": ["two"], "camera.hall_2": ["one", "two"]}
@@ -242,9 +246,9 @@ async def test_where_it_is_written(hass: HomeAssistant, tmp_path: Path) -> None:
         "uses_picture/automation.soft": (
             None,
             "/config/automation/edit/soft",
-            "replace",
+            None,
         ),
-        "uses_picture/script.tell": (None, "/config/script/edit/tell", "replace"),
+        "uses_picture/script.tell": (None, "/config/script/edit/tell", None),
     }
 
 

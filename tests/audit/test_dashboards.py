@@ -66,7 +66,7 @@ async def test_cards(
     (finding,) = found.values()
     assert finding["kind"] == "on_dashboard"
     assert finding["path"] == "/lovelace/cams"
-    assert finding["one_click"] == "replace"
+    assert finding["one_click"] is None
     assert finding["where"] == where
 
 
@@ -87,7 +87,7 @@ async def test_badges_and_views(hass: HomeAssistant, tmp_path: Path) -> None:
 
 async def test_area_card(hass: HomeAssistant, tmp_path: Path) -> None:
     """A card that shows an area's camera shows the source unless it is hidden."""
-    await async_house(hass, hide_source=False)
+    await async_house(hass, hidden=False)
     await async_configure(hass, tmp_path, {})
     registry = er.async_get(hass)
     registry.async_update_entity(SOURCE, name="Cam", area_id="here")
@@ -95,13 +95,13 @@ async def test_area_card(hass: HomeAssistant, tmp_path: Path) -> None:
         hass, {"type": "area", "area": "here", "display_type": "camera"}
     )
     kinds = {each["kind"] for each in (await async_found(hass)).values()}
-    assert kinds == {"not_hidden", "on_area_card"}
+    assert kinds == {"not_taken_over", "on_area_card"}
     registry.async_update_entity(SOURCE, hidden_by=er.RegistryEntryHider.USER)
     assert await async_found(hass) == {}
 
 
 async def test_yaml_dashboard(hass: HomeAssistant, tmp_path: Path) -> None:
-    """It is found, and is to be mended by hand; a broken one holds up nobody."""
+    """It is found, and is to be fixed by hand; a broken one holds up nobody."""
     await async_house(hass)
     files = {
         "wall.yaml": f"views:\n- cards:\n  - entity: {SOURCE}\n    type: x\n",

@@ -137,8 +137,8 @@ async def test_media_browser(hass: HomeAssistant, tmp_path: Path) -> None:
     mock_platform(hass, f"{MAKER}.media_source")
     await async_guard(hass, camera_subentry(SOURCE, "Living room"))
     await async_configure(hass, tmp_path, {})
-    (found,) = (await async_found(hass)).values()
-    assert (found["kind"], found["severity"]) == ("in_media_browser", "low")
+    found = (await async_found(hass))[f"in_media_browser/{MAKER}"]
+    assert found["severity"] == "low"
 
 
 class Looker(ImageProcessingEntity):

@@ -19,14 +19,14 @@ from .asking import (
 )
 
 
-async def test_not_hidden(hass: HomeAssistant, tmp_path: Path) -> None:
-    """Whether it never was, or somebody has shown it again."""
+async def test_not_taken_over(hass: HomeAssistant, tmp_path: Path) -> None:
+    """One that is beside its guarded camera, for all to see."""
     await async_house(hass)
     await async_configure(hass, tmp_path, {})
     assert await async_found(hass) == {}
     er.async_get(hass).async_update_entity(SOURCE, hidden_by=None)
-    found = (await async_found(hass))[f"not_hidden/{SOURCE}"]
-    assert (found["severity"], found["one_click"]) == ("medium", "hide")
+    found = (await async_found(hass))[f"not_taken_over/{SOURCE}"]
+    assert (found["severity"], found["one_click"]) == ("medium", "take_over")
 
 
 @pytest.mark.parametrize(
@@ -100,13 +100,13 @@ async def test_a_place_that_fails(hass: HomeAssistant, tmp_path: Path) -> None:
     answer = await async_audit(hass)
     assert answer["not_looked_at"] == ["yaml"]
     findings = answer["cameras"][GUARDED]["findings"]
-    assert [each["kind"] for each in findings] == ["not_hidden"]
+    assert [each["kind"] for each in findings] == ["not_taken_over"]
     assert len(answer["cannot_see"]) == 4
 
 
 async def test_a_source_that_is_gone(hass: HomeAssistant, tmp_path: Path) -> None:
     """Nothing is said of a camera that does not exist."""
-    await async_guard(hass, camera_subentry("camera.none", "None", hide_source=False))
+    await async_guard(hass, camera_subentry("camera.none", "None", take_over=False))
     await async_configure(hass, tmp_path, {})
     ((_, camera),) = (await async_audit(hass))["cameras"].items()
     assert camera["findings"] == []

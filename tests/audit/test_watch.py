@@ -10,7 +10,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .asking import SOURCE, async_configure, async_house
-from .mending import async_later, async_open, async_submit, offered
+from .fixing import async_later, async_open, async_submit, offered
 from .test_automations import SNAPSHOT, automation
 
 

@@ -101,7 +101,7 @@ async def household(
                     "trust_internal": False,
                     "hide_reason": False,
                     "sound": "with_picture",
-                    "hide_source": True,
+                    "take_over": True,
                 },
             )
         ],

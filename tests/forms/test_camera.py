@@ -24,7 +24,7 @@ async def test_another_camera(
         "battery": False,
         "hide_reason": False,
         "sound": "with_picture",
-        "hide_source": True,
+        "take_over": True,
     }
 
     result = await submit(hass, form, camera=garden)
@@ -48,7 +48,7 @@ async def test_another_camera(
         "battery": False,
         "hide_reason": False,
         "sound": "with_picture",
-        "hide_source": True,
+        "take_over": True,
     }
 
 
@@ -70,7 +70,7 @@ async def test_everything_chosen(
         upload_limit=7.5,
         trust_internal=True,
         hide_reason=True,
-        hide_source=False,
+        take_over=False,
     )
 
     assert stored(household, 1).data == {
@@ -90,7 +90,7 @@ async def test_everything_chosen(
         "trust_internal": True,
         "hide_reason": True,
         "sound": "with_picture",
-        "hide_source": False,
+        "take_over": False,
     }
 
 
@@ -167,7 +167,7 @@ async def test_change(
         "trust_internal": False,
         "hide_reason": False,
         "sound": "with_picture",
-        "hide_source": True,
+        "take_over": True,
     }
 
     result = await submit(
@@ -202,7 +202,7 @@ async def test_change(
         "trust_internal": False,
         "hide_reason": False,
         "sound": "with_picture",
-        "hide_source": True,
+        "take_over": True,
     }
     assert shown(await reconfigure(hass, household))["upload_rate"] == rate
 

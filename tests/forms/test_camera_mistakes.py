@@ -98,7 +98,7 @@ async def test_mistakes_are_told_and_can_be_mended(
         "trust_internal": True,
         "hide_reason": True,
         "sound": "with_picture",
-        "hide_source": False,
+        "take_over": False,
     }
 
     form = await submit(hass, await start(hass, household), **{**typed, **wrong})

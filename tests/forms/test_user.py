@@ -48,7 +48,7 @@ async def test_one_form_gives_a_working_household(
         "people": ["person.anna", "person.bob"],
         "home_mode": "private",
         "away_mode": "open",
-        "hide_sources": True,
+        "take_over": True,
     }
 
     result = await submit(hass, form, cameras=[kitchen.entity_id, garden])
@@ -98,7 +98,7 @@ async def test_one_form_gives_a_working_household(
         "battery": False,
         "hide_reason": False,
         "sound": "with_picture",
-        "hide_source": True,
+        "take_over": True,
     }
     assert (second.title, second.unique_id) == ("Garden", garden)
     assert second.data["camera"] == garden
@@ -128,12 +128,12 @@ async def test_choices_are_kept(hass: HomeAssistant, garden: str) -> None:
         people=["person.bob"],
         home_mode="local",
         away_mode="blurred",
-        hide_sources=False,
+        take_over=False,
     )
 
     camera, rule = result["result"].subentries.values()
     assert camera.data["resting_mode"] == "blurred"
-    assert camera.data["hide_source"] is False
+    assert camera.data["take_over"] is False
     assert rule.data["mode"] == "local"
     assert rule.data["people"] == ["person.bob"]
 
@@ -196,7 +196,7 @@ async def test_mistakes_are_told_and_can_be_mended(
         "people": ["person.anna"],
         "home_mode": "local",
         "away_mode": "local",
-        "hide_sources": False,
+        "take_over": False,
     }
 
     form = await submit(hass, await start(hass), **{**typed, **wrong})

@@ -29,7 +29,7 @@ async def watched(tour: Tour) -> tuple[str, Socket]:
 
 async def test_source_goes_dark(furnish: Furnish) -> None:
     """Stream, preloaded as it is, sessions and addresses of the source end."""
-    tour, other = await furnish()
+    tour, other = await furnish(take_over=True)
     source = tour.past_the_gate()
     await source.prefer_preload()
     address, _ = await watched(tour)
@@ -58,7 +58,7 @@ async def test_source_goes_dark(furnish: Furnish) -> None:
 
 async def test_waiting_for_the_source_ends(furnish: Furnish) -> None:
     """Who waits for the next piece of the source's stream is let go."""
-    tour, _ = await furnish()
+    tour, _ = await furnish(take_over=True)
     source = tour.past_the_gate()
     await watched(tour)
     assert source.camera.stream is not None
@@ -73,7 +73,7 @@ async def test_waiting_for_the_source_ends(furnish: Furnish) -> None:
 
 async def test_source_that_is_not_hidden_is_left_alone(furnish: Furnish) -> None:
     """Who does not want the source hidden wants to use it."""
-    tour, _ = await furnish(hide_source=False)
+    tour, _ = await furnish(take_over=False)
     address, _ = await watched(tour)
     await tour.set_mode("private")
     assert await hls(tour.past_the_gate(), Place.HOME, address) is Seen.LIVE
@@ -83,7 +83,7 @@ async def test_source_that_is_not_hidden_is_left_alone(furnish: Furnish) -> None
 @pytest.mark.parametrize("mode", ["open", "private"])
 async def test_source_survives_a_reload(furnish: Furnish, mode: str) -> None:
     """Only raising the mode ends anything, not what we do for ourselves."""
-    tour, _ = await furnish()
+    tour, _ = await furnish(take_over=True)
     await tour.set_mode(mode)
     address, _ = await watched(tour)
     assert await tour.hass.config_entries.async_reload(tour.entry.entry_id)
@@ -122,7 +122,7 @@ async def test_trouble_with_one_step(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Each step is taken, whatever another one raises; the gate is shut anyway."""
-    tour, _ = await furnish()
+    tour, _ = await furnish(take_over=True)
     address, _ = await watched(tour)
     picture = tour.past_the_gate().attribute("entity_picture")
     break_it(tour)
@@ -141,7 +141,7 @@ async def test_trouble_with_one_step(
 
 async def test_source_that_speaks_webrtc_itself(furnish: Furnish) -> None:
     """There is no provider then; the stream ends all the same."""
-    tour, _ = await furnish(NativeCamera)
+    tour, _ = await furnish(NativeCamera, take_over=True)
     await watched(tour)
     tour.raise_to("private")
     await tour.hass.async_block_till_done(wait_background_tasks=True)
@@ -153,7 +153,7 @@ async def test_source_that_is_gone(
     furnish: Furnish, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A source that was removed keeps nothing from being private."""
-    tour, _ = await furnish()
+    tour, _ = await furnish(take_over=True)
     await tour.source.async_remove(force_remove=True)
     tour.raise_to("private")
     assert tour.guard.gate.mode.value == "private"

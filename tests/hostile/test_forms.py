@@ -23,7 +23,7 @@ FIELDS = {
     "condition": (*RULE, "conditions"),
     "camera": (
         *("camera", "resting_mode", "when_unsure", "cuts", "upload_rate"),
-        *("upload_limit", "trust_internal", "hide_reason", "hide_source"),
+        *("upload_limit", "trust_internal", "hide_reason", "take_over"),
     ),
     "options": (
         *("lower_users", "automations_may_lower", "voice_may_lower"),

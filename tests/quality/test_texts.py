@@ -16,11 +16,11 @@ import pytest
 
 from custom_components.cloudcam_privacy import const
 from custom_components.cloudcam_privacy.audit.answer import LIMITS
-from custom_components.cloudcam_privacy.audit.finding import Mend
+from custom_components.cloudcam_privacy.audit.finding import Fix
 from custom_components.cloudcam_privacy.audit.watch import BYPASSED
 from custom_components.cloudcam_privacy.condition import CONDITIONS
 from custom_components.cloudcam_privacy.forms.rule_kinds import KINDS
-from custom_components.cloudcam_privacy.repairs import _MENDED_BY_FORM, _MENDS
+from custom_components.cloudcam_privacy.repairs import _FIXED_BY_FORM, _FIXES
 from custom_components.cloudcam_privacy.trigger import TRIGGERS
 
 from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
@@ -160,12 +160,12 @@ def test_each_exception_has_a_text_and_is_used() -> None:
     assert _asked("_error") <= written
 
 
-def test_each_issue_has_a_text_and_a_way_to_mend_it() -> None:
+def test_each_issue_has_a_text_and_a_way_to_fix_it() -> None:
     raised = _asked("Problem")
     written = set(ENGLISH["issues"])
     assert raised <= written
     assert written <= words()
-    assert written == {*_MENDED_BY_FORM, *_MENDS, BYPASSED}
+    assert written == {*_FIXED_BY_FORM, *_FIXES, BYPASSED}
     for text in ENGLISH["issues"].values():
         (step,) = text["fix_flow"]["step"].values()
         assert step["title"]
@@ -175,12 +175,12 @@ def test_each_issue_has_a_text_and_a_way_to_mend_it() -> None:
 def test_each_finding_of_the_audit_has_its_texts() -> None:
     texts = {
         group: set(ENGLISH["selector"][f"audit_{group}"]["options"])
-        for group in ("click", "limit", "mend", "what", "word")
+        for group in ("click", "fix", "limit", "what", "word")
     }
-    assert texts["what"] == texts["mend"]
+    assert texts["what"] == texts["fix"]
     assert texts["what"] <= words()
     assert texts["limit"] == set(LIMITS)
-    assert texts["click"] == set(Mend)
+    assert texts["click"] == set(Fix)
     assert _asked("Finding", position=1) <= texts["what"]
     assert texts["word"] <= words()
 

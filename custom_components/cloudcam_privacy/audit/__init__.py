@@ -1,1 +1,1 @@
-"""What still uses a source camera directly, and how to mend it."""
+"""What still uses a source camera directly, and how to fix it."""

@@ -10,7 +10,6 @@ from ..household.household import Household
 from ..household.localize import Texts
 from .audit import Audit
 from .finding import Finding
-from .kept import OldVersion
 from .sources import guarded_entry
 
 LIMITS: Final = ("by_name", "elsewhere", "made_up", "not_watched")
@@ -20,9 +19,7 @@ SHOWN: Final = 20
 """How many findings the repair issue lists."""
 
 
-def answer(
-    household: Household, audit: Audit, kept: Iterable[OldVersion]
-) -> dict[str, Any]:
+def answer(household: Household, audit: Audit) -> dict[str, Any]:
     """Return what the action `audit` answers."""
     words = household.texts
     return {
@@ -37,7 +34,6 @@ def answer(
             for camera_id, guard in household.guards.items()
         },
         "household": [_as_dict(words, each) for each in audit.of("")],
-        "kept": [{k: v for k, v in old.items() if k != "config"} for old in kept],
         "not_looked_at": list(audit.failed),
         "cannot_see": [words.text("audit_limit", key) for key in LIMITS],
     }
@@ -52,7 +48,7 @@ def listed(words: Texts, findings: Iterable[Finding], guard: Guard) -> str:
         link = f" [{words.text('audit_word', 'look')}]({finding.path})"
         lines.append(
             f"- {what}{link if finding.path else ''}\n"
-            f"  *{mend_of(words, finding, guard)}*"
+            f"  *{fix_of(words, finding, guard)}*"
         )
     if (more := len(lines) - SHOWN) > 0:
         lines[SHOWN:] = [words.text("audit_word", "more", count=str(more))]
@@ -66,12 +62,9 @@ def what_of(words: Texts, finding: Finding, guard: Guard | None = None) -> str:
     )
 
 
-def mend_of(words: Texts, finding: Finding, guard: Guard | None = None) -> str:
-    """Return in words how to mend it."""
-    how = words.text("audit_mend", finding.kind, **_placeholders(words, finding, guard))
-    if finding.replaces and finding.mend is None and finding.goes_round:
-        return f"{how} {words.text('audit_word', 'in_file')}"
-    return how
+def fix_of(words: Texts, finding: Finding, guard: Guard | None = None) -> str:
+    """Return in words how to fix it."""
+    return words.text("audit_fix", finding.kind, **_placeholders(words, finding, guard))
 
 
 def _name(words: Texts, finding: Finding) -> str:
@@ -87,11 +80,11 @@ def _as_dict(
         "kind": finding.kind,
         "severity": finding.severity,
         "what": what_of(words, finding, guard),
-        "mend": mend_of(words, finding, guard),
+        "fix": fix_of(words, finding, guard),
         "name": _name(words, finding),
         "where": finding.where or None,
         "path": finding.path,
-        "one_click": finding.mend,
+        "one_click": finding.fix,
     }
 
 

@@ -12,7 +12,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entityfilter import FILTER_SCHEMA, EntityFilter
 import voluptuous as vol
 
-from .finding import Finding, Mend, Severity
+from .finding import Finding, Fix, Severity
 from .sources import Sources, Subject
 
 NAMES: Final = {
@@ -60,7 +60,7 @@ def _exposed(hass: HomeAssistant, subject: Subject) -> Iterator[Finding]:
                 assistant,
                 name,
                 _ASSISTANTS_PATH,
-                mend=Mend.UNEXPOSE,
+                fix=Fix.UNEXPOSE,
             )
 
 

@@ -9,7 +9,17 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 
 from ..household.household import Household
-from . import assistants, automations, dashboards, devices, entries, own, scenes, yaml
+from . import (
+    assistants,
+    automations,
+    dashboards,
+    devices,
+    entries,
+    left_behind,
+    own,
+    scenes,
+    yaml,
+)
 from .finding import MOST_SERIOUS_FIRST, Finding
 from .sources import Sources
 
@@ -41,6 +51,7 @@ _PLACES: Final = (
     _Place("integrations", entries.async_find),
     _Place("devices", devices.async_find),
     _YAML,
+    _Place("left_behind", left_behind.async_find),
     _Place("settings", own.async_find),
     _Place("preloading", own.async_find_preload),
     _Place("rights", own.async_find_rights),
@@ -64,8 +75,8 @@ class Audit:
         return tuple(each for each in self.findings if each.kind in yaml.KINDS)
 
     def bypasses(self, camera_id: str) -> tuple[Finding, ...]:
-        """Return what goes round a camera's guard."""
-        return tuple(each for each in self.of(camera_id) if each.goes_round)
+        """Return what bypasses a camera's guard."""
+        return tuple(each for each in self.of(camera_id) if each.bypasses)
 
 
 async def async_audit(

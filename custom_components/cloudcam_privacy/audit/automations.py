@@ -17,7 +17,7 @@ from homeassistant.helpers.target import (
 )
 import voluptuous as vol
 
-from .finding import Finding, Mend, Severity
+from .finding import Finding, Severity
 from .mentions import Mention, action_of, actions, mentions
 from .sources import Sources, Subject, as_text
 from .usage import TAKING, weigh
@@ -41,7 +41,7 @@ def _in_one(
     hass: HomeAssistant, sources: Sources, domain: str, entity: Entity
 ) -> Iterator[Finding]:
     config: Mapping[str, Any] = getattr(entity, "raw_config", None) or {}
-    found: defaultdict[Subject, list[Mention]] = defaultdict(list)
+    found: defaultdict[Subject, list[Mention[Subject]]] = defaultdict(list)
     for mention in mentions(sources, config):
         found[mention.subject].append(mention)
     for subject, named in found.items():
@@ -56,9 +56,7 @@ def _in_one(
             _name(entity),
             BLUEPRINTS if in_blueprint else _path(domain, entity, in_editor),
             "" if in_editor else place(hass, mention),
-            Mend.REPLACE if in_editor and severity is not Severity.LOW else None,
-            domain,
-            {"action": mention.action},
+            details={"action": mention.action},
         )
     for subject in _targeted(hass, sources, config):
         if subject not in found:
@@ -72,7 +70,7 @@ def _in_one(
             )
 
 
-def place(hass: HomeAssistant, mention: Mention) -> str:
+def place(hass: HomeAssistant, mention: Mention[Subject]) -> str:
     """Return file and line of a mention, as people look for them; "" if not known."""
     if mention.file is None:
         return ""
@@ -83,7 +81,7 @@ def place(hass: HomeAssistant, mention: Mention) -> str:
 
 
 def _is_in_editor(
-    hass: HomeAssistant, domain: str, entity: Entity, named: list[Mention]
+    hass: HomeAssistant, domain: str, entity: Entity, named: list[Mention[Subject]]
 ) -> bool:
     """Tell whether all that is named stands in the editor's own file."""
     own = hass.config.path(FILES[domain])

@@ -7,14 +7,13 @@ from homeassistant.components.lovelace.const import (
     CONF_TITLE,
     CONF_URL_PATH,
     LOVELACE_DATA,
-    MODE_STORAGE,
 )
 from homeassistant.components.lovelace.dashboard import LovelaceConfig
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from .automations import place
-from .finding import Finding, Mend, Severity
+from .finding import Finding, Fix, Severity
 from .mentions import Mention, Steps, mentions
 from .sources import Sources, Subject, as_text
 
@@ -43,8 +42,7 @@ def _in_one(
     config: Mapping[str, Any],
 ) -> Iterator[Finding]:
     title = _title(dashboard)
-    stored = dashboard.mode == MODE_STORAGE
-    shown: dict[tuple[Subject, Steps], list[Mention]] = {}
+    shown: dict[tuple[Subject, Steps], list[Mention[Subject]]] = {}
     for mention in mentions(sources, config):
         shown.setdefault((mention.subject, mention.steps[:2]), []).append(mention)
     for (subject, steps), found in shown.items():
@@ -56,8 +54,6 @@ def _in_one(
             title,
             _path(url_path, config, steps),
             _where(hass, config, found),
-            Mend.REPLACE if stored else None,
-            "dashboard",
         )
     whole = as_text(config)
     if whole is not None and '"area"' not in whole:
@@ -72,7 +68,7 @@ def _in_one(
                     f"{url_path}/{'/'.join(map(str, steps))}",
                     title,
                     _path(url_path, config, steps),
-                    mend=Mend.HIDE,
+                    fix=Fix.TAKE_OVER,
                 )
 
 
@@ -91,7 +87,7 @@ def _path(url_path: str, config: Mapping[str, Any], steps: Steps) -> str:
     return f"/{url_path}/{own if own is not None else steps[1]}"
 
 
-def _where(hass: HomeAssistant, config: Any, found: list[Mention]) -> str:
+def _where(hass: HomeAssistant, config: Any, found: list[Mention[Subject]]) -> str:
     """Return the types of the cards, and file and line of the first one's YAML."""
     parts = [*(_card(config, each.steps) for each in found), place(hass, found[0])]
     return ", ".join(dict.fromkeys(filter(None, parts)))

@@ -1,4 +1,4 @@
-"""What was found: something that goes round a guard, and what would mend it."""
+"""What was found: something that bypasses a guard, and what would fix it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,23 +19,22 @@ class Severity(StrEnum):
 MOST_SERIOUS_FIRST: Final = tuple(Severity)
 
 
-class Mend(StrEnum):
-    """What can be mended with one click."""
+class Fix(StrEnum):
+    """What can be fixed with one click."""
 
     HIDE = "hide"
     PRELOAD_OFF = "preload_off"
-    REPLACE = "replace"
+    TAKE_OVER = "take_over"
     UNEXPOSE = "unexpose"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that goes round a guard, or weakens it.
+    """One thing that bypasses a guard, or weakens it.
 
     `kind` names its texts, `key` tells it from others of its kind, `name` is what
     people call the place, `where` says where in it, `path` is its address inside Home
     Assistant. `camera_id` is that of the guarded camera, "" for the household.
-    `replaces` says what kind of place `key` is, for a mend that replaces the camera.
     """
 
     camera_id: str
@@ -45,16 +44,15 @@ class Finding:
     name: str
     path: str | None = None
     where: str = ""
-    mend: Mend | None = None
-    replaces: str = ""
+    fix: Fix | None = None
     details: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def finding_id(self) -> str:
-        """Return what the finding is known by as long as it is not mended."""
+        """Return what the finding is known by as long as it is not fixed."""
         return f"{self.camera_id}/{self.kind}/{self.key}"
 
     @property
-    def goes_round(self) -> bool:
-        """Tell whether pictures go round the guard, rather than might."""
+    def bypasses(self) -> bool:
+        """Tell whether pictures bypass the guard, rather than might."""
         return self.severity is not Severity.LOW

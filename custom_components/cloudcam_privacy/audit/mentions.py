@@ -1,14 +1,14 @@
-"""Find where a configuration names a source camera, and put the guarded one there.
+"""Find where a configuration names a camera.
 
 A configuration is what YAML and JSON are made of. Whatever Home Assistant read from
 YAML knows the file and line that it comes from.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from .sources import Sources, Subject, as_text
+from .sources import Names, as_text
 
 type Steps = tuple[str | int, ...]
 
@@ -17,13 +17,13 @@ _CALLS: Final = ("action", "service")
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """One place in a configuration that names a source camera.
+class Mention[T]:
+    """One place in a configuration that names something, such as a source camera.
 
     `action` is the action in whose data it stands, "" outside of any.
     """
 
-    subject: Subject
+    subject: T
     text: str
     steps: Steps
     action: str
@@ -31,13 +31,13 @@ class Mention:
     line: int | None
 
 
-def mentions(sources: Sources, config: object) -> Iterator[Mention]:
-    """Yield each place of a configuration that names a source, keys included."""
+def mentions[T](names: Names[T], config: object) -> Iterator[Mention[T]]:
+    """Yield each place of a configuration that has one of the names, keys included."""
     whole = as_text(config)
-    if whole is not None and not sources.may_be_in(whole):
+    if whole is not None and not names.may_be_in(whole):
         return
     for text, steps, action, holder in _texts(config, (), "", config):
-        for subject in sources.named_in(text):
+        for subject in names.named_in(text):
             noted = text if hasattr(text, "__line__") else holder
             yield Mention(
                 subject,
@@ -60,44 +60,6 @@ def actions(config: object) -> Iterator[Mapping[str, Any]]:
         case list() | tuple():
             for value in config:
                 yield from actions(value)
-
-
-def replaced(
-    config: Any, subject: Subject, wanted: Callable[[str, Steps, str], bool]
-) -> Any:
-    """Return a configuration with the guarded camera where `wanted` names the source.
-
-    `wanted` is told the text, the steps that lead to it and the action around it.
-    Nothing of the configuration itself is changed.
-    """
-    names = subject.names
-    pattern = subject.pattern
-
-    def text_of(text: str, steps: Steps, action: str) -> str:
-        if not wanted(text, steps, action):
-            return text
-        return pattern.sub(lambda match: names[match[0].lower()], text)
-
-    def walk(part: Any, steps: Steps, action: str) -> Any:
-        match part:
-            case str():
-                return text_of(part, steps, action)
-            case Mapping():
-                inside = action_of(part) or action
-                return {
-                    text_of(key, (*steps, key), inside)
-                    if isinstance(key, str)
-                    else key: walk(value, (*steps, key), inside)
-                    for key, value in part.items()
-                }
-            case list() | tuple():
-                return [
-                    walk(value, (*steps, index), action)
-                    for index, value in enumerate(part)
-                ]
-        return part
-
-    return walk(config, (), "")
 
 
 def _texts(

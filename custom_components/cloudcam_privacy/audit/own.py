@@ -15,8 +15,8 @@ from ..const import (
     CONF_VOICE_MAY_LOWER,
     DOMAIN,
 )
-from .finding import Finding, Mend, Severity
-from .sources import Sources
+from .finding import Finding, Fix, Severity
+from .sources import Sources, Subject
 
 CLOUD_AI: Final = (
     *("anthropic", "cloud", "google_generative_ai_conversation"),
@@ -34,15 +34,7 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
     for subject in sources.subjects:
         name = subject.guard.name
         if not subject.hidden:
-            yield Finding(
-                subject.camera_id,
-                "not_hidden",
-                Severity.MEDIUM,
-                subject.source,
-                name,
-                f"/config/entities?search={subject.source}",
-                mend=Mend.HIDE if subject.registered else None,
-            )
+            yield _visible(subject)
         settings = sources.household.entry.subentries[subject.camera_id].data
         if settings[CONF_TRUST_INTERNAL] and clouds:
             yield Finding(
@@ -72,7 +64,7 @@ async def async_find_preload(hass: HomeAssistant, sources: Sources) -> list[Find
                     subject.source,
                     subject.guard.name,
                     f"/config/entities?search={subject.source}",
-                    mend=Mend.PRELOAD_OFF,
+                    fix=Fix.PRELOAD_OFF,
                 )
             )
     return found
@@ -94,6 +86,23 @@ async def async_find_rights(hass: HomeAssistant, sources: Sources) -> list[Findi
     if options[CONF_VOICE_MAY_LOWER]:
         found.append(_of_household("voice_may_lower"))
     return found
+
+
+def _visible(subject: Subject) -> Finding:
+    """Return that a source is where everybody sees it, in its own place or not."""
+    if subject.is_taken_over:
+        kind, fix = "still_visible", Fix.HIDE
+    else:
+        kind, fix = "not_taken_over", Fix.TAKE_OVER
+    return Finding(
+        subject.camera_id,
+        kind,
+        Severity.MEDIUM,
+        subject.source,
+        subject.guard.name,
+        f"/config/entities?search={subject.source}",
+        fix=fix if subject.registered else None,
+    )
 
 
 def _of_household(kind: str, **details: str) -> Finding:

@@ -8,11 +8,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.group import get_entity_ids
 
-from .finding import Finding, Mend, Severity
+from .finding import Finding, Severity
 from .sources import Sources, Subject
 
 GROUP_DOMAIN: Final = "group"
-SCENE_DOMAIN: Final = "scene"
 
 
 @callback
@@ -47,8 +46,6 @@ def _scene(hass: HomeAssistant, subject: Subject, entity_id: str) -> Finding:
         f"/config/scene/edit/{registered.unique_id}"
         if registered
         else "/config/scene/dashboard",
-        mend=Mend.REPLACE if registered else None,
-        replaces=SCENE_DOMAIN,
     )
 
 

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 import re
 from typing import Self
 
-from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.json import json_dumps
 
-from ..const import DOMAIN
 from ..household.guard import Guard
 from ..household.household import Household
 from ..household.references import async_exists
+from ..source.place import async_guarded_id, place_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,13 +36,15 @@ class Subject:
         return self.registered is not None and self.registered.hidden_by is not None
 
     @property
-    def names(self) -> Mapping[str, str]:
-        """Return by what the source is named, each with what takes its place."""
-        guarded = self.guarded
-        names = {self.source: guarded.entity_id if guarded else ""}
-        if self.registered is not None:
-            names[self.registered.id] = guarded.id if guarded else ""
-        return names
+    def is_taken_over(self) -> bool:
+        """Tell whether the guarded camera has the source's place."""
+        place = place_of(self.registered)
+        return place is not None and place.taken
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return by what the source is named."""
+        return (self.source, *([self.registered.id] if self.registered else ()))
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -51,17 +52,32 @@ class Subject:
         return names_pattern(self.names)
 
 
-class Sources:
-    """All source cameras, to be found in texts in one go."""
+class Names[T]:
+    """Names that are looked for in texts, all in one go, and what each stands for."""
+
+    def __init__(self, by_name: Mapping[str, T]) -> None:
+        """Learn the names, which are in small letters."""
+        self._by_name = by_name
+        self._pattern = names_pattern(by_name)
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell quickly whether a text in small letters may have a name in it."""
+        return any(name in text for name in self._by_name)
+
+    def named_in(self, text: str) -> Iterator[T]:
+        """Yield what a text names, each once."""
+        found = (self._by_name[match.lower()] for match in self._pattern.findall(text))
+        yield from dict.fromkeys(found)
+
+
+class Sources(Names[Subject]):
+    """All source cameras."""
 
     def __init__(self, household: Household, subjects: Iterable[Subject]) -> None:
         """Learn their names."""
         self.household = household
         self.subjects = tuple(subjects)
-        self._by_name = {
-            name: subject for subject in self.subjects for name in subject.names
-        }
-        self._pattern = names_pattern(self._by_name)
+        super().__init__({name: each for each in self.subjects for name in each.names})
 
     @classmethod
     @callback
@@ -76,22 +92,12 @@ class Sources:
         )
         return cls(household, subjects)
 
-    def may_be_in(self, text: str) -> bool:
-        """Tell quickly whether a text in small letters may name a camera."""
-        return any(name in text for name in self._by_name)
-
-    def named_in(self, text: str) -> Iterator[Subject]:
-        """Yield the cameras that a text names, each once."""
-        found = (self._by_name[match.lower()] for match in self._pattern.findall(text))
-        yield from dict.fromkeys(found)
-
 
 @callback
 def guarded_entry(guard: Guard) -> er.RegistryEntry | None:
     """Return the registry entry of a guarded camera, None while it has none."""
-    registry, unique_id = er.async_get(guard.hass), f"{guard.camera_id}_guarded"
-    entity_id = registry.async_get_entity_id(CAMERA_DOMAIN, DOMAIN, unique_id)
-    return registry.async_get(entity_id) if entity_id else None
+    entity_id = async_guarded_id(guard.hass, guard.camera_id)
+    return er.async_get(guard.hass).async_get(entity_id) if entity_id else None
 
 
 def as_text(config: object) -> str | None:

@@ -76,13 +76,13 @@ def shows_pictures(
     )
 
 
-def weigh(found: Iterable[Mention]) -> tuple[str, Severity, Mention]:
+def weigh(found: Iterable[Mention[Subject]]) -> tuple[str, Severity, Mention[Subject]]:
     """Return what a camera is used for at worst: kind, severity, and where."""
     weighed = [(*_weight(mention), mention) for mention in found]
     return min(weighed, key=lambda each: MOST_SERIOUS_FIRST.index(each[1]))
 
 
-def _weight(mention: Mention) -> tuple[str, Severity]:
+def _weight(mention: Mention[Subject]) -> tuple[str, Severity]:
     if not shows_pictures(mention.subject, mention.text, mention.steps, mention.action):
         return "uses_state", Severity.LOW
     if mention.action.partition(".")[0] in _SENDING:

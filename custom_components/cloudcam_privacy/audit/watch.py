@@ -49,7 +49,7 @@ SOON: Final = 5
 """Seconds for which changes are collected before everything is looked at anew."""
 
 BYPASSED: Final = "bypassed"
-SIGNAL_MENDED: Final = f"{DOMAIN}_mended"
+SIGNAL_FIXED: Final = f"{DOMAIN}_fixed"
 
 _EVENTS: Final[tuple[EventType[Any] | str, ...]] = (
     ar.EVENT_AREA_REGISTRY_UPDATED,
@@ -68,7 +68,7 @@ _CHANGES: Final = frozenset(
 
 
 class AuditWatch:
-    """Keep one repair issue for each camera whose guard something goes round."""
+    """Keep one repair issue for each camera whose guard something bypasses."""
 
     def __init__(self, hass: HomeAssistant, household: Household) -> None:
         """Prepare; nothing is looked at before `async_start`."""
@@ -93,7 +93,7 @@ class AuditWatch:
             async_dispatcher_connect(
                 hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
             ),
-            async_dispatcher_connect(hass, SIGNAL_MENDED, self._reloaded),
+            async_dispatcher_connect(hass, SIGNAL_FIXED, self._reloaded),
             async_track_state_added_domain(hass, _DOMAINS, moved),
             async_track_state_removed_domain(hass, _DOMAINS, moved),
         ]
@@ -145,7 +145,7 @@ class AuditWatch:
 
     @callback
     def _report(self, audit: Audit) -> None:
-        """Raise an issue for each camera that is gone round; clear the others."""
+        """Raise an issue for each camera that is bypassed; clear the others."""
         guards = self._household.guards
         bypassed = {each: found for each in guards if (found := audit.bypasses(each))}
         for domain, issue_id in tuple(ir.async_get(self._hass).issues):

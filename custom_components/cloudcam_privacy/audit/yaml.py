@@ -50,7 +50,7 @@ def _sections(
         domain = str(key).partition(" ")[0]  # "camera two" is a section for cameras.
         if domain in _LOOKED_AT_ELSEWHERE:
             continue
-        found: dict[tuple[Subject, Steps], list[Mention]] = {}
+        found: dict[tuple[Subject, Steps], list[Mention[Subject]]] = {}
         for mention in mentions(sources, section):
             part = (mention.subject, mention.steps[:1])
             found.setdefault(part, []).append(mention)

@@ -8,7 +8,6 @@ from homeassistant.core import HomeAssistant
 
 from ..const import SUBENTRY_CAMERA
 from ..household.store import HouseholdStore
-from ..source.source import async_show
 from .cuts import Cuts
 
 
@@ -27,7 +26,7 @@ async def async_cleanup(
     camera_ids: Iterable[str],
     limit: float | None = None,
 ) -> None:
-    """Show the sources again, put their cuts back and forget the cameras.
+    """Put the cameras' cuts back and forget the cameras.
 
     What cannot be put back, in `limit` seconds if there is one, or before Home
     Assistant stops, stays remembered, for the next start to try.
@@ -39,7 +38,6 @@ async def _release(
     hass: HomeAssistant, store: HouseholdStore, camera_id: str, limit: float | None
 ) -> None:
     camera = store.cameras[camera_id]
-    async_show(hass, camera)
     cuts = Cuts(hass, (), store, camera, lambda: None)
     cuts.async_start()
     try:

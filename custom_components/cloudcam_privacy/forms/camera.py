@@ -18,9 +18,9 @@ from ..const import (
     CONF_CAMERA,
     CONF_CUTS,
     CONF_HIDE_REASON,
-    CONF_HIDE_SOURCE,
     CONF_RESTING_MODE,
     CONF_SOUND,
+    CONF_TAKE_OVER,
     CONF_TRUST_INTERNAL,
     CONF_UPLOAD_LIMIT,
     CONF_UPLOAD_RATE,
@@ -66,7 +66,7 @@ async def _async_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:
         ),
         vol.Required(CONF_TRUST_INTERNAL, default=False): BooleanSelector(),
         vol.Required(CONF_HIDE_REASON, default=False): BooleanSelector(),
-        vol.Required(CONF_HIDE_SOURCE, default=True): BooleanSelector(),
+        vol.Required(CONF_TAKE_OVER, default=True): BooleanSelector(),
     }
 
 

@@ -13,9 +13,9 @@ from ..const import (
     CONF_CAMERA,
     CONF_CUTS,
     CONF_HIDE_REASON,
-    CONF_HIDE_SOURCE,
     CONF_RESTING_MODE,
     CONF_SOUND,
+    CONF_TAKE_OVER,
     CONF_TRUST_INTERNAL,
     CONF_UPLOAD_LIMIT,
     CONF_UPLOAD_RATE,
@@ -36,7 +36,7 @@ from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
 from ..policy.sound import MuteOverride, SoundSetting
 from ..rules.rule import WatchedRule
-from ..source.source import Source, async_show
+from ..source.source import Source
 from ..video.source_end import async_end_with_gate
 from .privacy_events import PrivacyEvents
 from .store import HouseholdStore
@@ -71,7 +71,7 @@ class Guard(PrivacyEvents):
         self.hide_reason: bool = data[CONF_HIDE_REASON]
         self.stored = store.camera(self.camera_id)
         self.files = KeptFiles(hass, store, self.stored)
-        self.source = Source(hass, data[CONF_CAMERA], self.stored)
+        self.source = Source(hass, data[CONF_CAMERA])
         self._sound = SoundSetting(data.get(CONF_SOUND, SoundSetting.WITH_PICTURE))
         self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL], sound=self._sound)
         self.ledger = Ledger(hass, self.gate)
@@ -82,7 +82,7 @@ class Guard(PrivacyEvents):
             self.stored,
             self._cut_moved,
         )
-        self._hide_source: bool = data[CONF_HIDE_SOURCE]
+        self._take_over: bool = data[CONF_TAKE_OVER]
         self._resting_mode = Mode(data[CONF_RESTING_MODE])
         self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
         self._situation = (
@@ -261,12 +261,9 @@ class Guard(PrivacyEvents):
 
     @callback
     def async_start(self) -> None:
-        """Hide the source if that is wanted, and begin to follow the cuts' entities."""
-        if self._hide_source:
-            self.source.async_hide()
+        """Begin to follow the cuts' entities, and to end what a hidden source shows."""
+        if self._take_over or self.source.place is not None:
             self._spare_source = async_end_with_gate(self.hass, self.gate, self.source)
-        else:
-            async_show(self.hass, self.stored)
         self.cuts.async_start()
 
     @callback

@@ -32,13 +32,11 @@ class Found:
 
 @dataclass(slots=True)
 class Hidden:
-    """How the source entity was shown before we hid it."""
+    """How a source was shown before version 0.1.0 hid it."""
 
     source: str
     was_visible: bool
     exposed: dict[str, bool]
-    handed_over: bool = False
-    """Whether the guarded camera has been given its name and its assistants."""
 
 
 @dataclass(eq=False, slots=True)
@@ -63,6 +61,7 @@ class CameraStore:
     found: dict[str, Found] = field(default_factory=dict)
     """By the cut's reference: what we changed and have not put back yet."""
     hidden: Hidden | None = None
+    """What version 0.1.0 has stored; it is noted elsewhere now, and not stored here."""
     gave_picture: bool = True
     """Whether the camera gave a picture when it was last cut."""
     lost: bool = False
@@ -78,7 +77,6 @@ class CameraStore:
             "override": self.override and _override_as_dict(self.override),
             "mute": self.mute and _mute_as_dict(self.mute),
             "found": {ref: asdict(found) for ref, found in self.found.items()},
-            "hidden": self.hidden and asdict(self.hidden),
             "gave_picture": self.gave_picture,
             "lost": self.lost,
             "kept": [
@@ -173,10 +171,10 @@ _HIDDEN: Final = vol.All(
             "source": str,
             "was_visible": bool,
             "exposed": {vol.Optional(str): bool},
-            vol.Optional("handed_over", default=False): bool,
+            vol.Optional("handed_over"): bool,
         }
     ),
-    lambda fields: Hidden(**fields),
+    lambda fields: Hidden(fields["source"], fields["was_visible"], fields["exposed"]),
 )
 _KEPT: Final = vol.All(
     vol.ExactSequence([str, _MOMENT, _MOMENT]), lambda row: SavedFile(*row)
@@ -186,7 +184,7 @@ _CAMERA: Final = _stored(
         "override": vol.Maybe(_OVERRIDE),
         vol.Optional("mute", default=None): vol.Maybe(_MUTE),
         "found": {vol.Optional(str): _FOUND},
-        "hidden": vol.Maybe(_HIDDEN),
+        vol.Optional("hidden"): vol.Maybe(_HIDDEN),
         "gave_picture": bool,
         "lost": bool,
         vol.Optional("kept", default=list): [_KEPT],

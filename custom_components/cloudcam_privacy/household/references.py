@@ -1,7 +1,25 @@
 """References to entities that outlive a renaming: registry ids, where there are any."""
 
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback, valid_entity_id
 from homeassistant.helpers import entity_registry as er
+
+from ..const import (
+    CONF_CAMERA,
+    CONF_CONDITIONS,
+    CONF_CUTS,
+    CONF_ENTITIES,
+    CONF_PEOPLE,
+    CONF_UPLOAD_RATE,
+)
+
+_BY_REGISTRY_ID: Final = (CONF_CAMERA, CONF_CUTS)
+"""Fields that name entities by registry id, those without one by entity id."""
+
+_BY_ENTITY_ID: Final = (CONF_CONDITIONS, CONF_ENTITIES, CONF_PEOPLE, CONF_UPLOAD_RATE)
+"""Fields that name entities by entity id."""
 
 
 @callback
@@ -31,3 +49,32 @@ def async_exists(hass: HomeAssistant, entity_id: str) -> bool:
         return True
     entry = er.async_get(hass).async_get(entity_id)
     return entry is not None and not entry.disabled
+
+
+@callback
+def async_rename(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) -> None:
+    """Carry a new entity id into what the entry stores."""
+    reference = async_reference(hass, new)
+    names = {
+        **dict.fromkeys(_BY_ENTITY_ID, new),
+        **dict.fromkeys(_BY_REGISTRY_ID, reference),
+    }
+    for subentry in tuple(entry.subentries.values()):
+        data = {
+            field: _renamed(value, old, names[field]) if field in names else value
+            for field, value in subentry.data.items()
+        }
+        if data != subentry.data:
+            hass.config_entries.async_update_subentry(entry, subentry, data=data)
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    """Return a value with an entity id replaced wherever it stands alone in it.
+
+    Within a template it does not: those are texts of the household's own.
+    """
+    if isinstance(value, dict):
+        return {key: _renamed(part, old, new) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_renamed(part, old, new) for part in value]
+    return new if value == old else value

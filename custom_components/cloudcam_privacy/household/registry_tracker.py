@@ -1,6 +1,6 @@
 """Follow entities that are renamed, removed or come back."""
 
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import (
@@ -16,7 +16,6 @@ from homeassistant.helpers.event import async_track_state_change_event
 
 from ..const import (
     CONF_CAMERA,
-    CONF_CONDITIONS,
     CONF_CUTS,
     CONF_ENTITIES,
     CONF_ENTITY_ID,
@@ -25,18 +24,13 @@ from ..const import (
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
 )
+from ..source.take_over import async_follow_own
 from .household import HouseholdConfigEntry
 from .issues import async_report
-from .references import async_resolve
+from .references import async_rename, async_resolve
 
 _LISTS: Final = (CONF_ENTITIES, CONF_PEOPLE)
 """Fields of rules that list entities by entity id."""
-
-_BY_ENTITY_ID: Final = {
-    SUBENTRY_CAMERA: (CONF_UPLOAD_RATE,),
-    SUBENTRY_RULE: (*_LISTS, CONF_CONDITIONS),
-}
-"""Fields that name entities by entity id, by type of subentry."""
 
 
 def _named(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
@@ -79,10 +73,11 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_T
             if "entity_id" not in data["changes"]:
                 return
             old = data["changes"]["entity_id"]
+            async_follow_own(hass, old, new)
         if data["action"] == "remove" or {old, new}.isdisjoint(named()):
             return
         if old != new:
-            _rename(hass, entry, old, new)
+            async_rename(hass, entry, old, new)
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
     @callback
@@ -102,27 +97,3 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_T
         unsubscribe_registry()
 
     return unsubscribe
-
-
-@callback
-def _rename(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) -> None:
-    for subentry in tuple(entry.subentries.values()):
-        fields = _BY_ENTITY_ID[subentry.subentry_type]
-        data = {
-            name: _renamed(value, old, new) if name in fields else value
-            for name, value in subentry.data.items()
-        }
-        if data != subentry.data:
-            hass.config_entries.async_update_subentry(entry, subentry, data=data)
-
-
-def _renamed(value: Any, old: str, new: str) -> Any:
-    """Return a value with an entity id replaced wherever it stands alone in it.
-
-    Within a template it does not: those are texts of the household's own.
-    """
-    if isinstance(value, dict):
-        return {key: _renamed(part, old, new) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_renamed(part, old, new) for part in value]
-    return new if value == old else value

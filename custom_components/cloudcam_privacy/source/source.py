@@ -1,4 +1,4 @@
-"""The source camera: found by its registry id, asked for frames, hidden and shown."""
+"""The source camera: found by its registry id, and asked for frames."""
 
 import asyncio
 from contextlib import suppress
@@ -13,10 +13,6 @@ from homeassistant.components.camera import (
     async_get_image,
     async_get_stream_source,
 )
-from homeassistant.components.homeassistant.exposed_entities import (
-    async_expose_entity,
-    async_get_entity_settings,
-)
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import (
     CALLBACK_TYPE,
@@ -30,8 +26,8 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ..const import DOMAIN
-from ..household.models import CameraStore, Hidden
 from ..household.references import async_resolve
+from .place import Place, place_of
 
 IMAGE_LIMIT: Final = 10
 """Seconds that a still of the source, or the address of its video, may take.
@@ -43,11 +39,10 @@ Home Assistant's own limit.
 class Source:
     """The camera entity behind one guarded camera."""
 
-    def __init__(self, hass: HomeAssistant, reference: str, store: CameraStore) -> None:
+    def __init__(self, hass: HomeAssistant, reference: str) -> None:
         """Remember the source by its registry id, or entity id without one."""
         self.hass = hass
         self._reference = reference
-        self._store = store
 
     @property
     def entity_id(self) -> str | None:
@@ -99,6 +94,11 @@ class Source:
         """Return the integration that the camera comes from."""
         entry = self._registry_entry
         return None if entry is None else entry.platform
+
+    @property
+    def place(self) -> Place | None:
+        """Return what the camera gave up to the guarded one, None if nothing."""
+        return place_of(self._registry_entry)
 
     @property
     def area_id(self) -> str | None:
@@ -210,43 +210,6 @@ class Source:
         if (entity_id := self.entity_id) is None:
             return lambda: None
         return async_track_state_change_event(self.hass, entity_id, changed)
-
-    @callback
-    def async_hide(self) -> None:
-        """Hide the entity and take it away from assistants, remembering how it was."""
-        entry = self._registry_entry
-        if entry is None or self._store.hidden is not None:
-            return
-        exposed = {
-            assistant: settings["should_expose"]
-            for assistant, settings in async_get_entity_settings(
-                self.hass, entry.entity_id
-            ).items()
-            if settings.get("should_expose") is not None
-        }
-        self._store.hidden = Hidden(entry.id, entry.hidden_by is None, exposed)
-        if entry.hidden_by is None:
-            er.async_get(self.hass).async_update_entity(
-                entry.entity_id, hidden_by=er.RegistryEntryHider.INTEGRATION
-            )
-        for assistant in exposed:
-            async_expose_entity(self.hass, assistant, entry.entity_id, False)
-
-
-@callback
-def async_show(hass: HomeAssistant, store: CameraStore) -> None:
-    """Put back what hiding the source changed."""
-    hidden, store.hidden = store.hidden, None
-    if hidden is None or (entity_id := async_resolve(hass, hidden.source)) is None:
-        return
-    registry = er.async_get(hass)
-    entry = registry.async_get(entity_id)
-    if entry is None:
-        return
-    if hidden.was_visible and entry.hidden_by is er.RegistryEntryHider.INTEGRATION:
-        registry.async_update_entity(entity_id, hidden_by=None)
-    for assistant, exposed in hidden.exposed.items():
-        async_expose_entity(hass, assistant, entity_id, exposed)
 
 
 def digest(content: bytes) -> bytes:

@@ -234,7 +234,7 @@ async def _guard(client: Client, sources: Mapping[str, str]) -> str:
             "people": ["person.anna"],
             "home_mode": "private",
             "away_mode": "open",
-            "hide_sources": True,
+            "take_over": True,
         },
     )
     entry_id: str = entry["result"]["entry_id"]
@@ -251,7 +251,7 @@ async def _guard(client: Client, sources: Mapping[str, str]) -> str:
                 "upload_limit": 5,
                 "trust_internal": False,
                 "hide_reason": False,
-                "hide_source": True,
+                "take_over": True,
             },
         )
     await _reload(client, entry_id)

@@ -147,7 +147,7 @@ class House:
                 "people": list(PEOPLE),
                 "home_mode": "private",
                 "away_mode": "open",
-                "hide_sources": True,
+                "take_over": True,
             },
         )
         await self._find_guards()

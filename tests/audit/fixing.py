@@ -1,4 +1,4 @@
-"""The repair issue of a camera that is gone round, as a person has it before them."""
+"""The repair issue of a camera that is bypassed, as a person has it before them."""
 
 from datetime import timedelta
 from typing import Any
@@ -32,19 +32,19 @@ async def async_open(hass: HomeAssistant) -> dict[str, Any]:
 
 
 async def async_submit(
-    hass: HomeAssistant, step: dict[str, Any], *mends: str
+    hass: HomeAssistant, step: dict[str, Any], *fixes: str
 ) -> dict[str, Any]:
-    """Choose mends, all that are offered with none named; return how it ended."""
+    """Choose fixes, all that are offered with none named; return how it ended."""
     manager = repairs_flow_manager(hass)
     assert manager
-    answer = {"mends": [*mends]} if mends else {}
+    answer = {"fixes": [*fixes]} if fixes else {}
     return dict(await manager.async_configure(step["flow_id"], answer))
 
 
 def offered(step: dict[str, Any]) -> list[str]:
-    """Return what the form offers to mend, without the camera's id."""
+    """Return what the form offers to fix, without the camera's id."""
     fields = {str(key): value for key, value in step["data_schema"].schema.items()}
-    if "mends" not in fields:
+    if "fixes" not in fields:
         return []
-    options = fields["mends"].config["options"]
+    options = fields["fixes"].config["options"]
     return [option["value"].partition("/")[2] for option in options]

@@ -1,0 +1,66 @@
+"""Take up what an older version has stored."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+
+from ..const import CONF_OFFER_TAKE_OVER, CONF_TAKE_OVER, SUBENTRY_CAMERA
+from ..source.place import Place, async_guarded_id, async_note, place_of
+from .references import async_resolve
+from .store import HouseholdStore
+
+VERSION = 2
+"""Version of the entry: 1 was stored by 0.1.0."""
+
+_HIDE_SOURCE = "hide_source"
+"""What 0.1.0 had in place of `take_over`."""
+
+_NEW_IN_CAMERA: dict[str, Any] = {CONF_TAKE_OVER: False}
+_NEW_IN_RULE: dict[str, Any] = {}
+"""Fields that subentries of 0.1.0 do not have, with what they do without them."""
+
+
+@callback
+def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Bring an entry to this version; tell whether that was possible."""
+    if entry.version > VERSION:
+        return False
+    if entry.version == VERSION:
+        return True
+    for subentry in tuple(entry.subentries.values()):
+        is_camera = subentry.subentry_type == SUBENTRY_CAMERA
+        new = _NEW_IN_CAMERA if is_camera else _NEW_IN_RULE
+        data = {**new, **subentry.data}
+        data.pop(_HIDE_SOURCE, None)
+        hass.config_entries.async_update_subentry(entry, subentry, data=data)
+        if is_camera:
+            _forget_name(hass, subentry)
+    hass.config_entries.async_update_entry(
+        entry, version=VERSION, data={**entry.data, CONF_OFFER_TAKE_OVER: True}
+    )
+    return True
+
+
+def _forget_name(hass: HomeAssistant, camera: ConfigSubentry) -> None:
+    """Take the source's name from the entity: its device has the same."""
+    entity_id = async_guarded_id(hass, camera.subentry_id)
+    registry = er.async_get(hass)
+    own = registry.async_get(entity_id) if entity_id else None
+    if own is not None and own.name == camera.title:
+        registry.async_update_entity(own.entity_id, name=None)
+
+
+@callback
+def async_note_hidden(hass: HomeAssistant, store: HouseholdStore) -> None:
+    """Note at the sources themselves how they were before 0.1.0 hid them."""
+    for camera_id, camera in store.cameras.items():
+        if (hidden := camera.hidden) is None:
+            continue
+        camera.hidden = None
+        entity_id = async_resolve(hass, hidden.source)
+        source = er.async_get(hass).async_get(entity_id or "")
+        if source is not None and place_of(source) is None:
+            place = Place(camera_id, None, hidden.was_visible, hidden.exposed)
+            async_note(hass, source.entity_id, place)
