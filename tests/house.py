@@ -119,6 +119,12 @@ async def async_make_cameras(
     return entry
 
 
+def hide(hass: HomeAssistant, entity_id: str = "camera.living_room") -> None:
+    """Hide a source by hand, so that nobody is told that it can be seen."""
+    by = er.RegistryEntryHider.USER
+    er.async_get(hass).async_update_entity(entity_id, hidden_by=by)
+
+
 def camera_subentry(reference: str, title: str, **fields: Any) -> ConfigSubentryData:
     """Return a camera to be guarded, with the defaults of the form."""
     return ConfigSubentryData(

@@ -13,11 +13,7 @@ from homeassistant.helpers.storage import Store
 import pytest
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
-from custom_components.cloudcam_privacy.household.models import (
-    CameraStore,
-    Found,
-    Hidden,
-)
+from custom_components.cloudcam_privacy.household.models import CameraStore, Found
 from custom_components.cloudcam_privacy.household.store import HouseholdStore
 from custom_components.cloudcam_privacy.policy.decision import Override
 from custom_components.cloudcam_privacy.policy.mode import Mode
@@ -40,7 +36,6 @@ FULL = CameraStore(
         "switch.plug": Found("off", "on", asked=True),
         "0123456789abcdef": Found("closed", "open", 40, asked=False),
     },
-    hidden=Hidden("fedcba9876543210", True, {"conversation": True, "other": False}),
     gave_picture=False,
 )
 

@@ -8,7 +8,11 @@ from homeassistant.components.homeassistant.exposed_entities import (
 )
 from homeassistant.config_entries import SOURCE_USER, ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+)
 from homeassistant.setup import async_setup_component
 import pytest
 
@@ -243,3 +247,32 @@ async def test_group_goes_on(hass: HomeAssistant, source: er.RegistryEntry) -> N
     assert state is not None
     assert state.attributes["entity_id"] == (PLACE,)
     assert registered(hass, PLACE).platform == DOMAIN
+
+
+async def test_area_is_not_named_twice(
+    hass: HomeAssistant, source: er.RegistryEntry
+) -> None:
+    """It is in the source's area, and its entity ids do without it."""
+    er.async_get(hass).async_update_entity(PLACE, name=None)
+    room = ar.async_get(hass).async_create("Living room")
+    device = source.device_id
+    assert device is not None
+    devices = dr.async_get(hass)
+    devices.async_update_device(device, area_id=room.id)
+    entry = await async_fill_in(hass, PLACE)
+    assert entity_id_of(hass, entry, "switch", "privacy") == (
+        "switch.living_room_privacy"
+    )
+
+    def own_area() -> str | None:
+        own = devices.async_get(registered(hass, PLACE).device_id or "")
+        assert own is not None
+        return own.area_id
+
+    assert own_area() == room.id
+    own = registered(hass, PLACE).device_id
+    assert own is not None
+    devices.async_update_device(own, area_id=None)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    assert own_area() is None

@@ -6,11 +6,10 @@ from typing import Any
 
 from homeassistant.config import async_hass_config_yaml
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
+from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry, hide
 
 SOURCE = "camera.living_room"
 GUARDED = "camera.living_room_guarded_view"
@@ -57,9 +56,7 @@ async def async_house(
         hass, MarkedCamera("Living room"), MarkedCamera("Living room 2")
     )
     if hidden:
-        er.async_get(hass).async_update_entity(
-            SOURCE, hidden_by=er.RegistryEntryHider.USER
-        )
+        hide(hass)
     return await async_guard(hass, camera_subentry(SOURCE, "Living room", **fields))
 
 

@@ -15,6 +15,7 @@ from ..house import (
     async_make_cameras,
     camera_subentry,
     cut,
+    hide,
     someone_home,
 )
 from .dialogue import Dialogue
@@ -35,6 +36,7 @@ async def camera(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> MarkedC
         await async_setup_component(hass, component, {})
     camera = MarkedCamera("Living room")
     await async_make_cameras(hass, camera)
+    hide(hass)
     hass.states.async_set(ANNA, "not_home")
     sends(hass, 0)
     return camera

@@ -15,6 +15,7 @@ from ..house import (
     async_guard,
     camera_subentry,
     cut,
+    hide,
     rule_subentry,
     state_of,
 )
@@ -124,6 +125,7 @@ async def test_gate_only(
     """It says what helps with that camera; it can be ignored, and be mended."""
     source = er.async_get(hass).async_get_or_create("camera", integration, "x")
     hass.states.async_set(source.entity_id, "idle")
+    hide(hass, source.entity_id)
     entry = await async_guard(hass, camera_subentry(source.id, "Porch"))
     (issue,) = issues(hass)
     assert (issue.translation_key, issue.severity) == ("gate_only", "warning")

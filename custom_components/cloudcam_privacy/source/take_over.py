@@ -51,8 +51,15 @@ async def async_settle_places(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Give each guarded camera its source's place, or the source its own back.
 
     What the option `take_over` of each camera says. What cannot be done now is done
-    with the next set-up of the entry.
+    with the next set-up of the entry: the cameras are guarded all the same.
     """
+    try:
+        await _async_settle(hass, entry)
+    except Exception:
+        _LOGGER.exception("Not every camera could take its source's place")
+
+
+async def _async_settle(hass: HomeAssistant, entry: ConfigEntry) -> None:
     cameras = {
         subentry.subentry_id: subentry
         for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
@@ -201,7 +208,9 @@ def _leave(hass: HomeAssistant, place: Place, *, stays: bool) -> None:
         object_id = f"{split_entity_id(own.entity_id)[1]}_guarded_view"
         own = registry.async_update_entity(
             own.entity_id,
-            new_entity_id=registry.async_generate_entity_id(CAMERA_DOMAIN, object_id),
+            new_entity_id=registry.async_get_available_entity_id(
+                CAMERA_DOMAIN, object_id
+            ),
         )
     if not stays:
         registry.async_remove(own.entity_id)
@@ -213,11 +222,14 @@ def _leave(hass: HomeAssistant, place: Place, *, stays: bool) -> None:
 def _rename(hass: HomeAssistant, entry: ConfigEntry | None, old: str, new: str) -> str:
     """Rename a source to an id like the new one; return which it has now."""
     registry = er.async_get(hass)
-    domain, object_id = split_entity_id(new)
-    new = registry.async_generate_entity_id(domain, object_id)
     component = hass.data.get(DATA_COMPONENT)
     camera = component.get_entity(old) if component else None
-    registry.async_update_entity(old, new_entity_id=new)
+    try:
+        registry.async_update_entity(old, new_entity_id=new)
+    except ValueError as err:
+        _LOGGER.debug("%s is taken: %s", new, err)
+        new = registry.async_get_available_entity_id(*split_entity_id(new))
+        registry.async_update_entity(old, new_entity_id=new)
     if entry is not None:
         async_rename(hass, entry, old, new)
     if camera is not None:
