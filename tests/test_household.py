@@ -304,9 +304,9 @@ async def test_override_survives_a_reload(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert state_of(hass, entry, "sensor", "mode") == "private"
     await hass.services.async_call(
-        "camera",
-        "turn_on",
-        {"entity_id": entity_id_of(hass, entry, "camera", "guarded")},
+        "switch",
+        "turn_off",
+        {"entity_id": entity_id_of(hass, entry, "switch", "privacy")},
         blocking=True,
         context=await async_person(hass),
     )

@@ -72,6 +72,10 @@ class Rehearsal:
             )
             for means in ERRANDS
         }
+        self._cameras = [
+            entity_id_of(hass, self.entry, "camera", "guarded", camera)
+            for camera in (0, 1)
+        ]
         assert await async_setup_component(
             hass, "automation", {"automation": errand_automation(entity_ids)}
         )
@@ -80,12 +84,18 @@ class Rehearsal:
         )
         await hass.async_block_till_done()
 
-    async def async_begin(self, mode: str) -> None:
-        """Set all cameras by Anna's hand, who may."""
+    async def async_begin(self, mode: str, means: Means) -> None:
+        """Set all cameras by Anna's hand, who may; what turns on was turned off."""
+        domain, action, data = "cloudcam_privacy", "set_mode", {"mode": mode}
+        if mode == "open":
+            action, data = "resume", {}
+        elif means.action == "camera.turn_on":
+            await self.async_begin("open", means)
+            domain, action, data = "camera", "turn_off", {}
         await self._hass.services.async_call(
-            "cloudcam_privacy",
-            "resume" if mode == "open" else "set_mode",
-            {"entity_id": "all", **({} if mode == "open" else {"mode": mode})},
+            domain,
+            action,
+            {"entity_id": self._cameras, **data},
             blocking=True,
             context=self._context("Anna"),
         )
@@ -184,7 +194,7 @@ async def test_row(
     await rehearsal.async_set_up()
     for lower, before in ((False, "open"), (True, "private")):
         for means in who.means(lower):
-            await rehearsal.async_begin(before)
+            await rehearsal.async_begin(before, means)
             mode, refused = await rehearsal.async_try(means)
             assert (mode != before) is who.may(lower), means
             if who.may(lower):

@@ -19,7 +19,7 @@ from .household.guard import Guard
 from .household.household import Household, HouseholdConfigEntry
 from .household.messages import placeholder_text, refusal
 from .ledger.access_tracker import AccessTracker, in_action
-from .policy.mode import Answer, Destination, Mode
+from .policy.mode import Answer, Destination
 from .video.capabilities import VideoOffer
 from .video.ending import end_each, void_tokens
 from .video.mjpeg import StillResponse, async_send_frames
@@ -246,8 +246,8 @@ class GuardedCamera(VideoOffer):
 
     @override
     async def async_turn_on(self) -> None:
-        self.household.async_resume([self.guard], self.context)
+        self.household.async_turn_on(self.guard, self.context)
 
     @override
     async def async_turn_off(self) -> None:
-        self.household.async_set_mode([self.guard], Mode.PRIVATE, self.context)
+        self.household.async_turn_off(self.guard, self.context)

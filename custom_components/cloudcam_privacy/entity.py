@@ -1,7 +1,9 @@
 """What our entities have in common: device, names and when they are written."""
 
+import asyncio
 from typing import Final, override
 
+from homeassistant.const import EntityCategory
 from homeassistant.core import Context, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
@@ -14,15 +16,24 @@ from .household.household import Household
 ASSISTANTS: Final = ("cloud.alexa", "cloud.google_assistant", "conversation")
 
 
-class NotExposedByDefault(Entity):
-    """An entity that can lower privacy: no assistant gets it unless somebody says so.
+class LowersPrivacy(Entity):
+    """An entity that can lower privacy, and so takes no part in what is not meant for it.
 
-    It is new with that, so that no assistant that exposes all that is new comes first.
+    Of the category "config", it is no target of an action on its room, device or
+    floor. No voice assistant gets it unless somebody says so; it is new with that, so
+    that no assistant that exposes all that is new comes first.
     """
+
+    _attr_entity_category = EntityCategory.CONFIG
 
     @override
     def get_initial_entity_options(self) -> er.EntityOptionsType | None:
         return {assistant: {"should_expose": False} for assistant in ASSISTANTS}
+
+
+async def async_raises_first() -> None:
+    """Let what the same call raises come first: a camera is not opened in between."""
+    await asyncio.sleep(0)
 
 
 class _OwnEntity(Entity):

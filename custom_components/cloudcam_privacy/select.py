@@ -6,7 +6,7 @@ from homeassistant.components.select import SelectEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import GuardedEntity, NotExposedByDefault
+from .entity import GuardedEntity, LowersPrivacy
 from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
 
@@ -28,7 +28,7 @@ async def async_setup_entry(
         )
 
 
-class ModeSelect(NotExposedByDefault, GuardedEntity, SelectEntity):
+class ModeSelect(LowersPrivacy, GuardedEntity, SelectEntity):
     """The override of one camera."""
 
     _attr_options = [AUTOMATIC, *Mode]

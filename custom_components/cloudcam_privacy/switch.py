@@ -6,7 +6,7 @@ from homeassistant.components.switch import SwitchEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import GuardedEntity, HouseholdEntity, NotExposedByDefault
+from .entity import GuardedEntity, HouseholdEntity, LowersPrivacy, async_raises_first
 from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
 
@@ -32,7 +32,7 @@ async def async_setup_entry(
         )
 
 
-class PrivacySwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
+class PrivacySwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
     """On while the camera is stricter than open."""
 
     @property
@@ -46,10 +46,11 @@ class PrivacySwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
+        await async_raises_first()
         self.household.async_lift([self.guard], self.context)
 
 
-class UploadsSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
+class UploadsSwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
     """On while the camera may upload; unknown while it is not sure that it does not."""
 
     @property
@@ -61,6 +62,7 @@ class UploadsSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
+        await async_raises_first()
         self.household.async_lift([self.guard], self.context)
 
     @override
@@ -70,7 +72,7 @@ class UploadsSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
         )
 
 
-class SoundSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
+class SoundSwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
     """On while sound may leave."""
 
     @property
@@ -80,6 +82,7 @@ class SoundSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
+        await async_raises_first()
         self.household.async_unmute([self.guard], self.context)
 
     @override
@@ -87,7 +90,7 @@ class SoundSwitch(NotExposedByDefault, GuardedEntity, SwitchEntity):
         self.household.async_mute([self.guard], self.context, at_least=True)
 
 
-class EverywhereSwitch(NotExposedByDefault, HouseholdEntity, SwitchEntity):
+class EverywhereSwitch(LowersPrivacy, HouseholdEntity, SwitchEntity):
     """On while all cameras are private."""
 
     @property
@@ -106,4 +109,5 @@ class EverywhereSwitch(NotExposedByDefault, HouseholdEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
+        await async_raises_first()
         self.household.async_lift(self.household.guards.values(), self.context)

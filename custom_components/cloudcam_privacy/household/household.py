@@ -22,6 +22,7 @@ from ..rules.clock import ClockGauge, async_check_clock
 from ..rules.rule import WatchedRule
 from ..rules.stored import watched_rule
 from ..video.sealed_source import SealServer
+from .calls import CallTracker
 from .guard import Guard, Taken
 from .localize import Texts
 from .mute import check_may_end, mute, unmute
@@ -51,6 +52,7 @@ class Household:
         self.texts = texts
         self.rights = Rights(hass, entry.options)
         self.refusals = RefusedOverrides()
+        self._calls = CallTracker(hass)
         self.names = ViewerNames(hass, self.rights.origins, texts)
         self.seals = SealServer(hass)
         self._turns = UpdateQueue(hass, store.async_no_hurry)
@@ -94,6 +96,7 @@ class Household:
                 )
         await self.rights.origins.async_start()
         self._cleanup.append(self.rights.origins.async_stop)
+        self._cleanup.append(self._calls.async_start())
         for rule in self.rules:
             await rule.async_start(self._rule_changed)
         self._all_started = True
@@ -221,6 +224,7 @@ class Household:
             wish,
             context,
             lambda now: Overrides(wish.override(now, mode), now.sound.override),
+            lowers=mode is Mode.OPEN,
         )
 
     @callback
@@ -232,7 +236,7 @@ class Household:
             check_may_end(wish, now)
             return Overrides(wish.resume(now), None)
 
-        self._carry_out(guards, wish, context, ended)
+        self._carry_out(guards, wish, context, ended, lowers=True)
 
     @callback
     def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
@@ -243,6 +247,30 @@ class Household:
             wish,
             context,
             lambda now: Overrides(wish.lift_of(now), now.sound.override),
+            lowers=True,
+        )
+
+    @callback
+    def async_turn_off(self, guard: Guard, context: Context) -> None:
+        """Make a camera private until it is turned on, or automatic, again."""
+        wish = self._wish(context)
+        self._carry_out(
+            [guard],
+            wish,
+            context,
+            lambda now: Overrides(wish.turned_off(now), now.sound.override),
+        )
+
+    @callback
+    def async_turn_on(self, guard: Guard, context: Context) -> None:
+        """End what turning the camera off has set, and nothing else."""
+        wish = self._wish(context)
+        self._carry_out(
+            [guard],
+            wish,
+            context,
+            lambda now: Overrides(wish.turned_on(now), now.sound.override),
+            lowers=True,
         )
 
     @callback
@@ -280,6 +308,7 @@ class Household:
             wish,
             context,
             lambda now: Overrides(now.override, unmute(wish, now)),
+            lowers=True,
         )
 
     def _carry_out(
@@ -288,9 +317,12 @@ class Household:
         wish: OverrideRequest,
         context: Context,
         wished: Callable[[Decision], Overrides],
+        *,
+        lowers: bool = False,
     ) -> None:
+        concerned = self._calls.concerned(context, guards, lowers=lowers)
         self._override(
-            self.refusals.async_judge(guards, wished, wish.by, context), wish.by
+            self.refusals.async_judge(concerned, wished, wish.by, context), wish.by
         )
 
     def _wish(

@@ -98,6 +98,8 @@ def _override_as_dict(override: Override) -> dict[str, Any]:
         "lowers": override.lowers,
         "by": override.by,
         "reason": override.reason,
+        "by_turning_off": override.by_turning_off,
+        "before": override.before and _override_as_dict(override.before),
     }
 
 
@@ -135,18 +137,27 @@ def _stored(fields: Mapping[Any, Any]) -> vol.Schema:
 
 
 _MOMENT: Final = vol.All(str, as_time)
-_OVERRIDE: Final = vol.All(
-    _stored(
-        {
-            "mode": vol.Coerce(Mode),
-            "until": vol.Maybe(_MOMENT),
-            "lowers": bool,
-            "by": vol.Maybe(str),
-            "reason": vol.Maybe(str),
-        }
-    ),
-    lambda fields: Override(**fields),
-)
+
+
+def _override(before: Mapping[Any, Any]) -> vol.All[Any]:
+    return vol.All(
+        _stored(
+            {
+                "mode": vol.Coerce(Mode),
+                "until": vol.Maybe(_MOMENT),
+                "lowers": bool,
+                "by": vol.Maybe(str),
+                "reason": vol.Maybe(str),
+                vol.Optional("by_turning_off", default=False): bool,
+                **before,
+            }
+        ),
+        lambda fields: Override(**fields),
+    )
+
+
+_BEFORE: Final = _override({vol.Optional("before", default=None): None})
+_OVERRIDE: Final = _override({vol.Optional("before", default=None): vol.Maybe(_BEFORE)})
 _MUTE: Final = vol.All(
     _stored(
         {"muted": bool, "until": vol.Maybe(_MOMENT), "by": vol.Maybe(str)},

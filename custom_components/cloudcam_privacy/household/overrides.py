@@ -87,6 +87,27 @@ class OverrideRequest:
                 until = later(before.until, until)
         return Override(mode, until, lowers, self.by, self.reason)
 
+    def turned_off(self, decision: Decision) -> Override:
+        """Return the override of `camera.turn_off`: private until turned on again.
+
+        Privacy that was asked for by other means goes on after that.
+        """
+        before = decision.override
+        if before is not None and before.by_turning_off:
+            return before
+        if before is not None and before.lowers:
+            before = None
+        return Override(Mode.PRIVATE, by=self.by, by_turning_off=True, before=before)
+
+    def turned_on(self, decision: Decision) -> Override | None:
+        """Return what `camera.turn_on` leaves: all but what `turn_off` had set."""
+        override = decision.override
+        if override is None or not override.by_turning_off:
+            return override
+        self.resume(decision)
+        before = override.before
+        return before if before is not None and before.in_force(self.now) else None
+
     def end(self, lowers: bool) -> datetime | None:
         """Return when the override ends; raise if that makes no sense."""
         if self.duration is None:

@@ -23,6 +23,8 @@ class Override:
     """A mode set by hand, by voice or by an automation.
 
     `until` None is for good; one that `lowers` overrules stricter rules until then.
+    `by_turning_off` is that of the action `camera.turn_off`; `turn_on` ends it, and what
+    had been asked for `before` goes on.
     """
 
     mode: Mode
@@ -30,6 +32,8 @@ class Override:
     lowers: bool = False
     by: str | None = None
     reason: str | None = None
+    by_turning_off: bool = False
+    before: Override | None = None
 
     def in_force(self, now: datetime) -> bool:
         """Tell whether the override has not ended yet."""
@@ -37,7 +41,9 @@ class Override:
 
     def when_clock_was_set(self, by: timedelta) -> Override:
         """Return the override after the clock was set forward, or back."""
-        return replace(self, until=shifted_end(self.until, by, lowers=self.lowers))
+        before = self.before and self.before.when_clock_was_set(by)
+        until = shifted_end(self.until, by, lowers=self.lowers)
+        return replace(self, until=until, before=before)
 
 
 @dataclass(frozen=True, slots=True)
