@@ -5,6 +5,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloudcam_privacy.const import DOMAIN
+
 from ..house import (
     MarkedCamera,
     async_guard,
@@ -63,7 +65,7 @@ async def async_resume(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let somebody end the override."""
     camera = {"entity_id": entity_id_of(hass, entry, "camera", "guarded")}
     await hass.services.async_call(
-        "camera", "turn_on", camera, blocking=True, context=await async_person(hass)
+        DOMAIN, "resume", camera, blocking=True, context=await async_person(hass)
     )
     await async_settle()
 

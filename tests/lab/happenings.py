@@ -167,7 +167,7 @@ class Happenings(Story):
             before = self.expected_modes()
             may = house.may_lower(who)
             expected = reckoned.resume(house.now, baselines.pop(), may)
-            action = ("camera", "turn_on", camera, "guarded")
+            action = ("cloudcam_privacy", "resume", camera, "guarded")
             assert await house.async_ask(who, *action) == expected
             await self.loop.settle()
             self.check_calls(before)
