@@ -88,7 +88,6 @@ def test_what_is_imported_is_a_dependency() -> None:
 def test_hacs_finds_what_it_needs() -> None:
     assert set(HACS) <= HACS_KNOWN
     assert HACS["name"] == MANIFEST["name"]
-    assert re.fullmatch(r"2026\.10\.\d+", HACS["homeassistant"])
     assert HACS["zip_release"] is True
     assert HACS["filename"] == f"{MANIFEST['domain']}.zip"
     assert [path.name for path in PACKAGE.parent.iterdir() if path.is_dir()] in (
@@ -100,14 +99,30 @@ def test_hacs_finds_what_it_needs() -> None:
         assert (ROOT / name).read_text("utf-8").strip()
 
 
+def test_users_are_told_which_home_assistants_are_tested() -> None:
+    """The lock files know: HACS asks for the oldest, the README names both."""
+    oldest, newest = (
+        re.search(
+            r"^homeassistant==(\d+\.\d+)\.", (ROOT / name).read_text(), re.MULTILINE
+        )
+        for name in ("requirements.lock", "requirements-newest.lock")
+    )
+    assert oldest is not None
+    assert newest is not None
+    assert HACS["homeassistant"] == f"{oldest[1]}.0"
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert f"Home Assistant {oldest[1]} or newer" in readme
+    assert f"tested with {oldest[1]} and {newest[1]}" in readme
+
+
 def test_the_version_stands_in_one_place() -> None:
     """Tools read it from the manifest; the changelog tells what is in it."""
     project = (ROOT / "pyproject.toml").read_text("utf-8")
     assert not re.search(r'^version\s*=\s*"', project, re.MULTILINE)
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    newest = re.search(r"^## (\S+)", changelog, re.MULTILINE)
-    assert newest is not None
-    assert newest[1] == MANIFEST["version"]
+    versions = re.findall(r"^## (\S+)", changelog, re.MULTILINE)
+    newest = versions[versions[0] == "Unreleased"]
+    assert newest == MANIFEST["version"]
 
 
 @pytest.mark.parametrize("name", ["services", "triggers", "conditions"])
