@@ -11,6 +11,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
 from .audit.action import async_setup_actions
+from .audit.put_back import async_put_back
 from .audit.watch import AuditWatch
 from .const import DOMAIN
 from .cut.cleanup import async_cleanup, gone_cameras
@@ -134,6 +135,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
     store = HouseholdStore(hass)
     await store.async_load(expected=False)
     async_note_hidden(hass, store)
+    await async_put_back(hass, entry)
     await async_give_back_all(hass)
     await async_cleanup(hass, store, tuple(store.cameras), PUT_BACK_LIMIT)
     await store.async_remove()

@@ -1,7 +1,7 @@
 """Fix a repair issue: by asking once, or by opening the form that fixes it."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, override
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
@@ -10,9 +10,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
 from .audit.fix import BypassedFlow
+from .audit.left_behind import async_naming
+from .audit.put_back import async_put_back
 from .audit.watch import BYPASSED
-from .const import DOMAIN
+from .const import CONF_OFFER_TAKE_OVER, CONF_TAKE_OVER, DOMAIN, SUBENTRY_CAMERA
 from .household.household import Household, HouseholdConfigEntry
+from .source.place import async_guarded_id
 
 _FIXED_BY_FORM: Final = (
     "cut_missing",
@@ -89,6 +92,36 @@ class FixFlow(RepairsFlow):
         return FlowType.CONFIG_SUBENTRIES_FLOW, flow["flow_id"]
 
 
+class TakeOverFlow(FixFlow):
+    """Put back what version 0.1.0 has rewritten, and take over all cameras."""
+
+    @override
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Ask once; tell what has to be changed by hand."""
+        if user_input is None:
+            return await super().async_step_confirm()
+        hass, entry = self.hass, self._entry
+        left = await async_put_back(hass, entry)
+        cameras = tuple(entry.get_subentries_of_type(SUBENTRY_CAMERA))
+        own = (async_guarded_id(hass, each.subentry_id) for each in cameras)
+        left += await async_naming(hass, filter(None, own))
+        for camera in cameras:
+            hass.config_entries.async_update_subentry(
+                entry, camera, data={**camera.data, CONF_TAKE_OVER: True}
+            )
+        hass.config_entries.async_update_entry(
+            entry, data={**entry.data, CONF_OFFER_TAKE_OVER: False}
+        )
+        if left:
+            names = ", ".join(dict.fromkeys(left))
+            return self.async_abort(
+                reason="some_left", description_placeholders={"names": names}
+            )
+        return self.async_create_entry(data={})
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant,
     issue_id: str,
@@ -99,4 +132,6 @@ async def async_create_fix_flow(
     data = data or {}
     if data["key"] == BYPASSED:
         return BypassedFlow(entry, str(data["subentry_id"]))
+    if data["key"] == CONF_OFFER_TAKE_OVER:
+        return TakeOverFlow(entry, CONF_OFFER_TAKE_OVER, "")
     return FixFlow(entry, str(data["key"]), str(data["subentry_id"]))

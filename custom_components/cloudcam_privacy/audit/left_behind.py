@@ -98,6 +98,16 @@ async def async_left_behind(
             yield finding
 
 
+async def async_naming(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[str]:
+    """Return the names of the automations, scripts and so on that name entities."""
+    names = Names({each: each for each in entity_ids})
+    return [
+        name
+        async for _, name, _, config in _places(hass)
+        if any(mentions(names, config))
+    ]
+
+
 async def _places(
     hass: HomeAssistant,
 ) -> AsyncIterator[tuple[str, str, str, Any]]:

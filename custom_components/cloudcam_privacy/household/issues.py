@@ -1,4 +1,4 @@
-"""What is wrong, as repair issues that clear themselves when it is mended."""
+"""What is wrong, as repair issues that clear themselves when it is fixed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_call_later
 
 from ..audit.watch import is_of_audit
-from ..const import DOMAIN
+from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
 from ..cut.assurance import Assurance
 from ..cut.catalogue import advice
 from ..policy.mode import Mode
@@ -23,12 +23,15 @@ from .references import async_exists
 SOON: Final = 1
 """Seconds for which changes are collected before the problems are gone through."""
 
-_WARNINGS: Final = ("gate_only",)
+_WARNINGS: Final = (
+    CONF_OFFER_TAKE_OVER,
+    "gate_only",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RepairIssue:
-    """One thing that somebody should mend; `key` names its texts."""
+    """One thing that somebody should fix; `key` names its texts."""
 
     key: str
     subentry_id: str = ""
@@ -73,7 +76,7 @@ def async_watch_problems(hass: HomeAssistant, household: Household) -> CALLBACK_
 
 @callback
 def async_report(hass: HomeAssistant, household: Household) -> None:
-    """Raise an issue for each problem, and clear those that are mended."""
+    """Raise an issue for each problem, and clear those that are fixed."""
     problems = {problem.issue_id: problem for problem in _problems(hass, household)}
     for domain, issue_id in tuple(ir.async_get(hass).issues):
         if domain == DOMAIN and issue_id not in problems and not is_of_audit(issue_id):
@@ -95,6 +98,9 @@ def async_report(hass: HomeAssistant, household: Household) -> None:
 def _problems(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue]:
     if any(guard.stored.lost for guard in household.guards.values()):
         yield RepairIssue("store_damaged")
+    if household.entry.data.get(CONF_OFFER_TAKE_OVER):
+        names = ", ".join(guard.name for guard in household.guards.values())
+        yield RepairIssue(CONF_OFFER_TAKE_OVER, placeholders={"cameras": names})
     for guard in household.guards.values():
         yield from _of_set_up(hass, household, guard)
         yield from _of_camera(guard)
