@@ -48,3 +48,13 @@ def offered(step: dict[str, Any]) -> list[str]:
         return []
     options = fields["fixes"].config["options"]
     return [option["value"].partition("/")[2] for option in options]
+
+
+async def async_fix_all(hass: HomeAssistant) -> None:
+    """Open the repair, fix all that it offers, and see that nothing is left."""
+    assert await async_later(hass)
+    step = await async_open(hass)
+    assert step["step_id"] == "fix"
+    ended = await async_submit(hass, step)
+    assert ended["type"] == "create_entry", ended
+    assert not await async_later(hass)

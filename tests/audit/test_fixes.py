@@ -14,7 +14,7 @@ import pytest
 
 from ..issues import issues
 from .asking import ORIGINAL, SOURCE, async_configure, async_house
-from .fixing import async_later, async_open, async_submit, offered
+from .fixing import async_fix_all, async_later, async_open, async_submit, offered
 from .test_automations import SNAPSHOT, automation
 
 
@@ -24,22 +24,12 @@ async def repairs(hass: HomeAssistant) -> None:
     assert await async_setup_component(hass, "repairs", {})
 
 
-async def async_fix(hass: HomeAssistant) -> None:
-    """Open the repair, fix all that it offers, and see that nothing is left."""
-    assert await async_later(hass)
-    step = await async_open(hass)
-    assert step["step_id"] == "fix"
-    ended = await async_submit(hass, step)
-    assert ended["type"] == "create_entry", ended
-    assert not await async_later(hass)
-
-
 async def test_taken_over(hass: HomeAssistant, tmp_path: Path) -> None:
     """What bypasses the guard by the source's name reaches the guarded camera then."""
     files = {"automations.yaml": automation(SNAPSHOT % SOURCE)}
     await async_configure(hass, tmp_path, files)
     household = await async_house(hass, hidden=False)
-    await async_fix(hass)
+    await async_fix_all(hass)
     (subentry,) = household.subentries.values()
     assert subentry.data["take_over"]
     entry = er.async_get(hass).async_get(SOURCE)
@@ -52,7 +42,7 @@ async def test_hidden_again(hass: HomeAssistant, tmp_path: Path) -> None:
     await async_configure(hass, tmp_path, {})
     await async_house(hass, hidden=False, take_over=True)
     er.async_get(hass).async_update_entity(ORIGINAL, hidden_by=None)
-    await async_fix(hass)
+    await async_fix_all(hass)
     entry = er.async_get(hass).async_get(ORIGINAL)
     assert entry
     assert entry.hidden_by is er.RegistryEntryHider.INTEGRATION
@@ -74,7 +64,7 @@ async def test_taken_away_from_assistants(hass: HomeAssistant, tmp_path: Path) -
     assert not async_should_expose(hass, "cloud.alexa", SOURCE)
     assert async_should_expose(hass, "conversation", SOURCE)
     assert await async_later(hass)
-    await async_fix(hass)
+    await async_fix_all(hass)
 
 
 async def test_preloading(hass: HomeAssistant, tmp_path: Path) -> None:
@@ -84,6 +74,6 @@ async def test_preloading(hass: HomeAssistant, tmp_path: Path) -> None:
     await prefs.async_update(SOURCE, preload_stream=True)
     await async_later(hass)
     hass.bus.async_fire("lovelace_updated")
-    await async_fix(hass)
+    await async_fix_all(hass)
     settings = await prefs.get_dynamic_stream_settings(SOURCE)
     assert not settings.preload_stream

@@ -9,8 +9,8 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.loader import async_get_loaded_integration
 
-from ..const import DOMAIN
-from .finding import Finding, Severity
+from .finding import Finding, Fix, Severity
+from .siblings import async_siblings
 from .sources import Sources, Subject
 
 IMAGE_DOMAIN: Final = "image"
@@ -23,9 +23,12 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
     guarded = {subject.source for subject in sources.subjects}
     for subject in sources.subjects:
         yield from _media(hass, subject)
-        for entry in _siblings(hass, subject):
+        siblings = subject.registered and async_siblings(
+            hass, subject.registered, CAMERA_DOMAIN, IMAGE_DOMAIN
+        )
+        for entry in siblings or ():
             if entry.entity_id not in guarded:
-                yield _of_device(subject, entry)
+                yield _sibling(subject, entry)
     component = hass.data.get(DATA_INSTANCES, {}).get(PROCESSING)
     by_source = {subject.source: subject for subject in sources.subjects}
     for entity in component.entities if component else ():
@@ -39,16 +42,6 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
                 str(entity.name or entity.entity_id),
                 _entities_path(entity.entity_id),
             )
-
-
-def _siblings(hass: HomeAssistant, subject: Subject) -> Iterator[er.RegistryEntry]:
-    """Yield the entities of the source's device that show pictures."""
-    own = subject.registered
-    if own is None or own.device_id is None:
-        return
-    for entry in er.async_entries_for_device(er.async_get(hass), own.device_id):
-        if entry.domain in (CAMERA_DOMAIN, IMAGE_DOMAIN) and entry.platform != DOMAIN:
-            yield entry
 
 
 def _media(hass: HomeAssistant, subject: Subject) -> Iterator[Finding]:
@@ -67,15 +60,16 @@ def _media(hass: HomeAssistant, subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _of_device(subject: Subject, entry: er.RegistryEntry) -> Finding:
+def _sibling(subject: Subject, entry: er.RegistryEntry) -> Finding:
     name = entry.name or entry.original_name or entry.entity_id
     return Finding(
         subject.camera_id,
         "same_device",
-        Severity.MEDIUM,
+        Severity.LOW if entry.hidden else Severity.MEDIUM,
         entry.entity_id,
         name,
         f"/config/devices/device/{entry.device_id}",
+        fix=None if entry.hidden else Fix.HIDE,
         details={"entity": entry.entity_id},
     )
 

@@ -6,7 +6,16 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from ..const import CONF_OFFER_TAKE_OVER, CONF_TAKE_OVER, SUBENTRY_CAMERA
+from ..const import (
+    CONF_BATTERY,
+    CONF_MUTE,
+    CONF_OFFER_TAKE_OVER,
+    CONF_SOUND,
+    CONF_TAKE_OVER,
+    CONF_WITNESSES,
+    SUBENTRY_CAMERA,
+)
+from ..policy.sound import SoundSetting
 from ..source.place import Place, async_guarded_id, async_note, place_of
 from .references import async_resolve
 from .store import HouseholdStore
@@ -17,8 +26,13 @@ VERSION = 2
 _HIDE_SOURCE = "hide_source"
 """What 0.1.0 had in place of `take_over`."""
 
-_NEW_IN_CAMERA: dict[str, Any] = {CONF_TAKE_OVER: False}
-_NEW_IN_RULE: dict[str, Any] = {}
+_NEW_IN_CAMERA: dict[str, Any] = {
+    CONF_BATTERY: False,
+    CONF_SOUND: SoundSetting.WITH_PICTURE.value,
+    CONF_TAKE_OVER: False,
+    CONF_WITNESSES: [],
+}
+_NEW_IN_RULE: dict[str, Any] = {CONF_MUTE: False}
 """Fields that subentries of 0.1.0 do not have, with what they do without them."""
 
 

@@ -13,9 +13,10 @@ from ..const import (
     CONF_ENTITIES,
     CONF_PEOPLE,
     CONF_UPLOAD_RATE,
+    CONF_WITNESSES,
 )
 
-_BY_REGISTRY_ID: Final = (CONF_CAMERA, CONF_CUTS)
+_BY_REGISTRY_ID: Final = (CONF_CAMERA, CONF_CUTS, CONF_WITNESSES)
 """Fields that name entities by registry id, those without one by entity id."""
 
 _BY_ENTITY_ID: Final = (CONF_CONDITIONS, CONF_ENTITIES, CONF_PEOPLE, CONF_UPLOAD_RATE)
