@@ -1,11 +1,18 @@
 """A guarded camera takes the place of its source, and gives it back."""
 
+import asyncio
+from collections.abc import Callable
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 
+from homeassistant.components.camera import DATA_COMPONENT
 from homeassistant.components.homeassistant.exposed_entities import (
     async_expose_entity,
     async_should_expose,
 )
+from homeassistant.components.recorder import Recorder, get_instance
+from homeassistant.components.recorder.history import state_changes_during_period
 from homeassistant.config_entries import SOURCE_USER, ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
@@ -14,12 +21,26 @@ from homeassistant.helpers import (
     entity_registry as er,
 )
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.components.recorder.common import (
+    async_wait_recording_done,
+)
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.household.household import Household
+from custom_components.cloudcam_privacy.source import take_over
 
-from .house import MarkedCamera, async_make_cameras, entity_id_of, state_of
+from .house import (
+    MarkedCamera,
+    async_guard,
+    async_make_cameras,
+    camera_subentry,
+    cut,
+    entity_id_of,
+    rule_subentry,
+    state_of,
+)
 
 ANNA = "person.anna"
 PLACE, ORIGINAL = "camera.living_room", "camera.living_room_original"
@@ -53,7 +74,7 @@ async def source(hass: HomeAssistant) -> er.RegistryEntry:
 
 
 async def async_fill_in(
-    hass: HomeAssistant, *cameras: str, **fields: Any
+    hass: HomeAssistant, *cameras: str, wait: bool = True, **fields: Any
 ) -> ConfigEntry[Household]:
     """Fill in the first form, and submit all that follows as it stands."""
     result = await hass.config_entries.flow.async_init(
@@ -72,7 +93,8 @@ async def async_fill_in(
         )
         assert not result.get("errors")
         given = {}
-    await hass.async_block_till_done()
+    if wait:
+        await hass.async_block_till_done()
     entry: ConfigEntry[Household] = result["result"]
     return entry
 
@@ -119,7 +141,7 @@ def check_as_before(hass: HomeAssistant, source: er.RegistryEntry) -> None:
     back = registered(hass, PLACE)
     assert back.id == source.id
     assert back.hidden_by is None
-    assert back.options == source.options
+    assert DOMAIN not in back.options
     assert exposed(hass, PLACE) == [True, False, False]
     assert name_of(hass, PLACE) == "Cat cam"
     assert er.async_get(hass).async_get(ORIGINAL) is None
@@ -276,3 +298,138 @@ async def test_area_is_not_named_twice(
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done()
     assert own_area() is None
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_crash_while_taking(
+    hass: HomeAssistant, source: er.RegistryEntry, steps: int
+) -> None:
+    """It goes on where it was; until then the id is the source's, ours or nobody's."""
+    registry = er.async_get(hass)
+    with patch.object(
+        registry, "async_update_entity", side_effect=breaking(registry, steps)
+    ):
+        entry = await async_fill_in(hass, PLACE)
+    own = registry.async_get(PLACE)
+    assert own is None or own.id == source.id or own.platform == DOMAIN
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    assert registered(hass, PLACE).platform == DOMAIN
+    assert registered(hass, ORIGINAL).hidden_by is HIDDEN
+    assert exposed(hass, PLACE) == [True, False, False]
+    assert exposed(hass, ORIGINAL) == [False, False, False]
+    assert name_of(hass, PLACE) == "Cat cam"
+    await hass.config_entries.async_remove(entry.entry_id)
+    await hass.async_block_till_done()
+    check_as_before(hass, source)
+
+
+@pytest.mark.parametrize("steps", range(4))
+async def test_crash_while_giving_back(
+    hass: HomeAssistant, source: er.RegistryEntry, steps: int
+) -> None:
+    """What is not given back yet is given back with the next start."""
+    entry = await async_fill_in(hass, PLACE)
+    registry = er.async_get(hass)
+    with patch.object(
+        registry, "async_update_entity", side_effect=breaking(registry, steps)
+    ):
+        await async_change(hass, entry, take_over=False)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    check_as_before(hass, source)
+    own = entity_id_of(hass, entry, "camera", "guarded")
+    assert own == f"{PLACE}_guarded_view"
+
+
+def breaking(registry: er.EntityRegistry, steps: int) -> Callable[..., Any]:
+    """Return an update of the registry that fails after some calls, as in a crash."""
+    update = registry.async_update_entity
+    left = steps
+
+    def broken(*args: Any, **kwargs: Any) -> er.RegistryEntry:
+        nonlocal left
+        if left == 0:
+            raise RuntimeError("crash")
+        left -= 1
+        return update(*args, **kwargs)
+
+    return broken
+
+
+async def test_id_that_somebody_else_takes(
+    hass: HomeAssistant, source: er.RegistryEntry
+) -> None:
+    """A source that does not let go of its id is guarded beside it, until it does."""
+    let_go = asyncio.Event()
+    camera = hass.data[DATA_COMPONENT].get_entity(PLACE)
+    assert camera is not None
+    with (
+        patch.object(take_over, "GONE_LIMIT", 0),
+        patch.object(camera, "async_will_remove_from_hass", let_go.wait),
+    ):
+        entry = await async_fill_in(hass, PLACE, wait=False)
+        assert entity_id_of(hass, entry, "camera", "guarded") != PLACE
+        assert er.async_get(hass).async_get(PLACE) is None
+        let_go.set()
+        await hass.async_block_till_done()
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    assert entity_id_of(hass, entry, "camera", "guarded") == PLACE
+
+
+async def test_rules_stay_with_the_source(
+    hass: HomeAssistant, source: er.RegistryEntry
+) -> None:
+    """What a rule or a cut names goes on to be the original, not its guard."""
+    hass.states.async_set(ANNA, "not_home")
+    entry = await async_guard(
+        hass,
+        camera_subentry(PLACE, "Cat cam", cuts=[cut(PLACE, "off")], take_over=True),
+        rule_subentry("activity", "Streams", entities=[PLACE], states=["streaming"]),
+        rule_subentry(
+            "condition",
+            "Seen",
+            conditions=[{"condition": "state", "entity_id": PLACE, "state": "x"}],
+        ),
+    )
+    camera, streams, seen = entry.subentries.values()
+    assert camera.data["camera"] == source.id
+    assert camera.data["cuts"][0]["entity_id"] == source.id
+    assert streams.data["entities"] == [ORIGINAL]
+    assert seen.data["conditions"][0]["entity_id"] == ORIGINAL
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done()
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+
+
+async def test_history_stays_with_the_source(
+    recorder_mock: Recorder, hass: HomeAssistant, enable_custom_integrations: None
+) -> None:
+    """What was recorded of the source goes with it, and comes back with it."""
+    hass.states.async_set(ANNA, "not_home")
+    await async_make_cameras(hass, MarkedCamera("Living room"))
+    start = dt_util.utcnow()
+
+    async def async_recorded(entity_id: str) -> list[str]:
+        await async_wait_recording_done(hass)
+        found = await get_instance(hass).async_add_executor_job(
+            partial(
+                state_changes_during_period,
+                hass,
+                start,
+                entity_id=entity_id,
+                include_start_time_state=False,
+            )
+        )
+        return [each.state for each in found.get(entity_id, ())]
+
+    hass.states.async_set(PLACE, "recording")
+    assert "recording" in await async_recorded(PLACE)
+    for _ in range(2):
+        entry = await async_fill_in(hass, PLACE)
+        assert "recording" in await async_recorded(ORIGINAL)
+        assert "recording" not in await async_recorded(PLACE)
+        await hass.config_entries.async_remove(entry.entry_id)
+        await hass.async_block_till_done()
+        assert "recording" in await async_recorded(PLACE)

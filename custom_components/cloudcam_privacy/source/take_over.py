@@ -16,6 +16,7 @@ from homeassistant.components.homeassistant.exposed_entities import (
     async_get_entity_settings,
 )
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import ATTR_RESTORED
 from homeassistant.core import (
     Event,
     EventStateChangedData,
@@ -75,8 +76,14 @@ async def _async_settle(hass: HomeAssistant, entry: ConfigEntry) -> None:
         for camera in cameras.values()
         if camera.data[CONF_TAKE_OVER] and (aside := _step_aside(hass, entry, camera))
     ]
-    left = [place.entity_id for place in map(place_of, _current(hass, moved)) if place]
-    still_there = await _async_gone(hass, filter(None, left))
+    left = {
+        given_up.entity_id
+        for source in _current(hass, moved)
+        if (given_up := place_of(source)) is not None
+        and given_up.entity_id is not None
+        and given_up.entity_id != async_guarded_id(hass, given_up.camera_id)
+    }
+    still_there = await _async_gone(hass, left)
     for source in _current(hass, moved):
         _take(hass, entry, source, still_there)
 
@@ -154,6 +161,8 @@ def _take(
         config_entry=entry,
         config_subentry_id=place.camera_id,
     )
+    if own.entity_id != place.entity_id:
+        _forget_state(hass, own.entity_id)
     try:
         registry.async_update_entity(
             own.entity_id, new_entity_id=place.entity_id, aliases=source.aliases
@@ -180,10 +189,9 @@ async def _async_give_back(
     entity_id = source.entity_id
     if place.entity_id is not None:
         _leave(hass, place, stays=stays)
-        still_there = await _async_gone(hass, [place.entity_id])
-        if still_there:
-            return
         if entity_id != place.entity_id:
+            if await _async_gone(hass, {place.entity_id}):
+                return
             entity_id = _rename(hass, entry, entity_id, place.entity_id)
     if place.was_visible and source.hidden_by is er.RegistryEntryHider.INTEGRATION:
         registry.async_update_entity(entity_id, hidden_by=None)
@@ -205,7 +213,9 @@ def _leave(hass: HomeAssistant, place: Place, *, stays: bool) -> None:
         CAMERA_DOMAIN, DOMAIN, unique_id_of(place.camera_id)
     )
     if own.entity_id == place.entity_id:
-        object_id = f"{split_entity_id(own.entity_id)[1]}_guarded_view"
+        _forget_state(hass, own.entity_id)
+        what = "view" if stays else place.camera_id.lower()  # Never used before.
+        object_id = f"{split_entity_id(own.entity_id)[1]}_guarded_{what}"
         own = registry.async_update_entity(
             own.entity_id,
             new_entity_id=registry.async_get_available_entity_id(
@@ -224,6 +234,7 @@ def _rename(hass: HomeAssistant, entry: ConfigEntry | None, old: str, new: str) 
     registry = er.async_get(hass)
     component = hass.data.get(DATA_COMPONENT)
     camera = component.get_entity(old) if component else None
+    _forget_state(hass, old)
     try:
         registry.async_update_entity(old, new_entity_id=new)
     except ValueError as err:
@@ -239,7 +250,18 @@ def _rename(hass: HomeAssistant, entry: ConfigEntry | None, old: str, new: str) 
     return new
 
 
-async def _async_gone(hass: HomeAssistant, entity_ids: Iterable[str]) -> set[str]:
+def _forget_state(hass: HomeAssistant, entity_id: str) -> None:
+    """Take away what stands in for an entity that is not loaded, before a renaming.
+
+    Home Assistant would put it under the new id at once, and the recorder could not
+    carry over what it has under the old one.
+    """
+    state = hass.states.get(entity_id)
+    if state is not None and state.attributes.get(ATTR_RESTORED):
+        hass.states.async_remove(entity_id)
+
+
+async def _async_gone(hass: HomeAssistant, entity_ids: Collection[str]) -> set[str]:
     """Wait until nothing has these ids any more; return those that something has."""
     left = {each for each in entity_ids if hass.states.get(each) is not None}
     if not left:
