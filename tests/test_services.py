@@ -106,6 +106,8 @@ async def test_raise_with_an_end(
                 "reason": "Visitors",
             },
             "until": dt_util.as_local(end).isoformat(),
+            "muted": True,
+            "mute_reasons": ["Always muted in Blurred"],
         }
     }
     freezer.move_to(end)
@@ -168,14 +170,12 @@ async def test_all_ways_make_the_same_override(
         ("switch", "turn_on", "privacy", {}),
         ("switch", "turn_on", "everywhere", {}),
         ("button", "press", "go_private", {}),
-        ("camera", "turn_off", "guarded", {}),
     ]
     ends: list[tuple[str, str, str, dict[str, Any]]] = [
         ("select", "select_option", "mode", {"option": "automatic"}),
         ("switch", "turn_off", "privacy", {}),
         ("switch", "turn_on", "uploads", {}),
         ("switch", "turn_off", "everywhere", {}),
-        ("camera", "turn_on", "guarded", {}),
     ]
     for domain, action, key, data in raises:
         for end_domain, end_action, end_key, end_data in ends:

@@ -18,6 +18,7 @@ from .cut.cleanup import async_cleanup, gone_cameras
 from .cut.restore import PUT_BACK_LIMIT
 from .frontend import async_setup_frontend
 from .household.areas import async_place_new
+from .household.caller import async_forget_callers
 from .household.household import Household, HouseholdConfigEntry
 from .household.issues import async_watch_problems
 from .household.localize import Texts
@@ -132,6 +133,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     """Put every camera back as it was found, and forget everything."""
+    async_forget_callers(hass)
     store = HouseholdStore(hass)
     await store.async_load(expected=False)
     async_note_hidden(hass, store)

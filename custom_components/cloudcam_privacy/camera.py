@@ -15,6 +15,7 @@ from webrtc_models import RTCIceCandidateInit
 
 from .gate.requester import Path, of_request, of_still, of_stream
 from .gate.view import View
+from .household.calls import async_hear_events
 from .household.guard import Guard
 from .household.household import Household, HouseholdConfigEntry
 from .household.messages import placeholder_text, refusal
@@ -246,6 +247,7 @@ class GuardedCamera(VideoOffer):
 
     @override
     async def async_turn_on(self) -> None:
+        await async_hear_events()
         self.household.async_turn_on(self.guard, self.context)
 
     @override

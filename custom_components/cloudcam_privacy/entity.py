@@ -1,6 +1,5 @@
 """What our entities have in common: device, names and when they are written."""
 
-import asyncio
 from typing import Final, override
 
 from homeassistant.const import EntityCategory
@@ -29,11 +28,6 @@ class LowersPrivacy(Entity):
     @override
     def get_initial_entity_options(self) -> er.EntityOptionsType | None:
         return {assistant: {"should_expose": False} for assistant in ASSISTANTS}
-
-
-async def async_raises_first() -> None:
-    """Let what the same call raises come first: a camera is not opened in between."""
-    await asyncio.sleep(0)
 
 
 class _OwnEntity(Entity):

@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import GuardedEntity, LowersPrivacy
+from .household.calls import async_hear_events
 from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
 
@@ -41,6 +42,7 @@ class ModeSelect(LowersPrivacy, GuardedEntity, SelectEntity):
 
     @override
     async def async_select_option(self, option: str) -> None:
+        await async_hear_events()
         if option == AUTOMATIC:
             self.household.async_resume([self.guard], self.context)
         else:

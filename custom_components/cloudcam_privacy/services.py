@@ -27,6 +27,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import CONF_MODE, CONF_STATES, DOMAIN
+from .household.calls import async_hear_events
 from .household.explain import explain, summary
 from .household.guard import Guard
 from .household.household import Household
@@ -231,6 +232,7 @@ async def async_targets(
     it can be made private all the same.
     """
     hass = call.hass
+    await async_hear_events()
     household: Household = async_get_config_entry(hass, DOMAIN, None).runtime_data
     if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
         cameras = set(household.guards)

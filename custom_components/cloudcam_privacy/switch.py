@@ -6,7 +6,8 @@ from homeassistant.components.switch import SwitchEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import GuardedEntity, HouseholdEntity, LowersPrivacy, async_raises_first
+from .entity import GuardedEntity, HouseholdEntity, LowersPrivacy
+from .household.calls import async_hear_events
 from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
 
@@ -46,7 +47,7 @@ class PrivacySwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        await async_raises_first()
+        await async_hear_events()
         self.household.async_lift([self.guard], self.context)
 
 
@@ -62,7 +63,7 @@ class UploadsSwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        await async_raises_first()
+        await async_hear_events()
         self.household.async_lift([self.guard], self.context)
 
     @override
@@ -82,7 +83,7 @@ class SoundSwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        await async_raises_first()
+        await async_hear_events()
         self.household.async_unmute([self.guard], self.context)
 
     @override
@@ -109,5 +110,5 @@ class EverywhereSwitch(LowersPrivacy, HouseholdEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        await async_raises_first()
+        await async_hear_events()
         self.household.async_lift(self.household.guards.values(), self.context)

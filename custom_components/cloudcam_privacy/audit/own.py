@@ -78,7 +78,7 @@ async def async_find_rights(hass: HomeAssistant, sources: Sources) -> list[Findi
         names = [
             user.name or user.id
             for user in await hass.auth.async_get_users()
-            if household.rights.origins.has_login(user.id)
+            if household.rights.callers.has_login(user.id)
         ]
         found.append(_of_household("anyone_may_lower", people=", ".join(names)))
     if options[CONF_AUTOMATIONS_MAY_LOWER]:

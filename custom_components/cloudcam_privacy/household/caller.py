@@ -2,41 +2,40 @@
 
 Told by the call's context, and by what Home Assistant says about contexts:
 
-* A conversation with Assist hands its own context to everything it calls, and a
-  script passes on the context of whoever started it. Each action that is called in
-  the course of a conversation is seen as it is called, and its context remembered,
-  so that what a script does half an hour later is still known as voice.
-* An automation has a context of its own for each run, with the context of what
-  triggered it as parent, or, with nobody behind it, the one that its own state was
-  written with. An automation that was started by its action `automation.trigger` has
-  that action's context as parent.
-* A person's call carries the user. Assistants that use a person's login come in by
-  ways of their own.
+* What a conversation with Assist begins is known by its task, and a script passes on the
+  context of whoever started it. Assistants that use a person's login come in by ways of
+  their own.
+* An automation has a context of its own for each run, and an event tells of it. One that
+  was started by its action `automation.trigger` has that action's context as parent.
+* A person's call carries the user.
+
+Of whatever was not seen, or was forgotten, it is not known where it comes from. So what
+is remembered here only ever adds rights: it outlives a reload of the entry, and somebody
+who floods it takes rights away from others and gives none to himself.
 """
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from homeassistant.auth import EVENT_USER_ADDED, EVENT_USER_REMOVED, EVENT_USER_UPDATED
 from homeassistant.components.http import KEY_HASS_USER
 from homeassistant.components.websocket_api import current_connection
-from homeassistant.const import (
-    ATTR_DOMAIN,
-    ATTR_NAME,
-    ATTR_SERVICE,
-    EVENT_CALL_SERVICE,
-    EntityStateAttribute,
-)
+from homeassistant.const import ATTR_DOMAIN, ATTR_NAME, ATTR_SERVICE, EVENT_CALL_SERVICE
 from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
 from homeassistant.helpers.http import current_request
+from homeassistant.util.hass_dict import HassKey
+
+from ..const import DOMAIN
+from .conversation import Conversation, conversation_of_task
 
 AUTOMATION: Final = "automation"
-CONVERSATION: Final = "conversation"
 PERSON: Final = "person"
 EVENT_AUTOMATION_TRIGGERED: Final = "automation_triggered"
 EVENT_GOOGLE_COMMAND: Final = "google_assistant_command"
 SERVICE_TRIGGER: Final = "trigger"
+ATTR_SOURCE: Final = "source"
+"""In the event of a run: what set it off; missing where an action started it."""
 
 ASSISTANT_PATHS: Final = (
     "/api/alexa",
@@ -47,8 +46,11 @@ ASSISTANT_PATHS: Final = (
 )
 """Where assistants knock that act under the login of a person."""
 
-REMEMBERED: Final = 1000
+REMEMBERED: Final = 10_000
 """How many contexts of a kind are remembered."""
+
+
+_CALLERS: HassKey[CallerResolver] = HassKey(f"{DOMAIN}_callers")
 
 
 class CallerKind(StrEnum):
@@ -78,21 +80,33 @@ class _Recent[T]:
         return None if context_id is None else self._known.get(context_id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of an automation."""
+
+    name: str
+    by_voice: bool
+    starter: Context | None
+    """The context of the action that started it, if one did."""
+
+
 class CallerResolver:
-    """Tell the origin of calls, from what was seen of their contexts."""
+    """Tell where calls come from, by what was seen of their contexts."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Know nobody until `async_start`."""
         self._hass = hass
         self._heard: _Recent[bool] = _Recent()
-        self._runs: _Recent[str] = _Recent()
+        self._runs: _Recent[_Run] = _Recent()
         self._starters: _Recent[Context] = _Recent()
         self._user_names: dict[str, str] = {}
         self._without_login: set[str] = set()
         self._cleanup: list[CALLBACK_TYPE] = []
 
     async def async_start(self) -> None:
-        """Begin to watch the bus."""
+        """Begin to watch the bus, if that has not begun yet."""
+        if self._cleanup:
+            return
         listen = self._hass.bus.async_listen
         self._cleanup = [
             listen(EVENT_CALL_SERVICE, self._action_called),
@@ -120,7 +134,7 @@ class CallerResolver:
     @callback
     def _action_called(self, event: Event) -> None:
         context = event.context
-        if context.parent_id is None and self._in_conversation():
+        if context.parent_id is None and self._is_spoken():
             self.async_heard(context)
         if (event.data[ATTR_DOMAIN], event.data[ATTR_SERVICE]) == (
             AUTOMATION,
@@ -130,7 +144,13 @@ class CallerResolver:
 
     @callback
     def _automation_triggered(self, event: Event) -> None:
-        self._runs.add(event.context, event.data.get(ATTR_NAME, ""))
+        """Take note of a run; not of one that an action began that was not seen."""
+        context = event.context
+        starter = self._starters.get(context.parent_id)
+        by_voice = context.parent_id is None and self._is_spoken()
+        if by_voice or starter is not None or ATTR_SOURCE in event.data:
+            name = event.data.get(ATTR_NAME, "")
+            self._runs.add(context, _Run(name, by_voice, starter))
 
     @callback
     def _google_asked(self, event: Event) -> None:
@@ -156,24 +176,22 @@ class CallerResolver:
         """Take note that a context is that of a voice."""
         self._heard.add(context, True)
 
-    def origin(self, context: Context) -> CallerKind:
+    def kind(self, context: Context) -> CallerKind:
         """Return where a call comes from.
 
-        An automation that a sentence has started has no parent and runs in the course
-        of the conversation: it is voice. One that was set off by what a voice did,
-        such as a light that it switched on, is an automation like any other.
+        An automation that a sentence has started is voice. One that was set off by
+        what a voice did, such as a light that it switched on, is an automation like
+        any other.
         """
-        if self._heard.get(context.id) or (
-            context.parent_id is None and self._in_conversation()
-        ):
+        if self._heard.get(context.id):
             return CallerKind.VOICE
-        if context.user_id is not None:
-            if not self.has_login(context.user_id):
-                return CallerKind.NOT_KNOWN
-            return CallerKind.VOICE if _by_assistant() else CallerKind.PERSON
-        if context.parent_id is not None or self._automation(context) is not None:
-            return CallerKind.AUTOMATION
-        return CallerKind.NOT_KNOWN
+        if (run := self._runs.get(context.id)) is not None:
+            return CallerKind.VOICE if run.by_voice else CallerKind.AUTOMATION
+        if conversation_of_task(self._hass) is not Conversation.NONE:
+            return CallerKind.VOICE
+        if context.user_id is None or not self.has_login(context.user_id):
+            return CallerKind.NOT_KNOWN
+        return CallerKind.VOICE if _by_assistant() else CallerKind.PERSON
 
     def has_login(self, user_id: str) -> bool:
         """Tell whether a user can log in, as Home Assistant's own users cannot."""
@@ -181,7 +199,8 @@ class CallerResolver:
 
     def starter(self, context: Context) -> Context | None:
         """Return the context of the action that started the automation, if one did."""
-        return self._starters.get(context.parent_id)
+        run = self._runs.get(context.id)
+        return None if run is None else run.starter
 
     def speaker(self, context: Context) -> str | None:
         """Return the user under whose login a voice speaks, if it has one.
@@ -200,7 +219,8 @@ class CallerResolver:
     def name(self, context: Context) -> str | None:
         """Return the name of the person or automation behind a call, if known."""
         if context.user_id is None:
-            return self._automation(context) or None
+            run = self._runs.get(context.id)
+            return self._running(context) if run is None else run.name or None
         return self.user_name(context.user_id)
 
     def user_name(self, user_id: str) -> str | None:
@@ -210,35 +230,28 @@ class CallerResolver:
                 return person.name
         return self._user_names.get(user_id) or None
 
-    def _automation(self, context: Context) -> str | None:
-        """Return the name of the automation whose run a context is."""
-        if (name := self._runs.get(context.id)) is not None:
-            return name
-        automations: Iterable[str] = (
-            state.attributes.get(EntityStateAttribute.FRIENDLY_NAME, state.entity_id)
-            for state in self._hass.states.async_all(AUTOMATION)
-            if state.context.id == context.id
-        )
-        return next(iter(automations), None)
+    def _running(self, context: Context) -> str | None:
+        """Return the name of the automation whose run has begun in this moment."""
+        for state in self._hass.states.async_all(AUTOMATION):
+            if state.context.id == context.id:
+                return state.name
+        return None
 
-    def _in_conversation(self) -> bool:
-        """Tell whether this very task is part of a conversation that is under way.
+    def _is_spoken(self) -> bool:
+        return conversation_of_task(self._hass) is Conversation.UNDER_WAY
 
-        Tasks and timers that a conversation leaves behind inherit its chat log. Once
-        the assistant has had its last word they are no longer part of it.
-        """
-        if CONVERSATION not in self._hass.config.components:
-            return False
-        # Its package is there only where conversation is set up.
-        from homeassistant.components.conversation.chat_log import (  # noqa: PLC0415
-            AssistantContent,
-            current_chat_log,
-        )
 
-        if (chat_log := current_chat_log.get()) is None:
-            return False
-        last = chat_log.content[-1]
-        return not isinstance(last, AssistantContent) or bool(last.tool_calls)
+@callback
+def async_callers(hass: HomeAssistant) -> CallerResolver:
+    """Return who knows callers: one for as long as Home Assistant runs."""
+    return hass.data.setdefault(_CALLERS, CallerResolver(hass))
+
+
+@callback
+def async_forget_callers(hass: HomeAssistant) -> None:
+    """Cease to watch callers: the household is gone."""
+    if (callers := hass.data.pop(_CALLERS, None)) is not None:
+        callers.async_stop()
 
 
 def _by_assistant() -> bool:

@@ -6,6 +6,7 @@ it in the same call. Calls are told apart by the events that announce them: two 
 script have the same context, but an event each.
 """
 
+import asyncio
 from collections.abc import Hashable, Iterable
 from typing import Final
 
@@ -21,6 +22,15 @@ from homeassistant.core import (
 
 LASTS: Final = 5
 """Seconds for which a call is remembered; it reaches its entities at once."""
+
+
+async def async_hear_events() -> None:
+    """Let the events that are being told now be heard before something is judged.
+
+    Then what raises in the same call comes first, so that no camera is opened in
+    between, and an automation whose run has begun in this moment is known.
+    """
+    await asyncio.sleep(0)
 
 
 class _Call:

@@ -22,6 +22,7 @@ from ..rules.clock import ClockGauge, async_check_clock
 from ..rules.rule import WatchedRule
 from ..rules.stored import watched_rule
 from ..video.sealed_source import SealServer
+from .caller import async_callers
 from .calls import CallTracker
 from .guard import Guard, Taken
 from .localize import Texts
@@ -50,10 +51,10 @@ class Household:
         self.entry = entry
         self.store = store
         self.texts = texts
-        self.rights = Rights(hass, entry.options)
+        self.rights = Rights(async_callers(hass), entry.options)
         self.refusals = RefusedOverrides()
         self._calls = CallTracker(hass)
-        self.names = ViewerNames(hass, self.rights.origins, texts)
+        self.names = ViewerNames(hass, self.rights.callers, texts)
         self.seals = SealServer(hass)
         self._turns = UpdateQueue(hass, store.async_no_hurry)
         self.rules = [
@@ -94,8 +95,7 @@ class Household:
                 guard.stored.override = Override(
                     Mode.PRIVATE, reason=self.texts.say("memory_lost")
                 )
-        await self.rights.origins.async_start()
-        self._cleanup.append(self.rights.origins.async_stop)
+        await self.rights.callers.async_start()
         self._cleanup.append(self._calls.async_start())
         for rule in self.rules:
             await rule.async_start(self._rule_changed)
@@ -332,12 +332,12 @@ class Household:
         reason: str | None = None,
         at_least: bool = False,
     ) -> OverrideRequest:
-        origins = self.rights.origins
+        callers = self.rights.callers
         return OverrideRequest(
             now=dt_util.utcnow(),
             lift=timedelta(minutes=self.entry.options[CONF_LIFT_MINUTES]),
             may_lower=self.rights.may_lower(context),
-            by=origins.name(context) or self.texts.say(f"by_{origins.origin(context)}"),
+            by=callers.name(context) or self.texts.say(f"by_{callers.kind(context)}"),
             duration=duration,
             reason=reason,
             at_least=at_least,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context
 
 from ..const import CONF_AUTOMATIONS_MAY_LOWER, CONF_LOWER_USERS, CONF_VOICE_MAY_LOWER
 from .caller import CallerKind, CallerResolver
@@ -19,9 +19,9 @@ class Rights:
     Whoever is not known may not.
     """
 
-    def __init__(self, hass: HomeAssistant, options: Mapping[str, Any]) -> None:
+    def __init__(self, callers: CallerResolver, options: Mapping[str, Any]) -> None:
         """Take the options of the entry."""
-        self.origins = CallerResolver(hass)
+        self.callers = callers
         self._options = options
 
     @property
@@ -31,15 +31,15 @@ class Rights:
 
     def may_lower(self, context: Context) -> bool:
         """Tell whether a call may lower privacy."""
-        match self.origins.origin(context):
+        match self.callers.kind(context):
             case CallerKind.PERSON:
                 return self._person_may(context.user_id)
             case CallerKind.VOICE:
                 return self.voice_may_lower and self._person_may(
-                    self.origins.speaker(context)
+                    self.callers.speaker(context)
                 )
             case CallerKind.AUTOMATION:
-                starter = self.origins.starter(context)
+                starter = self.callers.starter(context)
                 return bool(self._options[CONF_AUTOMATIONS_MAY_LOWER]) and (
                     starter is None or self.may_lower(starter)
                 )
@@ -53,5 +53,5 @@ class Rights:
             user_id is None
             or not chosen
             or user_id in chosen
-            or not self.origins.has_login(user_id)
+            or not self.callers.has_login(user_id)
         )

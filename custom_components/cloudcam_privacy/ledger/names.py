@@ -38,11 +38,11 @@ class ViewerNames:
     """Find names, in the household's language."""
 
     def __init__(
-        self, hass: HomeAssistant, origins: CallerResolver, texts: Texts
+        self, hass: HomeAssistant, callers: CallerResolver, texts: Texts
     ) -> None:
         """Take who knows users, automations and words."""
         self._hass = hass
-        self._origins = origins
+        self._callers = callers
         self._words = texts
 
     def name(self, requester: Requester, action: Context | None) -> str:
@@ -60,8 +60,8 @@ class ViewerNames:
 
     def actor(self, action: Context) -> str:
         """Return who is behind an action."""
-        name = self._origins.name(action)
-        match self._origins.origin(action):
+        name = self._callers.name(action)
+        match self._callers.kind(action):
             case CallerKind.PERSON | CallerKind.VOICE if name:
                 return name
             case CallerKind.VOICE:
@@ -73,8 +73,8 @@ class ViewerNames:
 
     def _visitor(self, user_id: str | None) -> str:
         """Return the name of a login; links that the house signs itself have none."""
-        known = user_id is not None and self._origins.has_login(user_id)
-        name = self._origins.user_name(user_id) if known and user_id else None
+        known = user_id is not None and self._callers.has_login(user_id)
+        name = self._callers.user_name(user_id) if known and user_id else None
         return name or self._words.say("someone_with_link")
 
     def _integration(self) -> str | None:

@@ -74,7 +74,7 @@ class _PrivacyIntent(intent.IntentHandler):
         failed = intent.IntentResponseErrorCode.FAILED_TO_HANDLE
         try:
             household = _household(intent_obj.hass)
-            household.rights.origins.async_heard(intent_obj.context)
+            household.rights.callers.async_heard(intent_obj.context)
             guards = self._guards(Places(household, table), intent_obj, slots)
             speech = self.carry_out(
                 _Order(household, guards, intent_obj.context, slots, table)
