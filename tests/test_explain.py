@@ -115,6 +115,8 @@ async def test_explain_now(hass: HomeAssistant, office: MockConfigEntry) -> None
         "mode": "local",
         "reasons": ["Someone is home"],
         "override": None,
+        "muted": False,
+        "mute_reasons": [],
         "until": "2026-11-20T22:00:00+01:00",
         "assurance": guards_of(office)[0].assurance,
         "cuts": [
@@ -134,6 +136,7 @@ async def test_explain_now(hass: HomeAssistant, office: MockConfigEntry) -> None
     assert rules[0] == {
         "name": "Someone is home",
         "mode": "local",
+        "mute": False,
         "exception": False,
         "verdict": "true",
         "condition": "true",
@@ -218,8 +221,10 @@ async def test_what_if_the_clock_goes_on(
     assert told["Party"] == "unknown"
     assert explanation["mode"] == "private"  # as the party is not known
     assert any('"Party"' in line for line in explanation["not_supposed"])
+    assert explanation["until"] is None  # The mode stays what it is.
+    (of_night,) = (each for each in explanation["rules"] if each["name"] == "Night")
     if until is not None:
-        assert explanation["until"] == until
+        assert of_night["until"] == until
 
 
 async def test_what_if_an_override_ends(

@@ -30,7 +30,7 @@ PARALLEL_UPDATES = 0
 def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
     decision = guard.decision
     override = decision.override
-    until = guard.next_change
+    until = guard.until
     rules = [rule for rule in guard.rules if rule.rule.rule_id in decision.rule_ids]
     notes = (note for rule in rules for note in rule.watch.notes())
     return {

@@ -203,7 +203,7 @@ async def _async_forget(call: ServiceCall) -> ServiceResponse:
 
 def _summaries(household: Household, guards: Mapping[str, Guard]) -> ServiceResponse:
     return {
-        entity_id: summary(household.texts, guard.decision, guard.next_change)
+        entity_id: summary(household.texts, guard.decision, guard.until)
         for entity_id, guard in guards.items()
     }
 

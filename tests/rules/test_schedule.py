@@ -203,9 +203,7 @@ async def test_no_wake_up_between_edges(
         hass, freezer, "2026-03-02T12:00", start="22:00:00", end="06:00:00"
     )
     (watched,) = entry.runtime_data.rules
-    with patch.object(
-        watched.watch, "verdict", side_effect=watched.watch.verdict
-    ) as look:
+    with patch.object(watched, "condition", side_effect=watched.condition) as look:
         for hour in range(13, 22):
             await mode_at(hass, entry, freezer, local(f"2026-03-02T{hour}:00"))
         assert not look.called

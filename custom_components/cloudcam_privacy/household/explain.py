@@ -28,18 +28,20 @@ def explain(
     supposed: Supposed = NOTHING_SUPPOSED,
 ) -> JsonObjectType:
     """Return what leads to the camera's mode, now or in a supposed case."""
+    judged: dict[WatchedRule, tuple[Verdict, datetime | None]]
     if at is None and not supposed:
-        decision, until = guard.decision, guard.next_change
+        decision, until = guard.decision, guard.until
         judged = {rule: (rule.verdict, rule.next_change) for rule in guard.rules}
     else:
-        judged = {rule: rule.suppose(at, supposed) for rule in guard.rules}
+        projected = {rule: rule.suppose(at, supposed) for rule in guard.rules}
+        judged = {rule: (to.verdict, to.next_change) for rule, to in projected.items()}
         decision = guard.decide_with(
             at or dt_util.utcnow(),
             {rule.rule.rule_id: verdict for rule, (verdict, _) in judged.items()},
             guard.stored.override,
             guard.stored.mute,
         )
-        until = _until(decision, judged)
+        until = guard.forecast(decision, at, supposed).mode
     return {
         **summary(texts, decision, until),
         "rules": [
@@ -90,7 +92,7 @@ def _rule(
         "mute": rule.rule.mute,
         "exception": rule.rule.exception,
         "verdict": verdict,
-        "condition": rule.watch.verdict(at, supposed),
+        "condition": rule.condition(at, supposed),
         "why": ". ".join(
             (rule.watch.why(at, supposed), *texts.notes(rule.watch.notes(supposed)))
         ),
@@ -113,16 +115,6 @@ def _cut(guard: Guard, cut: Cut, mode: Mode) -> JsonObjectType:
     }
 
 
-def _until(
-    decision: Decision,
-    judged: dict[WatchedRule, tuple[Verdict, datetime | None]],
-) -> datetime | None:
-    if decision.override is not None:
-        return decision.override.until
-    times = (next_change for _, next_change in judged.values())
-    return min(filter(None, times), default=None)
-
-
 def _not_supposed(
     texts: Texts, guard: Guard, at: datetime | None, supposed: Supposed
 ) -> Iterator[str]:
@@ -135,7 +127,7 @@ def _not_supposed(
     for rule in guard.rules:
         if not rule.watch.can_suppose(at, supposed):
             yield texts.say("not_supposed", rule=rule.rule.name)
-    named = {entity_id for rule in guard.rules for entity_id in rule.watch.entity_ids}
+    named = {entity_id for rule in guard.rules for entity_id in rule.watch.rests_on}
     for entity_id in sorted(supposed.keys() - named):
         yield texts.say("supposed_for_nothing", entity=entity_id)
 

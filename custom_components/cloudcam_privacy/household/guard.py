@@ -36,8 +36,10 @@ from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
 from ..policy.sound import MuteOverride, SoundSetting
 from ..rules.rule import WatchedRule
+from ..rules.watch import Supposed
 from ..source.source import Source
 from ..video.source_end import async_end_with_gate
+from .forecast import Forecast, forecast
 from .privacy_events import PrivacyEvents
 from .store import HouseholdStore
 from .update_queue import UpdateQueue
@@ -98,6 +100,8 @@ class Guard(PrivacyEvents):
         self._back_to: Mode | None = None
         """The mode on the way to which the camera is put back and waited for."""
         self._spare_source: CALLBACK_TYPE = _nothing
+        self._known_forecast: tuple[Hashable, Forecast] | None = None
+        """When the decision changes, after what that rests on."""
         self.decision = self._decide(dt_util.utcnow(), {})
 
     # The decision
@@ -238,14 +242,32 @@ class Guard(PrivacyEvents):
 
     @property
     def next_change(self) -> datetime | None:
-        """Return when the mode can next change by the clock alone."""
-        sound = self.decision.sound.override
-        ends = [None if sound is None else sound.until]
-        if (override := self.decision.override) is not None:
-            ends.append(override.until)
-        else:
-            ends.extend(rule.next_change for rule in self.rules)
-        return min(filter(None, ends), default=None)
+        """Return when mode or sound really change by the clock alone, None if never."""
+        return self._forecast().either
+
+    @property
+    def until(self) -> datetime | None:
+        """Return when the mode really changes by the clock alone, None if never."""
+        return self._forecast().mode
+
+    def _forecast(self) -> Forecast:
+        rests_on = (self.decision, tuple(rule.next_change for rule in self.rules))
+        if self._known_forecast is None or self._known_forecast[0] != rests_on:
+            self._known_forecast = (rests_on, self.forecast(self.decision, None, {}))
+        return self._known_forecast[1]
+
+    def forecast(
+        self, decision: Decision, at: datetime | None, supposed: Supposed
+    ) -> Forecast:
+        """Return when what a decision says changes, now or in a supposed case."""
+        override, mute = decision.override, decision.sound.override
+        return forecast(
+            self.rules,
+            decision,
+            lambda when, verdicts: self.decide_with(when, verdicts, override, mute),
+            at,
+            supposed,
+        )
 
     @property
     @override

@@ -12,7 +12,7 @@ from .localize import Texts
 def placeholder_text(guard: Guard, texts: Texts) -> PlaceholderText:
     """Return what the placeholder says now."""
     opening = guard.gate.mode.stricter_than(guard.decision.mode)
-    until = guard.next_change
+    until = guard.until
     return PlaceholderText(
         camera=guard.name,
         headline=texts.say("opening" if opening else "private"),

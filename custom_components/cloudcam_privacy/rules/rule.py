@@ -1,8 +1,10 @@
 """One rule of the household: its watch, its timing, and whether it applies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+import logging
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -13,9 +15,22 @@ from ..policy.matching import Rule
 from ..policy.timing import BEFORE_ALL, Timing
 from ..policy.verdict import Verdict
 from .clock import ClockGauge
-from .watch import Note, Supposed, Watch
+from .loop_breaker import LoopBreaker
+from .own import own_entities
+from .watch import NOTHING_SUPPOSED, Note, Supposed, Watch
 
 _DAY: Final = timedelta(days=1)
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A rule's verdict at a point in time, and those after it by the clock alone."""
+
+    verdict: Verdict
+    next_change: datetime | None
+    changes: Iterator[tuple[datetime, Verdict]]
 
 
 class WatchedRule:
@@ -31,9 +46,12 @@ class WatchedRule:
         self.verdict = Verdict.UNKNOWN
         self.next_change: datetime | None = None
         """When the verdict can next change by the clock alone."""
+        self.own_entities: tuple[str, ...] = ()
+        """Entities of ours that the condition rests on, by which it cannot be judged."""
         self._told: tuple[Verdict, tuple[Note, ...], datetime | None] | None = None
         self._timing = timing
         self._clock = ClockGauge()
+        self._loop = LoopBreaker()
         self._changed: Callable[[WatchedRule], None] | None = None
         self._cancel_timer: CALLBACK_TYPE | None = None
 
@@ -56,17 +74,55 @@ class WatchedRule:
         if set_by := self._clock.was_set():
             self._timing.shift(set_by)
             self._arm(None)  # It would ring early or late.
+        self.own_entities = own_entities(self.hass, self.watch.rests_on)
         now = self._clock.now()
-        self._timing.update(self.watch.verdict(), now)
+        self._timing.update(self.condition(), now)
         next_of_watch = self.watch.next_change(dt_util.utcnow())
         times = (self._timing.next_change(now), next_of_watch)
         self._arm(min(filter(None, times), default=None))
-        self.verdict = self._timing.verdict(now)
-        tells = (self.verdict, self.watch.notes(), self.next_change)
+        verdict = Verdict.UNKNOWN if self.rests_on_itself else self._timing.verdict(now)
+        if verdict is not self.verdict:
+            _LOGGER.debug(
+                "Rule %s: %s, was %s", self.rule.rule_id, verdict, self.verdict
+            )
+        self.verdict = verdict
+        tells = (verdict, self.watch.notes(), self.next_change)
         if tells != self._told:
             self._told = tells
-            if self._changed is not None:
-                self._changed(self)
+            self._tell()
+
+    @callback
+    def _tell(self) -> None:
+        """Tell of what is new; the news may come back to the rule itself."""
+        if self._changed is None:
+            return
+        was_broken = self._loop.broken
+        with self._loop:
+            if self._loop.broken and not was_broken:
+                _LOGGER.warning(
+                    "Rule %s changes itself. It is not known until it is changed",
+                    self.rule.rule_id,
+                )
+                self.verdict = Verdict.UNKNOWN
+            self._changed(self)
+
+    @property
+    def changes_itself(self) -> bool:
+        """Tell whether the verdict went round and round, until it was stopped."""
+        return self._loop.broken
+
+    @property
+    def rests_on_itself(self) -> bool:
+        """Tell whether the condition is about our own entities, or changes itself."""
+        return bool(self.own_entities) or self._loop.broken
+
+    def condition(
+        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
+    ) -> Verdict:
+        """Return whether the condition is met, now or in a supposed case."""
+        if self.rests_on_itself:
+            return Verdict.UNKNOWN
+        return self.watch.verdict(at, supposed)
 
     @property
     def matches_since(self) -> datetime | None:
@@ -77,16 +133,14 @@ class WatchedRule:
         since = self._timing.possible.since
         return None if since in (None, BEFORE_ALL) else since + self._timing.after
 
-    def suppose(
-        self, at: datetime | None, supposed: Supposed
-    ) -> tuple[Verdict, datetime | None]:
-        """Return the verdict in a supposed case, and when it changes after that.
+    def suppose(self, at: datetime | None, supposed: Supposed) -> Projection:
+        """Return the verdict in a supposed case, and how it changes after that.
 
         The entities are in the supposed states from now on, and the clock goes on
         until `at`, so that waiting and lingering count.
         """
-        if not self.watch.can_suppose(at, supposed):
-            return Verdict.UNKNOWN, None
+        if self.rests_on_itself or not self.watch.can_suppose(at, supposed):
+            return Projection(Verdict.UNKNOWN, None, iter(()))
         now = dt_util.utcnow()
         end = max(now, at or now)
         timing = deepcopy(self._timing)
@@ -96,8 +150,28 @@ class WatchedRule:
             then = None if step <= now else step
             timing.update(self.watch.verdict(then, supposed), step)
             step = self.watch.next_change(step)
-        times = (timing.next_change(end), self.watch.next_change(end))
-        return timing.verdict(end), min(filter(None, times), default=None)
+        return Projection(
+            timing.verdict(end),
+            self._next_moment(timing, end),
+            self._changes(timing, end, supposed),
+        )
+
+    def _next_moment(self, timing: Timing, after: datetime) -> datetime | None:
+        times = (timing.next_change(after), self.watch.next_change(after))
+        return min(filter(None, times), default=None)
+
+    def _changes(
+        self, timing: Timing, after: datetime, supposed: Supposed
+    ) -> Iterator[tuple[datetime, Verdict]]:
+        """Yield the verdicts after a point in time, if only time passes."""
+        when = self._next_moment(timing, after)
+        while when is not None:
+            by_clock = self.watch.can_suppose(when, supposed)
+            timing.update(
+                self.watch.verdict(when if by_clock else None, supposed), when
+            )
+            yield when, timing.verdict(when)
+            when = self._next_moment(timing, when)
 
     @callback
     def _arm(self, when: datetime | None) -> None:

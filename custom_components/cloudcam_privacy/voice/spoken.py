@@ -81,7 +81,7 @@ def _names(table: Language, guards: Sequence[Guard]) -> str:
 
 
 def _until(table: Language, guard: Guard) -> str:
-    if (when := guard.next_change) is not None:
+    if (when := guard.until) is not None:
         return table.answers["until"].format(time=_time(table, when))
     return table.answers["further_notice"] if guard.decision.override else ""
 
