@@ -24,6 +24,7 @@ from .household.issues import async_watch_problems
 from .household.localize import Texts
 from .household.migrate import async_migrate, async_note_hidden
 from .household.registry_tracker import async_follow
+from .household.rooms import async_follow_rooms
 from .household.store import HouseholdStore
 from .intent import async_offer_sentences
 from .ledger.access_tracker import async_note_lowerings
@@ -114,6 +115,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
     )
     entry.async_on_unload(async_follow(hass, entry))
+    entry.async_on_unload(async_follow_rooms(hass, entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, core_changed))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
 

@@ -20,8 +20,13 @@ from .source.place import async_guarded_id
 _FIXED_BY_FORM: Final = (
     "cut_missing",
     "gate_only",
+    "room_without_sensors",
     "rule_entity_missing",
     "rule_invalid",
+    "rule_loop",
+    "rule_own_entity",
+    "rule_silenced",
+    "rule_state_unknown",
 )
 
 
@@ -37,10 +42,15 @@ def _remove_camera(household: Household, camera_id: str) -> None:
     household.hass.config_entries.async_remove_subentry(household.entry, camera_id)
 
 
+def _forget_room_sensors(household: Household, rule_id: str) -> None:
+    household.async_forget_room_sensors(rule_id)
+
+
 _FIXES: Final[Mapping[str, Callable[[Household, str], None]]] = {
     "contradicted": _try_again,
     "cut_failed": _try_again,
     "did_not_come_back": _try_again,
+    "room_lost_sensors": _forget_room_sensors,
     "source_missing": _remove_camera,
     "store_damaged": _forgive_loss,
 }

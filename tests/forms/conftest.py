@@ -141,6 +141,7 @@ def bath(hass: HomeAssistant) -> None:
     """Have a light and a zone."""
     hass.states.async_set("light.bath", "on")
     hass.states.async_set("zone.home", "2")
+    hass.states.async_set("sensor.bob_room", "Kitchen")
 
 
 def _id(entity_registry: er.EntityRegistry, prefix: str) -> str:

@@ -44,6 +44,10 @@ OWN: dict[str, dict[str, Any]] = {
         "match": "all",
         "forget_before": 10,
     },
+    "room": {
+        "sensors": ["occupancy", "door"],
+        "trackers": ["sensor.bob_room"],
+    },
     "condition": {
         "conditions": [{"condition": "or", "conditions": [IS_ON, TEMPLATE]}, IS_ON]
     },

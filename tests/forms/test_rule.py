@@ -26,6 +26,14 @@ from .rule_form import (
 
 pytestmark = pytest.mark.usefixtures("bath")
 
+TITLES = {
+    "presence": "blurred while nobody of anna or home is home",
+    "schedule": "blurred while it is between 22:30 and sunrise",
+    "activity": "blurred while bath and bob are active",
+    "room": "blurred while someone is in the room",
+    "condition": "blurred while its conditions are met",
+}
+
 
 @pytest.mark.parametrize("kind", OWN)
 async def test_add_and_change(
@@ -37,7 +45,7 @@ async def test_add_and_change(
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     rule = stored(household)
-    assert rule.title == "My rule"
+    assert rule.title == f"Rule: My rule ({TITLES[kind]})"
     data = {
         **COMMON,
         **OWN[kind],
@@ -55,7 +63,7 @@ async def test_add_and_change(
 
     assert result["reason"] == "reconfigure_successful"
     rule = stored(household)
-    assert rule.title == "New name"
+    assert rule.title.startswith("Rule: New name (local while ")
     assert rule.data == {**data, "name": "New name", "mode": "local", "cameras": []}
 
 
@@ -70,6 +78,15 @@ async def _listener(hass: HomeAssistant, entry: Any) -> None:
             "presence",
             {"people": ["person.anna"]},
             {"people": ["person.anna"], "presence": "anyone_home"},
+        ),
+        (
+            "room",
+            {},
+            {
+                "sensors": ["occupancy", "motion", "presence"],
+                "trackers": [],
+                "hold": {"hours": 0, "minutes": 10, "seconds": 0},
+            },
         ),
         (
             "schedule",
@@ -278,7 +295,9 @@ async def test_fields_fit_their_kind(
 
     activity = sent_fields(await start(hass, household, "activity"))
     assert activity["forget_before"]["selector"]["number"]["min"] == 0
-    assert activity["states"]["selector"]["text"]["multiple"] is True
+    states = activity["states"]["selector"]["select"]
+    assert states["multiple"] is True
+    assert states["custom_value"] is True
 
     condition = sent_fields(await start(hass, household, "condition"))
     assert "condition" in condition["conditions"]["selector"]

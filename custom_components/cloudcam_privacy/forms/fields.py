@@ -1,6 +1,6 @@
 """Fields that several forms have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Unpack
 
 from homeassistant.core import HomeAssistant
@@ -23,6 +23,10 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..policy.mode import Mode
+
+type Fields = dict[vol.Marker, Any]
+type Given = Mapping[str, Any]
+"""What is filled in, or was stored."""
 
 
 class _JudgedByForm:
@@ -101,6 +105,24 @@ def minutes(least: int, most: int) -> vol.All[Any]:
         ),
         vol.Coerce(int),
     )
+
+
+def state_choice(options: Iterable[str]) -> SelectSelector:
+    """Return a field for states: some are suggested, others can be typed."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=list(options),
+            multiple=True,
+            custom_value=True,
+            mode=SelectSelectorMode.DROPDOWN,
+        )
+    )
+
+
+NUMBER_FIELD: Final = NumberSelector(
+    NumberSelectorConfig(mode=NumberSelectorMode.BOX, step="any")
+)
+"""Any number."""
 
 
 async def async_labels(hass: HomeAssistant, translation_key: str) -> dict[str, str]:

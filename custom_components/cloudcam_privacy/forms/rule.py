@@ -1,5 +1,6 @@
 """The forms of one rule."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
@@ -30,15 +31,19 @@ from ..const import (
     DOMAIN,
     SUBENTRY_CAMERA,
 )
+from ..household.localize import Texts
 from ..household.references import async_resolve
 from ..policy.mode import Mode
 from .durations import NO_TIME, duration_to_store
 from .errors import FormErrors, as_list
-from .fields import MODE_FIELD, DurationField, entity_field
-from .rule_kinds import KINDS, Fields, Given
+from .fields import MODE_FIELD, DurationField, Fields, Given, entity_field
+from .people import people_by_tracking
+from .rule_kinds import KINDS
+from .rule_title import rule_title
+from .rule_trouble import async_judge_what_it_rests_on
 
 
-def _fields(own: Fields) -> Fields:
+def _fields(own: Fields, hold: Mapping[str, int]) -> Fields:
     """Return all fields of a rule's form, the kind's own ones after the name."""
     duration = DurationField(DurationSelectorConfig(enable_second=True))
     return {
@@ -51,7 +56,7 @@ def _fields(own: Fields) -> Fields:
         ),
         vol.Required(CONF_EXCEPTION, default=False): BooleanSelector(),
         vol.Required(CONF_AFTER, default=NO_TIME): duration,
-        vol.Required(CONF_HOLD, default=NO_TIME): duration,
+        vol.Required(CONF_HOLD, default=dict(hold)): duration,
     }
 
 
@@ -111,6 +116,11 @@ def _judge(
 class RuleFlow(ConfigSubentryFlow):
     """Add a rule, and change it."""
 
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self._warned: set[str] = set()
+        """Entities of which was said that a camera of the rule silences them."""
+
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
@@ -141,6 +151,12 @@ class RuleFlow(ConfigSubentryFlow):
         """Ask for entities that tell of something private."""
         return await self._async_form("activity", user_input)
 
+    async def async_step_room(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask what tells that somebody is in a camera's room."""
+        return await self._async_form("room", user_input)
+
     async def async_step_condition(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
@@ -151,31 +167,52 @@ class RuleFlow(ConfigSubentryFlow):
         self, kind: str, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         problems = FormErrors()
+        form = KINDS[kind]
         if user_input is not None:
             data = {
                 CONF_KIND: kind,
                 **_judge(self.hass, self._get_entry(), user_input, problems),
-                **await KINDS[kind].judge(self.hass, user_input, problems),
+                **await form.judge(self.hass, user_input, problems),
             }
+            if form.rests_on and not problems.errors:
+                self._warned |= await async_judge_what_it_rests_on(
+                    self.hass,
+                    self._get_entry(),
+                    data,
+                    form.rests_on,
+                    self._warned,
+                    problems,
+                )
             if not problems.errors:
-                return self._save(data)
+                return await self._async_save(data)
         elif self.source == SOURCE_RECONFIGURE:
             user_input = dict(self._get_reconfigure_subentry().data)
             user_input[CONF_CAMERAS] = [
                 _camera_to_form(self.hass, camera)
                 for camera in user_input[CONF_CAMERAS]
             ]
-        schema = vol.Schema(_fields(KINDS[kind].fields(self.hass)))
+        own = form.fields(self.hass, user_input or {})
+        schema = vol.Schema(_fields(own, form.hold))
         return self.async_show_form(
             step_id=kind,
             data_schema=self.add_suggested_values_to_schema(schema, user_input),
             errors=problems.errors,
-            description_placeholders=problems.placeholders,
+            description_placeholders={
+                **(await self._untracked() if kind == "presence" else {}),
+                **problems.placeholders,
+            },
         )
 
-    @callback
-    def _save(self, data: dict[str, Any]) -> SubentryFlowResult:
-        title = data[CONF_NAME]
+    async def _untracked(self) -> dict[str, str]:
+        """Return the sentence that names the people who are never known to be out."""
+        _tracked, untracked = people_by_tracking(self.hass)
+        if not untracked:
+            return {"untracked": ""}
+        texts = await Texts.async_load(self.hass)
+        return {"untracked": texts.say("untracked", people=", ".join(untracked))}
+
+    async def _async_save(self, data: dict[str, Any]) -> SubentryFlowResult:
+        title = rule_title(self.hass, await Texts.async_load(self.hass), data)
         if self.source == SOURCE_RECONFIGURE:
             return self.async_update_and_abort(
                 self._get_entry(),

@@ -1,19 +1,14 @@
-"""The four kinds of rules: their own fields, how they are judged and stored."""
+"""The kinds of rules: their own fields, how they are judged and stored."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from homeassistant.components.person import DOMAIN as PERSON_DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import condition, config_validation as cv
-from homeassistant.helpers.selector import (
-    TextSelector,
-    TextSelectorConfig,
-    TimeSelector,
-)
+from homeassistant.helpers.selector import TimeSelector
 import voluptuous as vol
 
 from ..const import (
@@ -22,49 +17,54 @@ from ..const import (
     CONF_END_EVENT,
     CONF_END_OFFSET,
     CONF_ENTITIES,
-    CONF_FORGET_BEFORE,
-    CONF_MATCH,
     CONF_PEOPLE,
     CONF_PRESENCE,
+    CONF_SENSORS,
     CONF_START,
     CONF_START_EVENT,
     CONF_START_OFFSET,
-    CONF_STATES,
+    CONF_TRACKERS,
     CONF_WEEKDAYS,
 )
 from ..policy.schedule import Event
 from ..rules.presence import Presence
+from ..rules.room_sensors import USUAL_SENSORS, RoomSensor
 from ..rules.schedule import WEEKDAYS
+from .activity import activity_fields, judge_activity
+from .durations import NO_TIME
 from .errors import FormErrors, all_existing, as_list
-from .fields import ConditionField, choice, entity_field, minutes
-
-type Fields = dict[vol.Marker, Any]
-type Given = Mapping[str, Any]
+from .fields import ConditionField, Fields, Given, choice, entity_field, minutes
+from .people import people_by_tracking
 
 PRESENCE_DOMAINS: Final = ("person", "device_tracker", "group", "zone")
 
 LONGEST_OFFSET: Final = 12 * 60
 """Minutes by which an end of a schedule may be shifted from a sun event."""
 
-LONGEST_FORGET: Final = 24 * 60
-"""Minutes before a rule that can be forgotten with it."""
+TRACKER_DOMAINS: Final = ("device_tracker", "sensor", "select", "input_select")
+"""Entities whose state can name the room that somebody is in."""
+
+ROOM_HOLD: Final = {"hours": 0, "minutes": 10, "seconds": 0}
+"""People sit still for minutes, and a motion sensor does not see them."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleForm:
     """A kind of rule."""
 
-    fields: Callable[[HomeAssistant], Fields]
-    """Return the kind's own fields."""
+    fields: Callable[[HomeAssistant, Given], Fields]
+    """Return the kind's own fields, as far as they depend on what is filled in."""
     judge: Callable[[HomeAssistant, Given, FormErrors], Awaitable[dict[str, Any]]]
     """Return these fields in the shape to store."""
+    rests_on: str | None = None
+    """The field that names what the condition rests on."""
+    hold: Mapping[str, int] = field(default_factory=lambda: NO_TIME)
+    """For how long the rule lingers unless somebody says otherwise."""
 
 
-def _presence_fields(hass: HomeAssistant) -> Fields:
-    people = vol.Required(
-        CONF_PEOPLE,
-        description={"suggested_value": hass.states.async_entity_ids(PERSON_DOMAIN)},
-    )
+def _presence_fields(hass: HomeAssistant, _: Given) -> Fields:
+    tracked, _untracked = people_by_tracking(hass)
+    people = vol.Required(CONF_PEOPLE, description={"suggested_value": tracked})
     return {
         people: entity_field(*PRESENCE_DOMAINS, several=True),
         vol.Required(CONF_PRESENCE, default=Presence.ANYONE_HOME.value): choice(
@@ -88,7 +88,7 @@ async def _judge_presence(
     return {CONF_PEOPLE: people, CONF_PRESENCE: given[CONF_PRESENCE]}
 
 
-def _schedule_fields(_: HomeAssistant) -> Fields:
+def _schedule_fields(_: HomeAssistant, __: Given) -> Fields:
     event = choice(Event, "event")
     offset = minutes(-LONGEST_OFFSET, LONGEST_OFFSET)
     return {
@@ -127,36 +127,7 @@ async def _judge_schedule(
     return data
 
 
-def _activity_fields(_: HomeAssistant) -> Fields:
-    return {
-        vol.Required(CONF_ENTITIES): entity_field(several=True),
-        vol.Optional(CONF_STATES): TextSelector(TextSelectorConfig(multiple=True)),
-        vol.Required(CONF_MATCH, default="any"): choice(("any", "all"), "match"),
-        vol.Required(CONF_FORGET_BEFORE, default=0): minutes(0, LONGEST_FORGET),
-    }
-
-
-async def _judge_activity(
-    hass: HomeAssistant, given: Given, problems: FormErrors
-) -> dict[str, Any]:
-    states = (state.strip() for state in given.get(CONF_STATES, ()))
-    return {
-        CONF_ENTITIES: all_existing(
-            hass,
-            given.get(CONF_ENTITIES),
-            (),
-            problems,
-            CONF_ENTITIES,
-            none_given="no_entities",
-            not_found="entity_unknown",
-        ),
-        CONF_STATES: [state for state in states if state],
-        CONF_MATCH: given[CONF_MATCH],
-        CONF_FORGET_BEFORE: given[CONF_FORGET_BEFORE],
-    }
-
-
-def _condition_fields(_: HomeAssistant) -> Fields:
+def _condition_fields(_: HomeAssistant, __: Given) -> Fields:
     return {vol.Required(CONF_CONDITIONS): ConditionField()}
 
 
@@ -176,9 +147,39 @@ async def _judge_condition(
     return {CONF_CONDITIONS: conditions}
 
 
+def _room_fields(_: HomeAssistant, __: Given) -> Fields:
+    return {
+        vol.Required(CONF_SENSORS, default=list(USUAL_SENSORS)): choice(
+            RoomSensor, "room_sensors", several=True
+        ),
+        vol.Optional(CONF_TRACKERS): entity_field(*TRACKER_DOMAINS, several=True),
+    }
+
+
+async def _judge_room(
+    hass: HomeAssistant, given: Given, problems: FormErrors
+) -> dict[str, Any]:
+    sensors = [kind.value for kind in RoomSensor if kind in given[CONF_SENSORS]]
+    trackers: list[str] = []
+    if given.get(CONF_TRACKERS):
+        trackers = all_existing(
+            hass,
+            given[CONF_TRACKERS],
+            TRACKER_DOMAINS,
+            problems,
+            CONF_TRACKERS,
+            none_given="no_room_sensors",
+            not_found="tracker_unknown",
+        )
+    elif not sensors:
+        problems.add(CONF_SENSORS, "no_room_sensors")
+    return {CONF_SENSORS: sensors, CONF_TRACKERS: trackers}
+
+
 KINDS: Final = {
-    "presence": RuleForm(_presence_fields, _judge_presence),
+    "presence": RuleForm(_presence_fields, _judge_presence, CONF_PEOPLE),
     "schedule": RuleForm(_schedule_fields, _judge_schedule),
-    "activity": RuleForm(_activity_fields, _judge_activity),
-    "condition": RuleForm(_condition_fields, _judge_condition),
+    "activity": RuleForm(activity_fields, judge_activity, CONF_ENTITIES),
+    "room": RuleForm(_room_fields, _judge_room, CONF_TRACKERS, ROOM_HOLD),
+    "condition": RuleForm(_condition_fields, _judge_condition, CONF_CONDITIONS),
 }

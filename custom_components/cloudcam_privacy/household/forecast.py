@@ -34,7 +34,12 @@ def forecast(
     ends = [each.until for each in overrides if each and each.until]
 
     def when_changes(said: Callable[[Decision], Hashable]) -> datetime | None:
-        projected = {rule.rule.rule_id: rule.suppose(at, supposed) for rule in rules}
+        projected = {
+            rule.rule.rule_id: (
+                rule.suppose(at, supposed) if at or supposed else rule.expect()
+            )
+            for rule in rules
+        }
         return next_change(
             said(decision),
             at or dt_util.utcnow(),

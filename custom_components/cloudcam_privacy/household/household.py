@@ -19,8 +19,9 @@ from ..ledger.names import ViewerNames
 from ..policy.decision import Decision, Override
 from ..policy.mode import Mode
 from ..rules.clock import ClockGauge, async_check_clock
+from ..rules.room import RoomWatch
 from ..rules.rule import WatchedRule
-from ..rules.stored import watched_rule
+from ..rules.stored import watched_rules
 from ..video.sealed_source import SealServer
 from .caller import async_callers
 from .calls import CallTracker
@@ -58,8 +59,9 @@ class Household:
         self.seals = SealServer(hass)
         self._turns = UpdateQueue(hass, store.async_no_hurry)
         self.rules = [
-            watched_rule(hass, subentry, store)
+            rule
             for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)
+            for rule in watched_rules(hass, entry, subentry, store)
         ]
         self.guards = {
             subentry.subentry_id: Guard(
@@ -348,6 +350,16 @@ class Household:
         """Go on after the memory was lost: end the overrides that stand in for it."""
         lost = [guard for guard in self.guards.values() if guard.stored.lost]
         self._override(dict.fromkeys(lost, Overrides(None, None)))
+
+    @callback
+    def async_forget_room_sensors(self, rule_id: str) -> None:
+        """Take it that the rule's rooms that lost their sensors are to have none."""
+        for rule in self.rules:
+            watch = rule.watch
+            if rule.rule.rule_id == rule_id and isinstance(watch, RoomWatch):
+                if watch.has_lost_sensors:
+                    watch.async_forget_sensors()
+                rule.async_look()
 
     @callback
     def async_try_again(self, guard: Guard) -> None:

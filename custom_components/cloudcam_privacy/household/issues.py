@@ -1,7 +1,6 @@
 """What is wrong, as repair issues that clear themselves when it is fixed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -14,11 +13,11 @@ from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
 from ..cut.assurance import Assurance
 from ..cut.catalogue import advice
 from ..policy.mode import Mode
-from ..rules.condition import ConditionWatch
-from ..rules.rule import WatchedRule
 from .guard import Guard
 from .household import Household
 from .references import async_exists
+from .repair_issue import RepairIssue
+from .rule_issues import rule_issues
 
 SOON: Final = 1
 """Seconds for which changes are collected before the problems are gone through."""
@@ -26,22 +25,9 @@ SOON: Final = 1
 _WARNINGS: Final = (
     CONF_OFFER_TAKE_OVER,
     "gate_only",
+    "room_without_sensors",
+    "rule_silenced",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RepairIssue:
-    """One thing that somebody should fix; `key` names its texts."""
-
-    key: str
-    subentry_id: str = ""
-    about: str = ""
-    placeholders: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def issue_id(self) -> str:
-        """Return the id in the issue registry."""
-        return "_".join(filter(None, (self.key, self.subentry_id, self.about)))
 
 
 @callback
@@ -105,7 +91,7 @@ def _problems(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue
         yield from _of_set_up(hass, household, guard)
         yield from _of_camera(guard)
     for rule in household.rules:
-        yield from _of_rule(rule)
+        yield from rule_issues(household, rule)
 
 
 def _of_set_up(
@@ -145,14 +131,3 @@ def _of_camera(guard: Guard) -> Iterator[RepairIssue]:
         yield RepairIssue(key, guard.camera_id, placeholders={**camera, "tried": tried})
     if guard.lost:
         yield RepairIssue("did_not_come_back", guard.camera_id, placeholders=camera)
-
-
-def _of_rule(rule: WatchedRule) -> Iterator[RepairIssue]:
-    name, rule_id = {"rule": rule.rule.name}, rule.rule.rule_id
-    if missing := rule.watch.missing:
-        gone = {"entities": ", ".join(missing)}
-        yield RepairIssue("rule_entity_missing", rule_id, placeholders={**name, **gone})
-    if isinstance(rule.watch, ConditionWatch) and (error := rule.watch.error):
-        yield RepairIssue(
-            "rule_invalid", rule_id, placeholders={**name, "error": error}
-        )

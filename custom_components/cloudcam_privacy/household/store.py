@@ -43,6 +43,8 @@ class HouseholdStore:
         self._rules: dict[str, Any] = {}
         self.cameras: dict[str, CameraStore] = {}
         self.timings: dict[str, Timing] = {}
+        self.rooms: dict[str, set[str]] = {}
+        """By room rule: the areas, and the cameras, that have had sensors."""
         self.lost = False
         """Whether there should have been a memory and it could not be read."""
 
@@ -58,6 +60,10 @@ class HouseholdStore:
                 for spans in data["rules"].values():
                     _timing(spans, timedelta(), timedelta())
                 self._rules = data["rules"]
+                self.rooms = {
+                    rule_id: {str(key) for key in keys}
+                    for rule_id, keys in data.get("rooms", {}).items()
+                }
         except (
             AttributeError,
             HomeAssistantError,
@@ -70,7 +76,7 @@ class HouseholdStore:
             _LOGGER.error("The memory cannot be read: %r", err)
             data = None
         if data is None:
-            self.cameras, self._rules = {}, {}
+            self.cameras, self._rules, self.rooms = {}, {}, {}
             self.lost = expected
 
     def camera(self, camera_id: str) -> CameraStore:
@@ -164,6 +170,7 @@ class HouseholdStore:
                 camera_id: camera.as_dict()
                 for camera_id, camera in self.cameras.items()
             },
+            "rooms": {rule_id: sorted(keys) for rule_id, keys in self.rooms.items()},
             "rules": {
                 rule_id: [_span_as_list(timing.certain), _span_as_list(timing.possible)]
                 for rule_id, timing in self.timings.items()

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from homeassistant.const import CONF_ABOVE, CONF_BELOW
 from homeassistant.core import HomeAssistant
 
 from ..const import (
+    CONF_ABOVE,
+    CONF_BELOW,
     CONF_CONDITIONS,
     CONF_END,
     CONF_END_EVENT,
@@ -16,15 +17,18 @@ from ..const import (
     CONF_MATCH,
     CONF_PEOPLE,
     CONF_PRESENCE,
+    CONF_SENSORS,
     CONF_START,
     CONF_START_EVENT,
     CONF_START_OFFSET,
     CONF_STATES,
+    CONF_TRACKERS,
     CONF_WEEKDAYS,
 )
 from .activity import ActivityWatch
 from .condition import ConditionWatch
 from .presence import Presence, PresenceWatch
+from .room import RoomWatch
 from .schedule import ScheduleWatch, edge
 from .watch import Watch
 
@@ -60,6 +64,11 @@ def _activity(hass: HomeAssistant, data: Data) -> Watch:
     )
 
 
+def _room(hass: HomeAssistant, data: Data) -> Watch:
+    """Return the watch of no room, which stands for what all rooms have in common."""
+    return RoomWatch(hass, None, data[CONF_SENSORS], data[CONF_TRACKERS])
+
+
 def _condition(hass: HomeAssistant, data: Data) -> Watch:
     return ConditionWatch(hass, data[CONF_CONDITIONS])
 
@@ -68,6 +77,7 @@ _KINDS: dict[str, Callable[[HomeAssistant, Data], Watch]] = {
     "presence": _presence,
     "schedule": _schedule,
     "activity": _activity,
+    "room": _room,
     "condition": _condition,
 }
 

@@ -74,6 +74,7 @@ class EntitiesWatch(Watch):
                 tracker.async_update_listeners(self._tracked())
                 changed()
 
+        self._unfollow()
         tracker = async_track_state_change_filtered(
             self.hass, self._tracked(), state_changed
         )
@@ -87,6 +88,10 @@ class EntitiesWatch(Watch):
     @callback
     @override
     def async_stop(self) -> None:
+        self._unfollow()
+
+    @callback
+    def _unfollow(self) -> None:
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None

@@ -133,6 +133,14 @@ class WatchedRule:
         since = self._timing.possible.since
         return None if since in (None, BEFORE_ALL) else since + self._timing.after
 
+    def expect(self) -> Projection:
+        """Return the verdict as it is now, and how it changes if only time passes."""
+        now = dt_util.utcnow()
+        changes = self._changes(deepcopy(self._timing), now, NOTHING_SUPPOSED)
+        if self.rests_on_itself or self.next_change is None:
+            changes = iter(())
+        return Projection(self.verdict, self.next_change, changes)
+
     def suppose(self, at: datetime | None, supposed: Supposed) -> Projection:
         """Return the verdict in a supposed case, and how it changes after that.
 

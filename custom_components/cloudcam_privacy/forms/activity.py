@@ -1,0 +1,154 @@
+"""The form of activity rules: entities, and which of their states count."""
+
+from collections.abc import Iterable
+from math import isfinite
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, State, callback
+from homeassistant.helpers import entity_registry as er
+import voluptuous as vol
+
+from ..const import (
+    CONF_ABOVE,
+    CONF_BELOW,
+    CONF_ENTITIES,
+    CONF_FORGET_BEFORE,
+    CONF_MATCH,
+    CONF_STATES,
+    DOMAIN,
+)
+from ..rules.state_words import is_understood, options_of
+from ..rules.states import number, says_nothing
+from .errors import FormErrors, all_existing, as_list, existing
+from .fields import (
+    NUMBER_FIELD,
+    Fields,
+    Given,
+    choice,
+    entity_field,
+    minutes,
+    state_choice,
+)
+
+LONGEST_FORGET: Final = 24 * 60
+"""Minutes before a rule that can be forgotten with it."""
+
+_ALWAYS: Final = ("unavailable", "unknown")
+"""States that each entity can be in."""
+
+_USUAL: Final = ("on", "off", "open", "closed", "home", "playing", "occupied")
+"""States that are suggested while no entity is chosen."""
+
+
+@callback
+def activity_fields(hass: HomeAssistant, given: Given) -> Fields:
+    """Return the fields, with the states of the chosen entities to choose from."""
+    ours = [
+        entry.entity_id
+        for entry in er.async_get(hass).entities.values()
+        if entry.platform == DOMAIN
+    ]
+    suggested = [*_options(_states(hass, given)), *given.get(CONF_STATES, ())]
+    return {
+        vol.Required(CONF_ENTITIES): entity_field(several=True, exclude=ours),
+        vol.Optional(CONF_STATES): state_choice(dict.fromkeys(suggested or _USUAL)),
+        vol.Optional(CONF_ABOVE): NUMBER_FIELD,
+        vol.Optional(CONF_BELOW): NUMBER_FIELD,
+        vol.Required(CONF_MATCH, default="any"): choice(("any", "all"), "match"),
+        vol.Required(CONF_FORGET_BEFORE, default=0): minutes(0, LONGEST_FORGET),
+    }
+
+
+async def judge_activity(
+    hass: HomeAssistant, given: Given, problems: FormErrors
+) -> dict[str, Any]:
+    """Return the fields in the shape to store."""
+    wanted = [state.strip() for state in given.get(CONF_STATES, ()) if state.strip()]
+    limits = _limits(given, problems)
+    entities = all_existing(
+        hass,
+        given.get(CONF_ENTITIES),
+        (),
+        problems,
+        CONF_ENTITIES,
+        none_given="no_entities",
+        not_found="entity_unknown",
+    )
+    states = [state for state in map(hass.states.get, entities) if state is not None]
+    _judge_states(states, wanted, bool(limits), problems)
+    return {
+        CONF_ENTITIES: entities,
+        CONF_STATES: wanted,
+        CONF_MATCH: given[CONF_MATCH],
+        CONF_FORGET_BEFORE: given[CONF_FORGET_BEFORE],
+        **limits,
+    }
+
+
+def _limits(given: Given, problems: FormErrors) -> dict[str, float]:
+    """Return the limits that are given; between them there has to be a number."""
+    limits = {
+        key: float(given[key])
+        for key in (CONF_ABOVE, CONF_BELOW)
+        if given.get(key) is not None
+    }
+    for key, limit in limits.items():
+        if not isfinite(limit):
+            problems.add(key, "limit_invalid")
+    if len(limits) > 1 and limits[CONF_ABOVE] >= limits[CONF_BELOW]:
+        problems.add(CONF_BELOW, "limits_empty")
+    return limits
+
+
+def _judge_states(
+    states: Iterable[State], wanted: list[str], has_limits: bool, problems: FormErrors
+) -> None:
+    """Refuse states that no entity has, and ask for those that nobody can guess."""
+    states = tuple(states)
+    names = ", ".join(state.name for state in states)
+    options = _options(states)
+    known = {option.casefold() for option in (*options, *_ALWAYS)}
+    for value in wanted:
+        if options and _have_options(states) and value.casefold() not in known:
+            problems.add(
+                CONF_STATES,
+                "state_never",
+                entity=names,
+                state=value,
+                states=", ".join(options),
+            )
+    if wanted:
+        return
+    for state in states:
+        choices = options_of(state) or ()
+        if has_limits and not (says_nothing(state) or number(state.state) is not None):
+            problems.add(
+                CONF_STATES, "not_a_number", entity=state.name, state=state.state
+            )
+        elif not has_limits and not all(
+            is_understood(choice, state.domain) for choice in choices
+        ):
+            problems.add(
+                CONF_STATES,
+                "states_missing",
+                entity=state.name,
+                states=", ".join(choices),
+            )
+
+
+def _have_options(states: Iterable[State]) -> bool:
+    return all(options_of(state) is not None for state in states)
+
+
+def _options(states: Iterable[State]) -> list[str]:
+    """Return the states that some entities can be in, each once."""
+    return list(
+        dict.fromkeys(option for state in states for option in options_of(state) or ())
+    )
+
+
+@callback
+def _states(hass: HomeAssistant, given: Given) -> list[State]:
+    found = (existing(hass, each, ()) for each in as_list(given.get(CONF_ENTITIES)))
+    states = (hass.states.get(entity_id) for entity_id in found if entity_id)
+    return [state for state in states if state is not None]

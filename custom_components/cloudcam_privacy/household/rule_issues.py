@@ -1,0 +1,76 @@
+"""What is wrong with a rule: why it cannot be judged, or holds itself."""
+
+from collections.abc import Iterator
+
+from ..policy.mode import Mode
+from ..policy.verdict import Verdict
+from ..rules.condition import ConditionWatch
+from ..rules.room import RoomWatch
+from ..rules.rule import WatchedRule
+from ..rules.states import says_nothing
+from .guard import Guard
+from .household import Household
+from .repair_issue import RepairIssue
+from .silenced import silenced_entities
+
+
+def rule_issues(household: Household, rule: WatchedRule) -> Iterator[RepairIssue]:
+    """Yield what somebody should change about a rule."""
+    name, rule_id = {"rule": rule.rule.name}, rule.rule.rule_id
+    for key, entities in (
+        ("rule_entity_missing", rule.watch.missing),
+        ("rule_own_entity", rule.own_entities),
+        ("rule_state_unknown", rule.watch.not_understood),
+    ):
+        if entities:
+            named = {"entities": ", ".join(entities)}
+            yield RepairIssue(key, rule_id, placeholders={**name, **named})
+    if rule.changes_itself:
+        yield RepairIssue("rule_loop", rule_id, placeholders=name)
+    if isinstance(rule.watch, ConditionWatch) and (error := rule.watch.error):
+        yield RepairIssue(
+            "rule_invalid", rule_id, placeholders={**name, "error": error}
+        )
+    if isinstance(rule.watch, RoomWatch):
+        yield from _room_issues(household, rule, rule.watch)
+    for guard in household.guards.values():
+        if rule in guard.rules and (silent := _silenced(rule, guard)):
+            named = {"camera": guard.name, "entities": ", ".join(silent)}
+            yield RepairIssue(
+                "rule_silenced", rule_id, guard.camera_id, {**name, **named}
+            )
+
+
+def _room_issues(
+    household: Household, rule: WatchedRule, watch: RoomWatch
+) -> Iterator[RepairIssue]:
+    """Yield that nothing tells of a room, or does not any more."""
+    cameras = [household.guards[each].name for each in sorted(watch.cameras)]
+    texts = {
+        "rule": rule.rule.name,
+        "cameras": ", ".join(cameras),
+        "room": watch.name or household.texts.say("no_room"),
+    }
+    about = watch.area_id or min(watch.cameras)
+    if watch.has_lost_sensors:
+        yield RepairIssue("room_lost_sensors", rule.rule.rule_id, about, texts)
+    elif watch.is_without_sensors:
+        yield RepairIssue("room_without_sensors", rule.rule.rule_id, about, texts)
+
+
+def _silenced(rule: WatchedRule, guard: Guard) -> list[str]:
+    """Return what the camera's own cut has silenced, so that the rule holds itself."""
+    decision = guard.decision
+    holds = (
+        rule.verdict is Verdict.UNKNOWN
+        and decision.mode is not Mode.OPEN
+        and rule.rule.rule_id in decision.rule_ids
+    )
+    if not holds:
+        return []
+    silent = (
+        entity_id
+        for entity_id in rule.watch.rests_on
+        if says_nothing(guard.hass.states.get(entity_id))
+    )
+    return silenced_entities(guard.hass, silent, [guard.source.entity_id])
