@@ -16,6 +16,7 @@ from .audit.watch import AuditWatch
 from .const import DOMAIN
 from .cut.cleanup import async_cleanup, gone_cameras
 from .cut.restore import PUT_BACK_LIMIT
+from .forms.first_rules import async_title_rules
 from .frontend import async_setup_frontend
 from .household.areas import async_place_new
 from .household.caller import async_forget_callers
@@ -67,7 +68,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
     await store.async_load(expected=entry.data.get(REMEMBERS, False))
     async_note_hidden(hass, store)
     await async_settle_places(hass, entry)
-    household = Household(hass, entry, store, await Texts.async_load(hass))
+    texts = await Texts.async_load(hass)
+    async_title_rules(hass, entry, texts)
+    household = Household(hass, entry, store, texts)
     entry.runtime_data = household
     await household.async_start()
     if gone := gone_cameras(entry, store):

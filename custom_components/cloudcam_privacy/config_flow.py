@@ -16,35 +16,28 @@ from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
 
 from .const import (
-    CONF_AFTER,
     CONF_AWAY_MODE,
     CONF_CAMERA,
     CONF_CAMERAS,
-    CONF_EXCEPTION,
-    CONF_HOLD,
     CONF_HOME_MODE,
-    CONF_KIND,
-    CONF_MODE,
-    CONF_MUTE,
-    CONF_NAME,
     CONF_PEOPLE,
-    CONF_PRESENCE,
     CONF_RESTING_MODE,
+    CONF_ROOM_MODE,
     CONF_TAKE_OVER,
     DOMAIN,
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
 )
 from .forms.camera import CameraFlow
-from .forms.durations import NO_TIME
 from .forms.errors import FormErrors, all_existing, as_list
-from .forms.fields import MODE_FIELD, async_labels, entity_field
+from .forms.fields import MODE_FIELD, entity_field
+from .forms.first_rules import async_first_rules
 from .forms.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
+from .forms.people import async_untracked, people_by_tracking
 from .forms.rule import RuleFlow
 from .forms.sources import judge_source, new_camera, source_field, source_name
 from .household.migrate import VERSION
 from .policy.mode import Mode
-from .rules.presence import Presence
 
 TITLE: Final = "Cloudcam Privacy"
 
@@ -96,19 +89,22 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                     options=dict(DEFAULT_OPTIONS),
                     subentries=[
                         *(self._camera(camera, user_input) for camera in cameras),
-                        await self._async_rule(people, user_input),
+                        *await async_first_rules(self.hass, people, user_input),
                     ],
                 )
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(self._schema(), user_input),
             errors=problems.errors,
-            description_placeholders=problems.placeholders,
+            description_placeholders={
+                **await async_untracked(self.hass),
+                **problems.placeholders,
+            },
         )
 
     @callback
     def _schema(self) -> vol.Schema:
-        everybody = self.hass.states.async_entity_ids(PERSON_DOMAIN)
+        everybody, _untracked = people_by_tracking(self.hass)
         return vol.Schema(
             {
                 vol.Required(CONF_CAMERAS): source_field(self.hass, several=True),
@@ -117,6 +113,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                 ),
                 vol.Required(CONF_HOME_MODE, default=Mode.PRIVATE.value): MODE_FIELD,
                 vol.Required(CONF_AWAY_MODE, default=Mode.OPEN.value): MODE_FIELD,
+                vol.Optional(CONF_ROOM_MODE): MODE_FIELD,
                 vol.Required(CONF_TAKE_OVER, default=True): BooleanSelector(),
             }
         )
@@ -147,28 +144,4 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             title=source_name(self.hass, entity_id),
             unique_id=data[CONF_CAMERA],
             data=data,
-        )
-
-    async def _async_rule(
-        self, people: list[str], given: dict[str, Any]
-    ) -> ConfigSubentryData:
-        """Return the rule "Someone is home", named in the household's language."""
-        presence = Presence.ANYONE_HOME.value
-        name = (await async_labels(self.hass, CONF_PRESENCE))[presence]
-        return ConfigSubentryData(
-            subentry_type=SUBENTRY_RULE,
-            title=name,
-            unique_id=None,
-            data={
-                CONF_KIND: "presence",
-                CONF_NAME: name,
-                CONF_MODE: given[CONF_HOME_MODE],
-                CONF_CAMERAS: [],
-                CONF_MUTE: False,
-                CONF_EXCEPTION: False,
-                CONF_AFTER: NO_TIME,
-                CONF_HOLD: NO_TIME,
-                CONF_PEOPLE: people,
-                CONF_PRESENCE: presence,
-            },
         )

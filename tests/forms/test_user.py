@@ -103,7 +103,8 @@ async def test_one_form_gives_a_working_household(
     assert (second.title, second.unique_id) == ("Garden", garden)
     assert second.data["camera"] == garden
     assert second.data["cuts"] == []
-    assert (rule.subentry_type, rule.title) == ("rule", "Someone is home")
+    assert rule.subentry_type == "rule"
+    assert rule.title == "Rule: private while anna or bob is home"
     assert rule.data == {
         "kind": "presence",
         "name": "Someone is home",
@@ -246,3 +247,43 @@ async def test_there_is_one_household(hass: HomeAssistant) -> None:
 
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "single_instance_allowed"
+
+
+@pytest.mark.parametrize("room_mode", [None, "local", "private"])
+async def test_rule_by_room(
+    hass: HomeAssistant, garden: str, room_mode: str | None
+) -> None:
+    """Each camera by its own room, if that is wanted."""
+    wanted = {} if room_mode is None else {"room_mode": room_mode}
+    result = await submit(hass, await start(hass), cameras=[garden], **wanted)
+    _camera, _home, *rooms = result["result"].subentries.values()
+    if room_mode is None:
+        assert rooms == []
+        return
+    (room,) = rooms
+    assert room.title == f"Rule: {room_mode} while someone is in the room"
+    assert room.data == {
+        "kind": "room",
+        "name": "Someone is in the room",
+        "mode": room_mode,
+        "cameras": [],
+        "exception": False,
+        "mute": False,
+        "after": {"hours": 0, "minutes": 0, "seconds": 0},
+        "hold": {"hours": 0, "minutes": 10, "seconds": 0},
+        "sensors": ["occupancy", "motion", "presence"],
+        "trackers": [],
+    }
+
+
+async def test_people_without_a_tracker(hass: HomeAssistant, garden: str) -> None:
+    """They are named, and not among those who are chosen from the start."""
+    hass.states.async_set(
+        "person.guest", "unknown", {"device_trackers": [], "friendly_name": "Guest"}
+    )
+    form = await start(hass)
+    assert shown(form)["people"] == ["person.anna", "person.bob"]
+    assert "Guest" in (form["description_placeholders"] or {})["untracked"]
+    result = await submit(hass, form, cameras=[garden])
+    (_camera, home) = result["result"].subentries.values()
+    assert home.data["people"] == ["person.anna", "person.bob"]

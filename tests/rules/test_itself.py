@@ -26,6 +26,7 @@ MODE = "sensor.hall_mode"
 
 async def async_hall(hass: HomeAssistant, *rules: object) -> MockConfigEntry:
     """Guard a camera whose mode sensor is known by its name beforehand."""
+    await async_setup_component(hass, "homeassistant", {})
     hass.states.async_set("camera.hall", "idle")
     return await async_guard(
         hass,

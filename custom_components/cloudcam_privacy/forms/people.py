@@ -3,6 +3,7 @@
 from homeassistant.components.person import DOMAIN as PERSON_DOMAIN
 from homeassistant.core import HomeAssistant, callback
 
+from ..household.localize import Texts
 from ..rules.members import is_tracked
 
 
@@ -18,3 +19,15 @@ def people_by_tracking(hass: HomeAssistant) -> tuple[list[str], list[str]]:
         [person.entity_id for person in persons if is_tracked(person)],
         [person.name for person in persons if not is_tracked(person)],
     )
+
+
+async def async_untracked(hass: HomeAssistant) -> dict[str, str]:
+    """Return the sentence that names the people without a tracker, "" if there is none.
+
+    It is a placeholder of the forms that ask for people.
+    """
+    _tracked, untracked = people_by_tracking(hass)
+    if not untracked:
+        return {"untracked": ""}
+    texts = await Texts.async_load(hass)
+    return {"untracked": texts.say("untracked", people=", ".join(untracked))}

@@ -37,7 +37,7 @@ from ..policy.mode import Mode
 from .durations import NO_TIME, duration_to_store
 from .errors import FormErrors, as_list
 from .fields import MODE_FIELD, DurationField, Fields, Given, entity_field
-from .people import people_by_tracking
+from .people import async_untracked
 from .rule_kinds import KINDS
 from .rule_title import rule_title
 from .rule_trouble import async_judge_what_it_rests_on
@@ -198,18 +198,10 @@ class RuleFlow(ConfigSubentryFlow):
             data_schema=self.add_suggested_values_to_schema(schema, user_input),
             errors=problems.errors,
             description_placeholders={
-                **(await self._untracked() if kind == "presence" else {}),
+                **(await async_untracked(self.hass) if kind == "presence" else {}),
                 **problems.placeholders,
             },
         )
-
-    async def _untracked(self) -> dict[str, str]:
-        """Return the sentence that names the people who are never known to be out."""
-        _tracked, untracked = people_by_tracking(self.hass)
-        if not untracked:
-            return {"untracked": ""}
-        texts = await Texts.async_load(self.hass)
-        return {"untracked": texts.say("untracked", people=", ".join(untracked))}
 
     async def _async_save(self, data: dict[str, Any]) -> SubentryFlowResult:
         title = rule_title(self.hass, await Texts.async_load(self.hass), data)

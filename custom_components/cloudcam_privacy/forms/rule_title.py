@@ -55,9 +55,10 @@ def _presence(hass: HomeAssistant, texts: Texts, data: Mapping[str, Any]) -> str
 
 def _schedule(_: HomeAssistant, texts: Texts, data: Mapping[str, Any]) -> str:
     def edge(event: str, at: str) -> str:
-        if data[event] == Event.TIME:
-            return str(data[at])[:5]
-        return texts.text("event", data[event]).lower()
+        kind = data.get(event, Event.TIME)
+        if kind == Event.TIME:
+            return str(data.get(at, "00:00"))[:5]
+        return texts.text("event", kind).lower()
 
     return texts.say(
         "title_schedule",
@@ -68,7 +69,7 @@ def _schedule(_: HomeAssistant, texts: Texts, data: Mapping[str, Any]) -> str:
 
 def _activity(hass: HomeAssistant, texts: Texts, data: Mapping[str, Any]) -> str:
     entities = data[CONF_ENTITIES]
-    every = data[CONF_MATCH] == "all" and len(entities) > 1
+    every = data.get(CONF_MATCH) == "all" and len(entities) > 1
     key, word = ("title_activity_all", "and") if every else ("title_activity", "or")
     return texts.say(key, what=_names(hass, texts, entities, word))
 
@@ -93,7 +94,8 @@ _SAYINGS = {
 def _names(hass: HomeAssistant, texts: Texts, entity_ids: list[str], word: str) -> str:
     """Return the names of entities as a list in words: "Ada, Ben or Cy"."""
     states = {entity_id: hass.states.get(entity_id) for entity_id in entity_ids}
-    *some, last = (state.name if state else each for each, state in states.items())
-    if not some:
-        return last
+    names = [state.name if state else each for each, state in states.items()]
+    if len(names) < 2:
+        return "".join(names)
+    *some, last = names
     return f"{', '.join(some)} {texts.say(word)} {last}"

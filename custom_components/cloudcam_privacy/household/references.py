@@ -12,6 +12,7 @@ from ..const import (
     CONF_CUTS,
     CONF_ENTITIES,
     CONF_PEOPLE,
+    CONF_TRACKERS,
     CONF_UPLOAD_RATE,
     CONF_WITNESSES,
 )
@@ -19,7 +20,13 @@ from ..const import (
 _BY_REGISTRY_ID: Final = (CONF_CAMERA, CONF_CUTS, CONF_WITNESSES)
 """Fields that name entities by registry id, those without one by entity id."""
 
-_BY_ENTITY_ID: Final = (CONF_CONDITIONS, CONF_ENTITIES, CONF_PEOPLE, CONF_UPLOAD_RATE)
+_BY_ENTITY_ID: Final = (
+    CONF_CONDITIONS,
+    CONF_ENTITIES,
+    CONF_PEOPLE,
+    CONF_TRACKERS,
+    CONF_UPLOAD_RATE,
+)
 """Fields that name entities by entity id."""
 
 

@@ -20,6 +20,7 @@ from ..const import (
     CONF_ENTITIES,
     CONF_ENTITY_ID,
     CONF_PEOPLE,
+    CONF_TRACKERS,
     CONF_UPLOAD_RATE,
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
@@ -29,7 +30,7 @@ from .household import HouseholdConfigEntry
 from .issues import async_report
 from .references import async_rename, async_resolve
 
-_LISTS: Final = (CONF_ENTITIES, CONF_PEOPLE)
+_LISTS: Final = (CONF_ENTITIES, CONF_PEOPLE, CONF_TRACKERS)
 """Fields of rules that list entities by entity id."""
 
 
