@@ -18,6 +18,8 @@ from .cut.cleanup import async_cleanup, gone_cameras
 from .cut.restore import PUT_BACK_LIMIT
 from .forms.first_rules import async_title_rules
 from .frontend import async_setup_frontend
+from .gate.place import async_learn_own_addresses
+from .ha_internals import async_check_internals
 from .household.areas import async_place_new
 from .household.caller import async_forget_callers
 from .household.household import Household, HouseholdConfigEntry
@@ -28,7 +30,7 @@ from .household.registry_tracker import async_follow
 from .household.rooms import async_follow_rooms
 from .household.store import HouseholdStore
 from .intent import async_offer_sentences
-from .ledger.access_tracker import async_note_lowerings
+from .ledger.access_tracker import async_note_calls, async_note_lowerings
 from .ledger.forget import async_forget_before_rules
 from .services import async_setup_services
 from .source.take_over import async_give_back_all, async_settle_places
@@ -64,6 +66,8 @@ async def async_migrate_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) 
 
 async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -> bool:
     """Take up the guard of the household's cameras."""
+    await async_check_internals(hass)
+    await async_learn_own_addresses(hass)
     store = HouseholdStore(hass)
     await store.async_load(expected=entry.data.get(REMEMBERS, False))
     async_note_hidden(hass, store)
@@ -113,6 +117,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     entry.async_on_unload(async_at_started(hass, started))
     entry.async_on_unload(async_offer_sentences(hass))
     entry.async_on_unload(async_note_lowerings(entry.runtime_data))
+    entry.async_on_unload(async_note_calls(hass))
     entry.async_on_unload(async_forget_before_rules(entry.runtime_data))
     entry.async_on_unload(
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)

@@ -130,9 +130,10 @@ class GuardedCamera(VideoOffer):
     ) -> bytes | None:
         requester = of_still(self.hass, self.entity_id)
         visit = self._attendance.still(requester)
-        image = await self._view.async_still(visit, width, height)
+        over_http = requester.path is Path.STILL
+        image = await self._view.async_still(visit, width, height, over_http=over_http)
         self._attendance.async_note_snapshot()
-        if requester.path is Path.STILL:
+        if over_http:
             raise StillResponse(image)
         self.content_type = image.content_type
         return image.content
@@ -154,11 +155,13 @@ class GuardedCamera(VideoOffer):
     ) -> web.StreamResponse:
         requester = of_request(self.hass, request, Path.MJPEG, self.entity_id)
         visit = self._attendance.moving(requester, interval)
-        if self.guard.gate.answer(visit.destination) is Answer.REFUSED:
+        over_http = requester.path is Path.MJPEG
+        answer = self.guard.gate.answer(visit.destination)
+        if answer is Answer.REFUSED and not over_http:
             visit.was_refused()
             raise web.HTTPForbidden(text=str(self._refusal()))
         try:
-            frames = self._view.async_frames(visit, interval)
+            frames = self._view.async_frames(visit, interval, over_http=over_http)
             return await async_send_frames(request, frames)
         finally:
             visit.ended()
@@ -179,11 +182,8 @@ class GuardedCamera(VideoOffer):
     @override
     async def async_request_call[T](self, coro: Coroutine[Any, Any, T]) -> T:
         """Mark what an action asks for, so that it is refused with a reason."""
-        token = in_action.set(lambda: self.context)
-        try:
+        with self._attendance.action(lambda: self.context):
             return await super().async_request_call(coro)
-        finally:
-            in_action.reset(token)
 
     @override
     async def async_create_stream(self) -> Stream | None:
@@ -191,10 +191,11 @@ class GuardedCamera(VideoOffer):
 
         None, without a word, for what asks on its own account such as preloading.
         """
-        visit = self._attendance.player(of_stream(self.hass, self.entity_id))
+        requester = of_stream(self.hass, self.entity_id)
+        visit = self._attendance.player(requester)
         destination = visit.destination
         if not self._may_stream(destination):
-            if in_action.get() or destination is not Destination.INTERNAL:
+            if in_action() or requester.path is Path.STREAM:
                 visit.was_refused()
                 raise self._refusal()
             return None

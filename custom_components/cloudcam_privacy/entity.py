@@ -1,5 +1,6 @@
 """What our entities have in common: device, names and when they are written."""
 
+from contextvars import ContextVar
 from typing import Final, override
 
 from homeassistant.const import EntityCategory
@@ -13,6 +14,12 @@ from .household.guard import Guard
 from .household.household import Household
 
 ASSISTANTS: Final = ("cloud.alexa", "cloud.google_assistant", "conversation")
+
+
+_acting: Final[ContextVar[Context | None]] = ContextVar(
+    f"{DOMAIN}_acting", default=None
+)
+"""The context of the action that the current task carries out."""
 
 
 class LowersPrivacy(Entity):
@@ -36,10 +43,16 @@ class _OwnEntity(Entity):
     _attr_has_entity_name = True
     _attr_should_poll = False
 
+    @callback
+    @override
+    def async_set_context(self, context: Context) -> None:
+        super().async_set_context(context)
+        _acting.set(context)
+
     @property
     def context(self) -> Context:
         """Return the context of the action under way, an anonymous one without."""
-        return self._context or Context()
+        return _acting.get() or Context()
 
 
 class GuardedEntity(_OwnEntity):

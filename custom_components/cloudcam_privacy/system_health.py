@@ -5,6 +5,7 @@ from typing import Any
 from homeassistant.components import system_health
 from homeassistant.core import HomeAssistant, callback
 
+from . import ha_internals
 from .const import DOMAIN
 from .cut.assurance import Assurance
 from .household.household import Household
@@ -26,7 +27,9 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
         if isinstance(household := entry.runtime_data, Household)
         for guard in household.guards.values()
     ]
+    gone = ha_internals.missing(hass)
     return {
+        "internals": f"no {', '.join(sorted(gone))}" if gone else "ok",
         "guarded_cameras": len(guards),
         "private_cameras": sum(g.decision.mode is not Mode.OPEN for g in guards),
         "verified_cameras": sum(g.assurance is Assurance.VERIFIED for g in guards),

@@ -14,6 +14,8 @@ from .client import Client
 USER: Final = "demo"
 PASSWORD: Final = "demo"
 COMPONENTS: Final = ROOT / "custom_components"
+# From where we come: a program on this machine would be nobody at home.
+AT_HOME: Final = "192.168.7.20"
 # With this exit code Home Assistant asks to be started again.
 RESTART_EXIT_CODE: Final = 100
 START_SECONDS: Final = 120
@@ -69,7 +71,7 @@ class HomeAssistant:
             *(str(hass), "--config", str(self.config), "--skip-pip", "--log-no-color"),
             directory=self.config,
         )
-        self._client = Client(self.url, self.token)
+        self._client = Client(self.url, self.token, AT_HOME)
 
     async def start(self) -> None:
         """Start and wait until it runs."""

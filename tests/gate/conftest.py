@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.cloudcam_privacy.gate import requester
+from custom_components.cloudcam_privacy.gate import place
 from custom_components.cloudcam_privacy.household.guard import Guard
 from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
@@ -109,7 +109,7 @@ async def furnish(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Furnish]:
     """Return how to furnish a house with two cameras that film."""
-    monkeypatch.setattr(requester, "is_cloud_connection", comes_from_cloud)
+    monkeypatch.setattr(place, "is_cloud_connection", comes_from_cloud)
 
     async def furnish(
         kind: type[VideoCamera] = VideoCamera, **fields: Any

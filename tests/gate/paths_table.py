@@ -18,7 +18,8 @@ the marker in what arrives. The same tests fail when a cell changes.
 
 *home* is a browser on the home network, *remote* one elsewhere (told by the address
 that a trusted proxy forwards), *cloud* one that comes in through Home Assistant Cloud,
-*internal* whatever asks from inside the house. Where *home* or *remote* stands beside a
+*internal* whatever asks from inside the house, over HTTP from the machine itself or
+from an add-on too, unless it is a browser. Where *home* or *remote* stands beside a
 path that asks from inside, it is the place from which the frames are fetched then.
 "local, trusted" is `local` for a camera with `trust_internal`.
 
@@ -40,8 +41,12 @@ _LIMITS = """\
 - **Copies.** What was given away while it was allowed is given away: a snapshot, a
   recording, the still that a `proxy` camera keeps, what a browser has already received.
 - **Bridges inside the home network that fetch over HTTP** (an NVR, a camera of the
-  integration `generic` with the address of ours) have a place as every request has,
-  and it is home. Bridges that ask Home Assistant itself count as internal.
+  integration `generic` with the address of ours) have a place as every request has:
+  on another machine it is home, on this one they are internal. Bridges that ask Home
+  Assistant itself count as internal.
+- **A browser on the machine itself** is told from a program by what it says of itself,
+  which browsers do on loopback and over HTTPS. One that opens plain HTTP at the
+  machine's address in the network counts as internal.
 - **The source itself.** Home Assistant lets everybody with a login ask the source
   camera, hidden or not. Its stream, its sessions through a provider and its addresses
   end when the mode is raised; what asks for it anew is stopped by the camera's own cut.

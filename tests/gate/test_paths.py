@@ -13,13 +13,14 @@ from .exits.actions import ACTIONS
 from .exits.bridges import BRIDGES
 from .exits.exit import Exit
 from .exits.held import HELD, Held
+from .exits.programs import PROGRAMS
 from .exits.stills import STILLS
 from .exits.video import VIDEO
 from .paths_table import DOCUMENT, PathsTable
 from .seen import Seen
 from .visitors import Place
 
-EXITS = [*STILLS, *VIDEO, *ACTIONS, *BRIDGES]
+EXITS = [*STILLS, *VIDEO, *ACTIONS, *BRIDGES, *PROGRAMS]
 WRITES = "WRITE_PATHS" in os.environ
 
 ALLOWED = {
@@ -48,6 +49,8 @@ def expected(way: Exit, mode: str, place: Place, *, trusted: bool = False) -> Se
     """Return what is to be seen at an exit."""
     seen = allowed(mode, place, trusted=trusted)
     inside = allowed(mode, Place.INTERNAL, trusted=trusted)
+    if way.over_http:
+        return Seen.PLACEHOLDER if inside is Seen.REFUSED else inside
     if way.stays_inside:
         return inside
     if way.falls_back and mode in ("blurred", "private"):

@@ -8,11 +8,14 @@ from unittest.mock import Mock
 
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
+from homeassistant.components import websocket_api
 from homeassistant.components.http import KEY_HASS_USER
 from homeassistant.components.websocket_api import current_connection
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import current_request
+from homeassistant.setup import async_setup_component
 import pytest
+import voluptuous as vol
 
 from custom_components.cloudcam_privacy.gate.requester import (
     INTERNAL,
@@ -22,9 +25,13 @@ from custom_components.cloudcam_privacy.gate.requester import (
     of_request,
     of_still,
     of_stream,
-    place,
+)
+from custom_components.cloudcam_privacy.ha_internals import (
+    VIDEO_COMMANDS,
+    async_check_internals,
 )
 from custom_components.cloudcam_privacy.policy.mode import Destination
+from custom_components.cloudcam_privacy.video.in_memory_server import async_get
 
 OURS = "camera.ours"
 HOME = "192.168.7.20"
@@ -34,33 +41,10 @@ type Ask = Callable[[], Requester]
 type Asked = Callable[[], Coroutine[Any, Any, Requester]]
 
 
-@pytest.mark.parametrize(
-    ("address", "is_cloud", "destination"),
-    [
-        ("127.0.0.1", False, Destination.HOME),
-        ("::1", False, Destination.HOME),
-        ("10.0.0.9", False, Destination.HOME),
-        ("172.16.3.4", False, Destination.HOME),
-        ("192.168.7.20", False, Destination.HOME),
-        ("fd12::5", False, Destination.HOME),
-        ("fe80::1", False, Destination.HOME),
-        ("::ffff:192.168.7.20", False, Destination.HOME),
-        ("203.0.113.9", False, Destination.REMOTE),
-        ("2001:db8::1", False, Destination.REMOTE),
-        ("172.32.0.1", False, Destination.REMOTE),
-        ("::ffff:203.0.113.9", False, Destination.REMOTE),
-        ("100.64.0.7", False, Destination.REMOTE),
-        ("not an address", False, Destination.REMOTE),
-        ("", False, Destination.REMOTE),
-        (None, False, Destination.REMOTE),
-        ("192.168.7.20", True, Destination.REMOTE),
-        ("127.0.0.1", True, Destination.REMOTE),
-        (None, True, Destination.REMOTE),
-    ],
-)
-def test_place(address: str | None, is_cloud: bool, destination: Destination) -> None:
-    """Cloud first, then the address; what cannot be read is remote."""
-    assert place(address, is_cloud=is_cloud) is destination
+@pytest.fixture(autouse=True)
+async def commands(hass: HomeAssistant) -> None:
+    """Have the commands of cameras."""
+    assert await async_setup_component(hass, "camera", {})
 
 
 def request_for(path: str, user: object = None, **match: str) -> web.Request:
@@ -73,33 +57,37 @@ def request_for(path: str, user: object = None, **match: str) -> web.Request:
     return request
 
 
-class RequestHandler:
-    """Serves requests under the name that aiohttp gives to that."""
-
-    async def _handle_request(self, ask: Asked) -> Requester:
-        return await ask()
-
-
 async def serve(request: web.Request, ask: Asked) -> Requester:
     """Return what somebody finds out who serves a request."""
-    context = copy_context()
-    context.run(current_request.set, request)
-    handler = RequestHandler()._handle_request(ask)  # noqa: SLF001
-    return await asyncio.create_task(handler, context=context)
+    asked: list[Requester] = []
+
+    async def answer(_: web.Request) -> web.Response:
+        current_request.set(request)
+        asked.append(await ask())
+        return web.Response()
+
+    async for _chunk in async_get(answer):
+        pass
+    return asked[0]
 
 
-async def _handle_async_response(ask: Asked, msg: dict[str, Any]) -> Any:
-    """Answer a websocket command as Home Assistant does, by the same names."""
-    return await ask()
-
-
-async def answer(command: str, ask: Asked, **msg: Any) -> Requester:
+async def answer(
+    hass: HomeAssistant, command: str, ask: Asked, **msg: Any
+) -> Requester:
     """Return what somebody finds out who answers a websocket command."""
-    return await asyncio.create_task(
-        _handle_async_response(ask, msg),
-        name=f"websocket_api.async:{command}",
-        context=connected(),
-    )
+    asked: asyncio.Queue[Requester] = asyncio.Queue()
+
+    @websocket_api.async_response
+    async def answer_it(*_: Any) -> None:
+        await asked.put(await ask())
+
+    websocket_api.async_register_command(hass, command, answer_it, vol.Schema({}))
+    await async_check_internals(hass)
+    handler, _ = hass.data["websocket_api"][command]
+    context = connected()
+    connection = context[current_connection]
+    context.run(handler, hass, connection, {"id": 1, "type": command, **msg})
+    return await asked.get()
 
 
 def connected() -> Context:
@@ -178,32 +166,31 @@ async def test_piece_of_hls(hass: HomeAssistant) -> None:
     assert asker == Requester(Path.STREAM, Destination.HOME)
 
 
-@pytest.mark.parametrize("command", ["ws_camera_stream", "ws_webrtc_offer"])
+@pytest.mark.parametrize("command", VIDEO_COMMANDS)
 async def test_opening_a_stream(hass: HomeAssistant, command: str) -> None:
     """`camera/stream` and `camera/webrtc/offer`: somebody who is logged in."""
     ask = at_once(lambda: of_stream(hass, OURS))
-    asker = await answer(command, ask, entity_id=OURS)
+    asker = await answer(hass, command, ask, entity_id=OURS)
     assert asker == Requester(Path.STREAM, Destination.HOME, "anna")
-    assert await answer(command, ask, entity_id="camera.in_front") == INTERNAL
-    assert await answer(command, ask) == INTERNAL
+    assert await answer(hass, command, ask, entity_id="camera.in_front") == INTERNAL
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        "ws_resolve_media",
-        "ws_browse_media",
-        "handle_call_service",
-        "handle_execute_script",
-        "websocket_update_prefs",
+        "media_source/resolve_media",
+        "media_source/browse_media",
+        "call_service",
+        "execute_script",
+        "camera/update_prefs",
     ],
 )
 async def test_other_commands(hass: HomeAssistant, command: str) -> None:
     """Media sources, actions and settings hand frames to nobody knows whom."""
     stream = at_once(lambda: of_stream(hass, OURS))
     still = at_once(lambda: of_still(hass, OURS))
-    assert await answer(command, stream, entity_id=OURS) == INTERNAL
-    assert await answer(command, still, entity_id=OURS) == INTERNAL
+    assert await answer(hass, command, stream, entity_id=OURS) == INTERNAL
+    assert await answer(hass, command, still, entity_id=OURS) == INTERNAL
 
 
 @pytest.mark.parametrize(
@@ -243,8 +230,10 @@ async def test_what_a_request_starts(
     still, stream = (lambda: of_still(hass, OURS)), (lambda: of_stream(hass, OURS))
     assert await serve(request, leaked(still)) == INTERNAL
     command = {"entity_id": OURS}
-    assert await answer("ws_camera_stream", leaked(stream), **command) == INTERNAL
-    assert await answer("ws_webrtc_offer", leaked(still), **command) == INTERNAL
+    assert await answer(hass, "camera/stream", leaked(stream), **command) == INTERNAL
+    assert (
+        await answer(hass, "camera/webrtc/offer", leaked(still), **command) == INTERNAL
+    )
 
 
 async def test_connection_without_its_command(hass: HomeAssistant) -> None:

@@ -18,7 +18,7 @@ _FROM_CLOUD: Final = "X-Comes-From-Cloud"
 
 
 class Place(StrEnum):
-    """Where somebody is who asks for a frame; internal is nobody."""
+    """Where somebody is who asks for a frame; internal is a program, or nobody."""
 
     HOME = "home"
     REMOTE = "remote"
@@ -33,6 +33,7 @@ _HEADERS: Final[Mapping[Place, Mapping[str, str]]] = {
     Place.REMOTE: ELSEWHERE,
     # The cloud's connection ends in the house, so the address says nothing.
     Place.CLOUD: {**AT_HOME, _FROM_CLOUD: "yes"},
+    Place.INTERNAL: {},
 }
 
 
@@ -90,10 +91,18 @@ class Visitors:
         return self._browser
 
     async def get(
-        self, place: Place, address: str, *, login: bool = False
+        self,
+        place: Place,
+        address: str,
+        *,
+        login: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> ClientResponse:
-        """Ask for an address from a place; the connection ends with the response."""
-        headers = dict(_HEADERS[place])
+        """Ask for an address from a place; the connection ends with the response.
+
+        With `headers` it is they that tell the place.
+        """
+        headers = dict(_HEADERS[place] if headers is None else headers)
         if login:
             headers["Authorization"] = f"Bearer {self.token}"
         browser = await self.browser()

@@ -80,14 +80,17 @@ class View:
         visit: Access,
         width: int | None = None,
         height: int | None = None,
+        *,
+        over_http: bool = False,
     ) -> Image:
         """Return what the visitor may see; raise HomeAssistantError if nothing.
 
+        Who asks `over_http` is shown the placeholder where he may see nothing.
         If the gate has moved while the picture was fetched, all begins anew, even if
         it is as it was: nobody knows from when the picture is.
         """
         while True:
-            answer, moved = self._gate.answer(visit.destination), self._moved
+            answer, moved = self._answer(visit, over_http), self._moved
             if answer is Answer.REFUSED:
                 visit.was_refused()
                 raise self._refusal()
@@ -102,8 +105,17 @@ class View:
                 visit.saw(answer, len(image.content))
                 return image
 
+    def _answer(self, visit: Access, over_http: bool) -> Answer:
+        answer = self._gate.answer(visit.destination)
+        nothing = answer is Answer.REFUSED
+        return Answer.PLACEHOLDER if nothing and over_http else answer
+
     async def async_frames(
-        self, visit: Access, interval: float | None = None
+        self,
+        visit: Access,
+        interval: float | None = None,
+        *,
+        over_http: bool = False,
     ) -> AsyncGenerator[Image]:
         """Yield frames for one viewer for as long as there is something to see.
 
@@ -111,7 +123,7 @@ class View:
         A change of the mode is seen at once, not with the next frame.
         """
         while not self._ended:
-            answer = self._gate.answer(visit.destination)
+            answer = self._answer(visit, over_http)
             if answer is Answer.REFUSED:
                 return
             if answer is Answer.LIVE and interval is None:
@@ -121,7 +133,7 @@ class View:
                 continue
             moved, asked_at = self._moved, self._hass.loop.time()
             try:
-                yield await self.async_still(visit)
+                yield await self.async_still(visit, over_http=over_http)
             except HomeAssistantError:
                 return
             with suppress(TimeoutError):

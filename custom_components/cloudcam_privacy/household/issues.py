@@ -12,6 +12,7 @@ from ..audit.watch import is_of_audit
 from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
 from ..cut.assurance import Assurance
 from ..cut.catalogue import advice
+from ..ha_internals import missing
 from ..policy.mode import Mode
 from .guard import Guard
 from .household import Household
@@ -22,8 +23,14 @@ from .rule_issues import rule_issues
 SOON: Final = 1
 """Seconds for which changes are collected before the problems are gone through."""
 
+INTERNALS: Final = "internals_changed"
+
+ONLY_TOLD: Final = (INTERNALS,)
+"""What nobody can fix here."""
+
 _WARNINGS: Final = (
     CONF_OFFER_TAKE_OVER,
+    INTERNALS,
     "gate_only",
     "room_without_sensors",
     "rule_silenced",
@@ -74,7 +81,7 @@ def async_report(hass: HomeAssistant, household: Household) -> None:
             DOMAIN,
             issue_id,
             data={"key": problem.key, "subentry_id": problem.subentry_id},
-            is_fixable=True,
+            is_fixable=problem.key not in ONLY_TOLD,
             severity=ir.IssueSeverity.WARNING if warning else ir.IssueSeverity.ERROR,
             translation_key=problem.key,
             translation_placeholders=problem.placeholders,
@@ -84,6 +91,10 @@ def async_report(hass: HomeAssistant, household: Household) -> None:
 def _problems(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue]:
     if any(guard.stored.lost for guard in household.guards.values()):
         yield RepairIssue("store_damaged")
+    if gone := missing(hass):
+        less = [household.texts.text("internals", each) for each in sorted(gone)]
+        told = "\n".join(f"- {what}" for what in less)
+        yield RepairIssue(INTERNALS, placeholders={"less": told})
     if household.entry.data.get(CONF_OFFER_TAKE_OVER):
         names = ", ".join(guard.name for guard in household.guards.values())
         yield RepairIssue(CONF_OFFER_TAKE_OVER, placeholders={"cameras": names})

@@ -1,30 +1,55 @@
 """Who comes to one camera, and what for: visits under the names that are noted."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, Context, callback
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN, SERVICE_SNAPSHOT
+from homeassistant.const import (
+    ATTR_DOMAIN,
+    ATTR_SERVICE,
+    ATTR_SERVICE_DATA,
+    CONF_FILENAME,
+    EVENT_CALL_SERVICE,
+)
+from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
+from homeassistant.helpers.template import Template
 
 from ..const import DOMAIN
 from ..gate.access import Flow
 from ..gate.requester import INTERNAL, Requester
 from ..household.guard import Guard
 from ..household.household import Household
+from ..household.models import SavedFile
 from ..policy.mode import Destination
 from ..video.webrtc_sessions import Sessions
 from .access import LedgerAccess
 from .session import AccessPath, Who
 
-in_action: Final[ContextVar[Callable[[], Context] | None]] = ContextVar(
-    f"{DOMAIN}_in_action", default=None
-)
-"""How to get the context of the action, such as `camera.record`, that is under way."""
+_SNAPSHOT: Final = (CAMERA_DOMAIN, SERVICE_SNAPSHOT)
 
-SNAPSHOT_ACTION: Final = "_async_handle_snapshot_service"
-"""Name of the coroutine in which Home Assistant takes a snapshot."""
+
+@dataclass(frozen=True, slots=True)
+class _Action:
+    """An action on a camera, such as `camera.snapshot`, that is under way."""
+
+    context: Callable[[], Context]
+    files: list[SavedFile] = field(default_factory=list)
+    """What it writes, and has written when it ends."""
+
+
+_action: Final[ContextVar[_Action | None]] = ContextVar(
+    f"{DOMAIN}_action", default=None
+)
+_called: Final[ContextVar[Event | None]] = ContextVar(f"{DOMAIN}_called", default=None)
+"""The call of an action that led to the current task, as Home Assistant told of it."""
+
+
+def in_action() -> bool:
+    """Tell whether the current task carries out an action on a camera."""
+    return _action.get() is not None
 
 
 class AccessTracker:
@@ -32,6 +57,7 @@ class AccessTracker:
 
     def __init__(self, household: Household, guard: Guard, sessions: Sessions) -> None:
         """Begin with nobody; `sessions` are those of WebRTC."""
+        self._hass = household.hass
         self._ledger = guard.ledger
         self._files = guard.files
         self._names = household.names
@@ -45,13 +71,26 @@ class AccessTracker:
         way = AccessPath.STILL if _snapshot() is None else AccessPath.SNAPSHOT
         return self._visit(requester, way)
 
+    @contextmanager
+    def action(self, context: Callable[[], Context]) -> Iterator[None]:
+        """Mark what an action asks for; `context` gets the one that it runs in."""
+        action = _Action(context)
+        token = _action.set(action)
+        try:
+            yield
+        finally:
+            _action.reset(token)
+            for file in action.files:
+                self._files.async_written(file)
+
     @callback
     def async_note_snapshot(self) -> None:
-        """Remember the file into which the current task writes, if it does."""
-        if (snapshot := _snapshot()) is not None:
-            task, path = snapshot
-            kept = self._files.async_begin(path)
-            task.add_done_callback(lambda _: self._files.async_written(kept))
+        """Remember the file into which the action writes, if it is a snapshot."""
+        action, name = _action.get(), _snapshot()
+        if action is None or name is None:
+            return
+        path = Template(name, self._hass).async_render(parse_result=False)
+        action.files.append(self._files.async_begin(path))
 
     def moving(self, requester: Requester, interval: float | None) -> LedgerAccess:
         """Receive somebody who asks for a moving JPEG, a frame each interval."""
@@ -116,8 +155,8 @@ class AccessTracker:
     def _visit(
         self, requester: Requester, way: AccessPath, pause: float = 0.0
     ) -> LedgerAccess:
-        action = in_action.get()
-        name = self._names.name(requester, None if action is None else action())
+        action = _action.get()
+        name = self._names.name(requester, action.context() if action else None)
         return self._ledger.visit(Who(name, requester.destination, way), pause=pause)
 
 
@@ -133,16 +172,29 @@ def async_note_lowerings(household: Household) -> CALLBACK_TYPE:
     return household.refusals.async_listen(refused)
 
 
-def _snapshot() -> tuple[asyncio.Task[Any], str] | None:
-    """Return the current task and its file, if it is the action that writes one."""
-    if (task := asyncio.current_task()) is None:
+@callback
+def async_note_calls(hass: HomeAssistant) -> CALLBACK_TYPE:
+    """Take note which call leads to which task; return how to stop that.
+
+    Listeners are called in the context of whoever calls, which the task inherits.
+    """
+
+    @callback
+    def called(event: Event) -> None:
+        _called.set(event)
+
+    return hass.bus.async_listen(EVENT_CALL_SERVICE, called)
+
+
+def _snapshot() -> str | None:
+    """Return the name of the file that is to be written, if that is the action."""
+    action, call = _action.get(), _called.get()
+    if action is None or call is None or call.context.id != action.context().id:
         return None
-    coroutine = task.get_coro()
-    frame = getattr(coroutine, "cr_frame", None)
-    if getattr(coroutine, "__name__", None) != SNAPSHOT_ACTION or frame is None:
+    if (call.data[ATTR_DOMAIN], call.data[ATTR_SERVICE]) != _SNAPSHOT:
         return None
-    path = frame.f_locals.get("snapshot_file")
-    return (task, path) if isinstance(path, str) else None
+    name = call.data[ATTR_SERVICE_DATA].get(CONF_FILENAME)
+    return name.template if isinstance(name, Template) else str(name)
 
 
 def _note(names: list[str], visit: LedgerAccess) -> None:

@@ -5,12 +5,10 @@ is someone with a link. What asks from inside the house is Home Assistant: the
 automation whose action it is, or else the integration that is found asking.
 """
 
-from collections.abc import Iterator
-import inspect
-from types import FrameType
 from typing import Final
 
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers.frame import MissingIntegrationFrame, get_integration_frame
 from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 
 from ..const import DOMAIN
@@ -20,7 +18,6 @@ from ..household.localize import Texts
 from ..policy.mode import Destination
 
 _HOUSE: Final = "Home Assistant"
-_INTEGRATIONS: Final = ("homeassistant.components.", "custom_components.")
 _BETWEEN: Final = {
     DOMAIN,
     "api",
@@ -78,30 +75,15 @@ class ViewerNames:
         return name or self._words.say("someone_with_link")
 
     def _integration(self) -> str | None:
-        """Return the name of the integration that asks, from whose code we are called.
-
-        Only what is being run right now is looked at, nearest first.
-        """
-        for frame in _callers():
-            module = str(frame.f_globals.get("__name__"))
-            if not module.startswith(_INTEGRATIONS):
-                continue
-            domain = module.split(".", 3)[
-                2 if module.startswith("homeassistant") else 1
-            ]
-            if domain not in _BETWEEN:
-                return self._title(domain)
-        return None
+        """Return the name of the integration from whose code we are called."""
+        try:
+            found = get_integration_frame(exclude_integrations=_BETWEEN)
+        except MissingIntegrationFrame:
+            return None
+        return self._title(found.integration)
 
     def _title(self, domain: str) -> str:
         try:
             return async_get_loaded_integration(self._hass, domain).name
         except IntegrationNotLoaded:
             return domain
-
-
-def _callers() -> Iterator[FrameType]:
-    frame = inspect.currentframe()
-    while frame is not None:
-        yield frame
-        frame = frame.f_back

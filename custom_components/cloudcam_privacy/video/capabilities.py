@@ -13,6 +13,7 @@ from homeassistant.setup import ATTR_COMPONENT, EventComponentLoaded
 
 from ..const import DOMAIN
 from ..entity import GuardedEntity
+from ..ha_internals import Reliance, missing, set_native_webrtc
 from ..household.guard import Guard
 from ..household.household import Household
 from ..policy.mode import Answer, Destination
@@ -22,6 +23,9 @@ _LOGGER = logging.getLogger(__name__)
 
 ATTR_PRIVACY_MODE: Final = "privacy_mode"
 """The gate's mode; with each change of it, our script has dashboards ask anew."""
+
+_NEEDED: Final = {Reliance.NATIVE_WEBRTC, Reliance.STREAM_LIST}
+"""Without these there is no video."""
 
 PROVIDER_LIMIT: Final = 10
 """Seconds that a provider of WebRTC may take to get ready for a camera."""
@@ -74,7 +78,11 @@ class VideoOffer(GuardedEntity, Camera):
     def _features(self) -> CameraEntityFeature:
         """Return what is possible: video only while somebody may see it."""
         features = CameraEntityFeature.ON_OFF
-        if self._may_stream(Destination.HOME) and self.guard.source.can_stream:
+        if (
+            self._may_stream(Destination.HOME)
+            and self.guard.source.can_stream
+            and not _NEEDED & missing(self.household.hass)
+        ):
             features |= CameraEntityFeature.STREAM
         return features
 
@@ -115,7 +123,7 @@ class VideoOffer(GuardedEntity, Camera):
 
         Home Assistant tells the two apart by the class, and we stand for both.
         """
-        self._supports_native_async_webrtc = self._native_source is not None
+        set_native_webrtc(self, self._native_source is not None)
 
     @property
     @override

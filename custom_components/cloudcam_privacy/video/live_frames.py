@@ -81,7 +81,7 @@ class LiveFrames:
     async def _frames(self) -> AsyncGenerator[Image]:
         camera = self._source.entity
         if camera is not None and camera.is_on and has_own_moving_picture(camera):
-            async with aclosing(async_capture_mjpeg(self._hass, camera)) as frames:
+            async with aclosing(async_capture_mjpeg(camera)) as frames:
                 async for image in frames:
                     yield image
             return

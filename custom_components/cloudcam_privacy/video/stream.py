@@ -13,18 +13,15 @@ from homeassistant.components.camera.prefs import (
     get_dynamic_camera_stream_settings,
 )
 from homeassistant.components.stream import Stream, create_stream
-from homeassistant.components.stream.const import (
-    ATTR_STREAMS,
-    DOMAIN as STREAM_DOMAIN,
-    RECORDER_PROVIDER,
-)
-from homeassistant.components.stream.core import Segment, StreamOutput
+from homeassistant.components.stream.const import HLS_PROVIDER, RECORDER_PROVIDER
+from homeassistant.components.stream.core import StreamOutput
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from ..gate.access import Access
 from ..gate.gate import Gate
-from ..gate.requester import Requester, of_hls, own_request
+from ..gate.requester import Requester, of_hls
+from ..ha_internals import replace_stream, served_request, silence
 from ..policy.mode import Answer, Destination
 from ..source.source import Source
 
@@ -50,16 +47,22 @@ class GuardedStream(Stream):
     """
 
     def __init__(
-        self, plain: Stream, gate: Gate, refusal: Refusal, arrival: Arrival
+        self,
+        plain: Stream,
+        gate: Gate,
+        refusal: Refusal,
+        arrival: Arrival,
+        label: str,
     ) -> None:
         """Take the place of a plain stream that has not started."""
+        self._settings = plain.add_provider(HLS_PROVIDER).stream_settings
         super().__init__(
             plain.hass,
             plain.source,
             pyav_options=plain.pyav_options,
-            stream_settings=plain._stream_settings,  # noqa: SLF001
+            stream_settings=self._settings,
             dynamic_stream_settings=plain.dynamic_stream_settings,
-            stream_label=plain._stream_label,  # noqa: SLF001
+            stream_label=label,
         )
         self._gate = gate
         self._refusal = refusal
@@ -67,8 +70,7 @@ class GuardedStream(Stream):
         self._visits: dict[tuple[Destination, str | None, str | None], Access] = {}
         self._ended = False
         self._served: dict[asyncio.Task[Any], web.Request] = {}
-        streams = _all_streams(self.hass)
-        streams[streams.index(plain)] = self
+        replace_stream(self.hass, plain, self)
 
     @override
     async def start(self) -> None:
@@ -78,7 +80,7 @@ class GuardedStream(Stream):
 
     def _check(self) -> None:
         """Let nobody go on who may not see, and remember who is being served."""
-        request, task = own_request(), asyncio.current_task()
+        request, task = served_request(), asyncio.current_task()
         if self._ended:
             raise self._refusal() if request is None else web.HTTPGone
         if request is None or request.match_info.get("token") != self.access_token:
@@ -100,7 +102,7 @@ class GuardedStream(Stream):
         viewer = requester.destination, requester.address, browser
         if (visit := self._visits.get(viewer)) is None or visit.is_over:
             self._visits = {v: b for v, b in self._visits.items() if b.is_going_on}
-            settings = self._stream_settings
+            settings = self._settings
             pause = 0.0 if settings.ll_hls else settings.min_segment_duration
             self._visits[viewer] = visit = self._arrival.hls(requester, pause)
         return visit
@@ -138,7 +140,7 @@ class GuardedStream(Stream):
     @override
     async def remove_provider(self, provider: StreamOutput) -> None:
         # A worker that has not heard of it yet may still put in what it has.
-        provider.put = _drop  # type: ignore[assignment, method-assign]
+        silence(provider)
         await super().remove_provider(provider)
         await _end_again([provider])
 
@@ -157,9 +159,7 @@ async def async_end_stream(stream: Stream) -> None:
     Address and outputs go in the step of the call. Who had found the stream before
     may still start it: there is nothing left for it to open.
     """
-    streams = _all_streams(stream.hass)
-    if stream in streams:
-        streams.remove(stream)
+    replace_stream(stream.hass, stream, None)
     stream.source = ""
     stream.dynamic_stream_settings = DynamicStreamSettings()
     outputs = stream.outputs().values()
@@ -167,10 +167,6 @@ async def async_end_stream(stream: Stream) -> None:
         output.cleanup()
     await stream.stop()
     await _end_again(outputs)
-
-
-def _drop(_: Segment) -> None:
-    """Have a piece of video go nowhere."""
 
 
 async def _end_again(outputs: Iterable[StreamOutput]) -> None:
@@ -188,12 +184,6 @@ def _size(path: str) -> int:
     with suppress(OSError):
         return Path(path).stat().st_size
     return 0
-
-
-def _all_streams(hass: HomeAssistant) -> list[Stream]:
-    """Return the streams among which Home Assistant looks for an address."""
-    streams: list[Stream] = hass.data[STREAM_DOMAIN][ATTR_STREAMS]
-    return streams
 
 
 async def async_open_stream(
@@ -223,4 +213,4 @@ async def async_open_stream(
         dynamic_stream_settings=DynamicStreamSettings(orientation=settings.orientation),
         stream_label=label,
     )
-    return GuardedStream(plain, gate, refusal, arrival)
+    return GuardedStream(plain, gate, refusal, arrival, label)

@@ -18,7 +18,8 @@ class Exit:
     Video has no placeholder. What `asks_inside` asks from inside the house for
     somebody who then fetches the frames; what `stays_inside` is given them itself, and
     whoever looks at it looks at a copy. What `falls_back` shows a moving JPEG while
-    the camera offers no video.
+    the camera offers no video. What fetches from inside `over_http` is shown the
+    placeholder where it may see nothing.
     """
 
     name: str
@@ -28,4 +29,5 @@ class Exit:
     asks_inside: bool = False
     stays_inside: bool = False
     falls_back: bool = False
+    over_http: bool = False
     kind: type[VideoCamera] = VideoCamera

@@ -1,5 +1,6 @@
 """Stills and moving pictures over HTTP."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from aiohttp import ClientResponse
@@ -21,10 +22,15 @@ async def next_part(response: ClientResponse) -> bytes:
 
 
 async def first_part(
-    tour: Tour, place: Place, address: str, *, login: bool = False
+    tour: Tour,
+    place: Place,
+    address: str,
+    *,
+    login: bool = False,
+    headers: Mapping[str, str] | None = None,
 ) -> Seen:
     """Tell what the first picture of a moving one is."""
-    response = await tour.visitors.get(place, address, login=login)
+    response = await tour.visitors.get(place, address, login=login, headers=headers)
     if not response.ok:
         return Seen.REFUSED
     picture = await next_part(response)
@@ -47,10 +53,13 @@ async def _with_token(tour: Tour, place: Place) -> Seen:
     return look(await tour.visitors.read(place, tour.attribute("entity_picture")))
 
 
-async def _moving(tour: Tour, place: Place) -> Seen:
+async def moving(
+    tour: Tour, place: Place, headers: Mapping[str, str] | None = None
+) -> Seen:
+    """Tell what the first frame of the moving picture is."""
     token = tour.attribute("access_token")
     address = f"/api/camera_proxy_stream/{tour.entity_id}?token={token}"
-    return await first_part(tour, place, address)
+    return await first_part(tour, place, address, headers=headers)
 
 
 async def _stills_in_a_row(tour: Tour, place: Place) -> Seen:
@@ -63,6 +72,6 @@ STILLS = [
     Exit("Still, with a login", PEOPLE, _with_login),
     Exit("Still, at a signed address", PEOPLE, _signed),
     Exit("Still, with the camera's token", PEOPLE, _with_token),
-    Exit("Moving JPEG", PEOPLE, _moving),
+    Exit("Moving JPEG", PEOPLE, moving),
     Exit("Moving JPEG of stills", PEOPLE, _stills_in_a_row),
 ]

@@ -37,7 +37,8 @@ async def hls_address(tour: Tour, place: Place) -> str | None:
     return answer["result"]["url"] if answer["success"] else None
 
 
-async def _hls(tour: Tour, place: Place) -> Seen:
+async def opened_hls(tour: Tour, place: Place) -> Seen:
+    """Open the stream and play it."""
     if (address := await hls_address(tour, place)) is None:
         return Seen.REFUSED
     return await hls(tour, place, address)
@@ -83,7 +84,7 @@ async def _stream_source(tour: Tour, _: Place) -> Seen:
 
 
 VIDEO = [
-    Exit("HLS (websocket `camera/stream`)", PEOPLE, _hls, is_video=True),
+    Exit("HLS (websocket `camera/stream`)", PEOPLE, opened_hls, is_video=True),
     Exit("WebRTC through a provider such as go2rtc", PEOPLE, _webrtc, is_video=True),
     Exit(
         "WebRTC of the camera itself", PEOPLE, _webrtc, is_video=True, kind=NativeCamera

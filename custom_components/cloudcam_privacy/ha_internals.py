@@ -1,0 +1,223 @@
+"""What we rely on that Home Assistant does not promise: all of it, and nowhere else.
+
+Each reliance is checked when the household is set up. One that is not there any more
+is not relied on, which costs something on the private side and never the camera, and is
+told in one repair issue and in system health. What is given up is written beside each.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import StrEnum
+import inspect
+import logging
+from typing import Any, Final
+
+from aiohttp import web
+from homeassistant.components import websocket_api
+from homeassistant.components.camera import Camera
+from homeassistant.components.stream import Stream
+from homeassistant.components.stream.const import ATTR_STREAMS, DOMAIN as STREAM_DOMAIN
+from homeassistant.components.stream.core import Segment, StreamOutput
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.http import current_request
+from homeassistant.util.hass_dict import HassKey
+
+from .const import DOMAIN
+from .video.in_memory_server import async_get
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Reliance(StrEnum):
+    """What is relied on, by what works less without it."""
+
+    VIDEO_COMMANDS = "video_commands"
+    """Home Assistant's handlers of the websocket commands that open video, and the
+    coroutine functions which they wrap: to know who watches, and from where. Without
+    it everybody who opens video counts as internal."""
+
+    SERVED_REQUEST = "served_request"
+    """The name of the coroutine in which aiohttp serves a request: to tell the request
+    that asks for a picture from one that merely set something off. Without it whoever
+    asks for a still, or for a piece of HLS, counts as internal."""
+
+    NATIVE_WEBRTC = "native_webrtc"
+    """The mark by which a camera says that it speaks WebRTC itself: the guarded camera
+    stands for sources of both kinds. Without it there is no video but moving JPEG."""
+
+    STREAM_LIST = "stream_list"
+    """The list in which Home Assistant looks for the stream of an HLS address: ours
+    has to be in it, so that each request is checked. Without it there is no HLS, and
+    nothing can be recorded."""
+
+
+_MISSING: HassKey[frozenset[Reliance]] = HassKey(f"{DOMAIN}_missing_internals")
+
+
+def missing(hass: HomeAssistant) -> frozenset[Reliance]:
+    """Return what Home Assistant has no more."""
+    return hass.data.get(_MISSING, frozenset())
+
+
+def has(hass: HomeAssistant, reliance: Reliance) -> bool:
+    """Tell whether something may be relied on."""
+    return reliance not in missing(hass)
+
+
+async def async_check_internals(hass: HomeAssistant) -> frozenset[Reliance]:
+    """Check everything; return what is missing."""
+    found = set()
+    for reliance, check in _CHECKS.items():
+        try:
+            is_there = await check(hass)
+        except Exception:
+            _LOGGER.debug("%s cannot be relied on", reliance, exc_info=True)
+            is_there = False
+        if not is_there:
+            found.add(reliance)
+    hass.data[_MISSING] = frozenset(found)
+    if found:
+        _LOGGER.warning("Home Assistant has changed: no %s", ", ".join(sorted(found)))
+    return missing(hass)
+
+
+# Who opens video
+
+
+@dataclass(frozen=True, slots=True)
+class VideoCommand:
+    """A websocket command that opens a camera's video, and the task that answers it."""
+
+    task: asyncio.Task[Any] | None
+    entity_id: str
+    connection: websocket_api.ActiveConnection
+
+
+VIDEO_COMMANDS: Final = ("camera/stream", "camera/webrtc/offer")
+
+_video_command: ContextVar[VideoCommand | None] = ContextVar(
+    f"{DOMAIN}_video_command", default=None
+)
+
+
+def video_command() -> VideoCommand | None:
+    """Return the command that the current task answers, None if it answers none.
+
+    What the task sets off inherits the context, and is not meant.
+    """
+    command = _video_command.get()
+    return command if command and command.task is asyncio.current_task() else None
+
+
+async def _mark_video_commands(hass: HomeAssistant) -> bool:
+    """Answer the commands as ever, in a task that knows for whom."""
+    handlers: Mapping[str, Any] = hass.data[websocket_api.DOMAIN]
+    for name in VIDEO_COMMANDS:
+        handler, schema = handlers[name]
+        if getattr(handler, _MARKED, False):
+            continue
+        answer = handler.__wrapped__
+        if not inspect.iscoroutinefunction(answer):
+            return False
+        marked = _marked(answer)
+        setattr(marked, _MARKED, True)
+        websocket_api.async_register_command(hass, name, marked, schema)
+    return True
+
+
+_MARKED: Final = f"{DOMAIN}_marked"
+
+
+def _marked(
+    answer: websocket_api.AsyncWebSocketCommandHandler,
+) -> websocket_api.WebSocketCommandHandler:
+    @websocket_api.async_response
+    async def answer_somebody(
+        hass: HomeAssistant,
+        connection: websocket_api.ActiveConnection,
+        msg: dict[str, Any],
+    ) -> None:
+        task = asyncio.current_task()
+        _video_command.set(VideoCommand(task, msg["entity_id"], connection))
+        await answer(hass, connection, msg)
+
+    return answer_somebody
+
+
+# Who asks for a picture
+
+_SERVES: Final = "RequestHandler._handle_request"
+
+
+def served_request() -> web.Request | None:
+    """Return the request that the current task serves, None if it serves none."""
+    task = asyncio.current_task()
+    coroutine = None if task is None else task.get_coro()
+    serves = getattr(coroutine, "__qualname__", None) == _SERVES
+    return current_request.get() if serves else None
+
+
+async def _request_is_found(_: HomeAssistant) -> bool:
+    """Serve a request that comes from nowhere, and see whether it is found."""
+    found: list[bool] = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        current_request.set(request)
+        found.append(served_request() is request)
+        return web.Response()
+
+    async for _chunk in async_get(answer):
+        pass
+    return found == [True]
+
+
+# What a guarded camera stands for
+
+_NATIVE: Final = "_supports_native_async_webrtc"
+
+
+def set_native_webrtc(camera: Camera, native: bool) -> None:
+    """Have a camera speak WebRTC itself, or through a provider."""
+    setattr(camera, _NATIVE, native)
+
+
+async def _webrtc_is_told_apart(_: HomeAssistant) -> bool:
+    return hasattr(Camera(), _NATIVE)
+
+
+# HLS
+
+
+def replace_stream(hass: HomeAssistant, old: Stream, new: Stream | None) -> None:
+    """Have another stream found at an address, or none."""
+    streams: list[Stream] = hass.data[STREAM_DOMAIN][ATTR_STREAMS]
+    if old in streams:
+        streams[streams.index(old) : streams.index(old) + 1] = [new] if new else []
+
+
+def silence(output: StreamOutput) -> None:
+    """Have whatever a worker still puts into an output go nowhere.
+
+    Else whoever waits for the next piece of what has ended would wait for ever.
+    """
+
+    def drop(_: Segment) -> None:
+        """Take it away."""
+
+    output.put = drop  # type: ignore[assignment, method-assign]
+
+
+async def _streams_are_listed(hass: HomeAssistant) -> bool:
+    if STREAM_DOMAIN not in hass.config.components:
+        return True
+    return isinstance(hass.data[STREAM_DOMAIN][ATTR_STREAMS], list)
+
+
+_CHECKS: Final[Mapping[Reliance, Callable[[HomeAssistant], Awaitable[bool]]]] = {
+    Reliance.VIDEO_COMMANDS: _mark_video_commands,
+    Reliance.SERVED_REQUEST: _request_is_found,
+    Reliance.NATIVE_WEBRTC: _webrtc_is_told_apart,
+    Reliance.STREAM_LIST: _streams_are_listed,
+}
