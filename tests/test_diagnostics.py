@@ -120,11 +120,11 @@ async def test_how_the_household_stands(
     assert data["memory_lost"] is False
     assert camera["evidence"]["read_back"] == "true"
     (plug,) = camera["cuts"]
-    assert (plug["domain"], plug["cut_state"], plug["status"], plug["ours"]) == (
+    assert (plug["domain"], plug["cut_state"], plug["status"], plug["state"]) == (
         "switch",
         "off",
         "confirmed",
-        True,
+        "engaged",
     )
     (stored,) = (s["data"] for s in data["subentries"] if s["type"] == "camera")
     assert stored["cuts"][0]["cut_state"] == "off"

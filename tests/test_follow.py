@@ -269,5 +269,5 @@ async def test_nothing_stored_is_lost(
         for subentry_id, subentry in entry.subentries.items()
     }
     assert after == before
-    (remembered,) = household_of(entry).store.cameras.values()
-    assert [found.state for found in remembered.found.values()] == ["on"]
+    (record,) = household_of(entry).store.cuts.values()
+    assert (record.state, record.resting) == ("engaged", "on")

@@ -1,7 +1,5 @@
 """What survives a restart, and what happens when it does not."""
 
-import asyncio
-from dataclasses import asdict
 from datetime import UTC, datetime
 import json
 from pathlib import Path
@@ -9,11 +7,11 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.storage import Store
 import pytest
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
-from custom_components.cloudcam_privacy.household.models import CameraStore, Found
+from custom_components.cloudcam_privacy.cut.record import CutRecord, CutState
+from custom_components.cloudcam_privacy.household.models import CameraStore
 from custom_components.cloudcam_privacy.household.store import HouseholdStore
 from custom_components.cloudcam_privacy.policy.decision import Override
 from custom_components.cloudcam_privacy.policy.mode import Mode
@@ -32,24 +30,41 @@ FULL = CameraStore(
         by="somebody",
         reason="The plumber is here",
     ),
-    found={
-        "switch.plug": Found("off", "on", asked=True),
-        "0123456789abcdef": Found("closed", "open", 40, asked=False),
-    },
-    gave_picture=False,
+    gave_picture=True,
 )
+CUTS = {
+    "switch.plug": CutRecord(
+        "off", CutState.ENGAGED, "on", seen_uncut=True, entity_id="switch.plug"
+    ),
+    "0123456789abcdef": CutRecord(
+        "closed",
+        CutState.RESTORING,
+        "open",
+        40,
+        sequence=7,
+        restore={"entity_id": "scene.day", "state": "on"},
+        companions={"number.level": "80"},
+    ),
+}
 
 
 async def test_round_trip(hass: HomeAssistant, hass_storage: dict[str, Any]) -> None:
     """All is read as it was written."""
     memory = HouseholdStore(hass)
     memory.cameras = {"one": FULL, "two": CameraStore()}
+    memory.cuts = CUTS
     await memory.async_save()
     json.dumps(hass_storage[KEY])
 
     again = HouseholdStore(hass)
     await again.async_load(expected=True)
     assert again.cameras == memory.cameras
+    assert again.cuts == CUTS
+    assert again.crashed
+    await memory.async_close()
+    again = HouseholdStore(hass)
+    await again.async_load(expected=True)
+    assert not again.crashed
     assert not again.lost
 
 
@@ -58,12 +73,21 @@ BROKEN_CAMERAS: list[Any] = [
     {"one": {}},
     {"one": {**FULL.as_dict(), "found": {"x": {"colour": "red"}}}},
     {"one": {**FULL.as_dict(), "found": {"x": {}}}},
-    {"one": {**FULL.as_dict(), "found": {"x": asdict(Found("off", position=101))}}},
+    {"one": {**FULL.as_dict(), "found": []}},
     {"one": {**FULL.as_dict(), "override": {"mode": "open"}}},
     {"one": {**FULL.as_dict(), "override": "open"}},
     {"one": {**FULL.as_dict(), "hidden": {"source": "x"}}},
     [],
     "cameras",
+]
+BROKEN_CUTS: list[Any] = [
+    {"x": {}},
+    {"x": {**CutRecord("off").as_dict(), "state": "sideways"}},
+    {"x": {**CutRecord("off").as_dict(), "position": 101}},
+    {"x": {**CutRecord("off").as_dict(), "companions": {"number.level": 80}}},
+    {"x": {**CutRecord("off").as_dict(), "restore": {"entity_id": "scene.day"}}},
+    [],
+    "cuts",
 ]
 BROKEN_RULES: list[Any] = [
     {"rule": None},
@@ -91,6 +115,13 @@ BROKEN_RULES: list[Any] = [
         {"version": 1, "data": {"cameras": {}}},
         *({"version": 1, "data": {"cameras": c, "rules": {}}} for c in BROKEN_CAMERAS),
         *({"version": 1, "data": {"cameras": {}, "rules": r}} for r in BROKEN_RULES),
+        *(
+            {
+                "version": 1,
+                "data": {"clean": True, "cameras": {}, "cuts": c, "rules": {}},
+            }
+            for c in BROKEN_CUTS
+        ),
     ],
 )
 async def test_damaged(
@@ -205,24 +236,3 @@ async def test_lost_memory_is_told_until_somebody_answers(
     await async_settle()
     assert state_of(hass, entry, "sensor", "mode") == "private"
     assert issues(hass, "store_damaged")
-
-
-async def test_others_wait_for_the_disk(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """While a command waits for the disk there is a hurry; with the write it is over."""
-    memory, written = HouseholdStore(hass), asyncio.Event()
-
-    async def write_slowly(*_: Any) -> None:
-        await written.wait()
-
-    monkeypatch.setattr(Store, "async_save", write_slowly)
-    await memory.async_no_hurry()
-    saves = [asyncio.create_task(memory.async_save()) for _ in range(2)]
-    await asyncio.sleep(0)
-    calm = asyncio.create_task(memory.async_no_hurry())
-    await asyncio.sleep(0)
-    assert not calm.done()
-    written.set()
-    await calm
-    assert [await save for save in saves] == [True, True]

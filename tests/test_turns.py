@@ -1,6 +1,5 @@
 """What is not urgent takes turns with what is."""
 
-import asyncio
 from functools import partial
 
 from homeassistant.core import HomeAssistant
@@ -9,14 +8,10 @@ import pytest
 from custom_components.cloudcam_privacy.household.update_queue import FEW, UpdateQueue
 
 
-async def no_hurry() -> None:
-    """Wait for nothing: nothing is urgent."""
-
-
 async def test_few_at_once(hass: HomeAssistant) -> None:
     """In a usual home nothing has to wait, however often things change."""
     done: list[int] = []
-    turns = UpdateQueue(hass, no_hurry)
+    turns = UpdateQueue(hass)
     actions = [partial(done.append, number) for number in range(FEW)]
     for action in actions * 3:
         turns.async_do(action)
@@ -26,7 +21,7 @@ async def test_few_at_once(hass: HomeAssistant) -> None:
 async def test_many_in_turn(hass: HomeAssistant) -> None:
     """Whatever else is to do goes between, and nothing is done twice."""
     done: list[int | str] = []
-    turns = UpdateQueue(hass, no_hurry)
+    turns = UpdateQueue(hass)
     actions = [partial(done.append, number) for number in range(FEW + 5)]
     for action in (*actions, *actions[FEW:]):
         turns.async_do(action)
@@ -46,7 +41,7 @@ async def test_one_fails(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) 
             raise ValueError
         done.append(number)
 
-    turns = UpdateQueue(hass, no_hurry)
+    turns = UpdateQueue(hass)
     for number in range(FEW + 3):
         turns.async_do(partial(action, number))
     await hass.async_block_till_done()
@@ -54,34 +49,11 @@ async def test_one_fails(hass: HomeAssistant, caplog: pytest.LogCaptureFixture) 
     assert "Not everybody could be told" in caplog.text
 
 
-async def test_gives_way(hass: HomeAssistant) -> None:
-    """What may wait does so while something is urgent, and not for longer."""
-    calm, done = asyncio.Event(), list[int]()
-    turns = UpdateQueue(hass, calm.wait)
-    for number in range(3):
-        turns.async_do_later(partial(done.append, number))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    assert not done
-    calm.set()
-    await hass.async_block_till_done()
-    assert done == [0, 1, 2]
-
-
-async def test_gives_way_for_a_while(hass: HomeAssistant) -> None:
-    """Where what is urgent does not come to its end, nobody waits for it."""
-    done: list[int] = []
-    turns = UpdateQueue(hass, asyncio.Event().wait)
-    turns.async_do_later(partial(done.append, 1))
-    await hass.async_block_till_done()
-    assert done == [1]
-
-
 async def test_done_before_its_turn(hass: HomeAssistant) -> None:
     """What is asked for at once is done at once, and not again in its turn."""
     done: list[int] = []
     action = partial(done.append, 1)
-    turns = UpdateQueue(hass, no_hurry)
+    turns = UpdateQueue(hass)
     turns.async_do_later(action)
     turns.async_do(action)
     assert done == [1]

@@ -14,7 +14,8 @@ from .audit.action import async_setup_actions
 from .audit.put_back import async_put_back
 from .audit.watch import AuditWatch
 from .const import DOMAIN
-from .cut.cleanup import async_cleanup, gone_cameras
+from .cut.cleanup import forget_cameras, gone_cameras
+from .cut.pool import CutPool
 from .cut.restore import PUT_BACK_LIMIT
 from .forms.first_rules import async_title_rules
 from .frontend import async_setup_frontend
@@ -76,13 +77,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
     async_title_rules(hass, entry, texts)
     household = Household(hass, entry, store, texts)
     entry.runtime_data = household
+    forget_cameras(store, gone_cameras(entry, store))
     await household.async_start()
-    if gone := gone_cameras(entry, store):
-        entry.async_create_background_task(
-            hass, async_cleanup(hass, store, gone), f"{DOMAIN} release"
-        )
     if entry.data.get(REMEMBERS):
-        store.save_soon()
+        store.async_save_in_background()
     elif await store.async_save():
         hass.config_entries.async_update_entry(
             entry, data={**entry.data, REMEMBERS: True}
@@ -149,7 +147,12 @@ async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
     async_note_hidden(hass, store)
     await async_put_back(hass, entry)
     await async_give_back_all(hass)
-    await async_cleanup(hass, store, tuple(store.cameras), PUT_BACK_LIMIT)
+    forget_cameras(store, store.cameras)
+    pool = CutPool(hass, store)
+    pool.async_start()
+    await pool.async_restored(PUT_BACK_LIMIT)
+    pool.async_stop()
+    await store.async_close()
     await store.async_remove()
     for domain, issue_id in tuple(ir.async_get(hass).issues):
         if domain == DOMAIN:

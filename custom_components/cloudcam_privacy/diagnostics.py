@@ -103,6 +103,7 @@ def _camera(guard: Guard) -> dict[str, Any]:
             "read_back": evidence.read_back,
             "picture": evidence.picture,
             "meter": evidence.meter,
+            "witness": evidence.witness,
         },
         "source": {
             "available": guard.source.available,
@@ -115,8 +116,9 @@ def _camera(guard: Guard) -> dict[str, Any]:
                 "from_mode": cut.spec.from_mode,
                 "last_resort": cut.spec.last_resort,
                 "status": cut.status,
-                "ours": cut.ours,
-                "tries": cut.tries,
+                "stops": cut.spec.stops,
+                "state": cut.control.record.state,
+                "tries": cut.control.tries,
             }
             for cut in guard.cuts.cuts
         ],

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 import inspect
 import logging
-from typing import Any, Final
+from typing import Any, Final, override
 
 from aiohttp import web
 from homeassistant.components import websocket_api
@@ -21,8 +21,12 @@ from homeassistant.components.stream import Stream
 from homeassistant.components.stream.const import ATTR_STREAMS, DOMAIN as STREAM_DOMAIN
 from homeassistant.components.stream.core import Segment, StreamOutput
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import current_request
+from homeassistant.helpers.storage import Store
+from homeassistant.util.file import WriteError
 from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.json import SerializationError
 
 from .const import DOMAIN
 from .video.in_memory_server import async_get
@@ -213,6 +217,28 @@ async def _streams_are_listed(hass: HomeAssistant) -> bool:
     if STREAM_DOMAIN not in hass.config.components:
         return True
     return isinstance(hass.data[STREAM_DOMAIN][ATTR_STREAMS], list)
+
+
+# Whether the store was written
+
+
+class CheckedStore(Store[dict[str, Any]]):
+    """A store that tells whether it was written: Home Assistant only logs a failure.
+
+    Without `Store._async_write_data` each write counts as done, as for everybody else.
+    """
+
+    error: Exception | None = None
+    """Why the last write failed, None if it did not."""
+
+    @override
+    async def _async_write_data(self, data: dict[str, Any]) -> None:
+        try:
+            await super()._async_write_data(data)
+        except (HomeAssistantError, OSError, SerializationError, WriteError) as err:
+            self.error = err
+        else:
+            self.error = None
 
 
 _CHECKS: Final[Mapping[Reliance, Callable[[HomeAssistant], Awaitable[bool]]]] = {

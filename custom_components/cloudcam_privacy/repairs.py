@@ -17,6 +17,8 @@ from .const import CONF_OFFER_TAKE_OVER, CONF_TAKE_OVER, DOMAIN, SUBENTRY_CAMERA
 from .household.household import Household, HouseholdConfigEntry
 from .source.place import async_guarded_id
 
+UNCLAIMED: Final = "cut_unclaimed"
+
 _FIXED_BY_FORM: Final = (
     "cut_missing",
     "gate_only",
@@ -46,13 +48,24 @@ def _forget_room_sensors(household: Household, rule_id: str) -> None:
     household.async_forget_room_sensors(rule_id)
 
 
+def _write_again(household: Household, _: str) -> None:
+    household.store.async_save_in_background()
+
+
+def _forget_cut(household: Household, reference: str) -> None:
+    household.pool.controls[reference].async_forget()
+
+
 _FIXES: Final[Mapping[str, Callable[[Household, str], None]]] = {
     "contradicted": _try_again,
     "cut_failed": _try_again,
+    "cut_not_restored": _forget_cut,
     "did_not_come_back": _try_again,
     "room_lost_sensors": _forget_room_sensors,
+    "settings_changed": _forget_cut,
     "source_missing": _remove_camera,
     "store_damaged": _forgive_loss,
+    "store_not_written": _write_again,
 }
 
 
@@ -132,6 +145,44 @@ class TakeOverFlow(FixFlow):
         return self.async_create_entry(data={})
 
 
+class UnclaimedFlow(RepairsFlow):
+    """Ask whose a cut is that was found after a crash, with no note of our doing."""
+
+    def __init__(self, entry: HouseholdConfigEntry, reference: str) -> None:
+        """Remember which entity it is about."""
+        self._entry = entry
+        self._reference = reference
+
+    async def async_step_init(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Offer both answers."""
+        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+        return self.async_show_menu(
+            step_id="init",
+            menu_options=["ours", "theirs"],
+            description_placeholders=issue.translation_placeholders if issue else None,
+        )
+
+    async def async_step_ours(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Put it back when the camera need not be cut any more."""
+        return self._answer(ours=True)
+
+    async def async_step_theirs(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Leave it as it is."""
+        return self._answer(ours=False)
+
+    def _answer(self, *, ours: bool) -> RepairsFlowResult:
+        controls = self._entry.runtime_data.pool.controls
+        if (control := controls.get(self._reference)) is not None:
+            control.async_answer(ours=ours)
+        return self.async_create_entry(data={})
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant,
     issue_id: str,
@@ -144,4 +195,7 @@ async def async_create_fix_flow(
         return BypassedFlow(entry, str(data["subentry_id"]))
     if data["key"] == CONF_OFFER_TAKE_OVER:
         return TakeOverFlow(entry, CONF_OFFER_TAKE_OVER, "")
-    return FixFlow(entry, str(data["key"]), str(data["subentry_id"]))
+    about = str(data.get("about") or "")
+    if data["key"] == UNCLAIMED:
+        return UnclaimedFlow(entry, about)
+    return FixFlow(entry, str(data["key"]), str(data["subentry_id"]) or about)

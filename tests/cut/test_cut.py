@@ -86,12 +86,16 @@ async def test_cut_and_put_back(
 @pytest.mark.parametrize(("kind", "cut_state", "found", "calls"), DEVICE_CASES)
 async def test_what_was_cut_before_is_not_ours(
     hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
     kind: Callable[[], Device],
     cut_state: str,
     found: str,
     calls: list[str],
 ) -> None:
-    """What the household had cut itself is neither called nor put back."""
+    """What the household had cut itself is neither called nor put back.
+
+    It was never seen otherwise, so its word is not taken for a confirmation.
+    """
     device = kind()
     await async_add_devices(hass, device)
     by_hand = command_for(device.entity_id, cut_state)
@@ -101,11 +105,23 @@ async def test_what_was_cut_before_is_not_ours(
     device.calls.clear()
     entry = await async_guard_with(hass, cut(device.entity_id, cut_state))
     await async_come_home(hass)
-    assert state_of(hass, entry, "sensor", "assurance") in SURE
+    assert state_of(hass, entry, "sensor", "assurance") == "pending"
+    await async_pass(hass, freezer, 31)
+    assert state_of(hass, entry, "sensor", "assurance") == "sent"
     await async_leave(hass)
     assert state_of(hass, entry, "sensor", "mode") == "open"
     assert hass.states.is_state(device.entity_id, cut_state)
     assert device.calls == []
+
+
+async def test_cut_by_hand_before(hass: HomeAssistant, plug: Plug) -> None:
+    """What was seen not to be cut can be believed when it says that it is."""
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
+    plug.show(lambda: plug.set_on(False))
+    await async_come_home(hass)
+    assert state_of(hass, entry, "sensor", "assurance") in SURE
+    await async_leave(hass)
+    assert plug.calls == []
 
 
 async def test_only_as_long_as_it_is_as_we_left_it(hass: HomeAssistant) -> None:
@@ -208,7 +224,7 @@ async def test_script(hass: HomeAssistant) -> None:
         await async_come_home(hass)
         await hass.async_block_till_done()
         assert len(runs) == times
-        assert state_of(hass, entry, "sensor", "assurance") == "pending"
+        assert state_of(hass, entry, "sensor", "assurance") == "sent"
         assert await hass.config_entries.async_reload(entry.entry_id)
         await async_settle()
         assert len(runs) == times

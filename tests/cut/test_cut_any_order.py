@@ -1,20 +1,22 @@
 """Whatever happens in whatever order: in the end the last decision holds, and once."""
 
 import asyncio
-from typing import Any, ClassVar
+from typing import Any
 from unittest.mock import patch
 
 from homeassistant.core import HomeAssistant
 from hypothesis import example, given, settings, strategies as st
 
-from custom_components.cloudcam_privacy.cut.cut import Cut
-from custom_components.cloudcam_privacy.cut.spec import CutSpec, CutStatus
-from custom_components.cloudcam_privacy.household.models import CameraStore
+from custom_components.cloudcam_privacy.cut import control
+from custom_components.cloudcam_privacy.cut.control import Claim, CutControl
+from custom_components.cloudcam_privacy.cut.facts import CutFacts
+from custom_components.cloudcam_privacy.cut.record import CutRecord, CutState
+from custom_components.cloudcam_privacy.cut.spec import CutSpec
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from .any_device import ENTITY_ID, AnyDevice, Weather, in_jumping_time
 
-LONG = 600
+LONG = 2000
 """Seconds in which a working device settles."""
 
 STEPS = st.lists(
@@ -28,19 +30,6 @@ STEPS = st.lists(
     ),
     max_size=25,
 )
-
-
-class NoDisk:
-    """A memory that is never written."""
-
-    cameras: ClassVar[dict[str, CameraStore]] = {}
-
-    async def async_save(self) -> None:
-        """Take a moment."""
-        await asyncio.sleep(0)
-
-    def save_soon(self) -> None:
-        """Do nothing."""
 
 
 @example(  # The undoing is lost, and so would be the cut that has yet to come.
@@ -62,18 +51,36 @@ def test_the_last_decision_holds(
     steps: list[tuple[str, Any]], wanted: bool, floor: int
 ) -> None:
     """Cut if that is wanted, else as found; and then left alone."""
-    with patch(f"{Cut.__module__}.undo_floor", return_value=floor):
+    facts = CutFacts(undo_delay=floor)
+    with patch(f"{control.__name__}.facts_of", return_value=facts):
         in_jumping_time(_play(steps, wanted))
+
+
+class _Camera:
+    """The one camera that the device cuts."""
+
+    def __init__(self, hass: HomeAssistant, record: CutRecord) -> None:
+        """Take up what is remembered."""
+        self.claim = Claim(CutSpec(ENTITY_ID, "off", Mode.LOCAL), lambda: None)
+        self.control = CutControl(
+            hass, ENTITY_ID, record, lambda _: None, lambda: 1, crashed=False
+        )
+        self.control.claims.append(self.claim)
+        self.control.async_start()
+
+    def want(self, wanted: bool) -> None:
+        """Want it cut, or not."""
+        self.control.async_claim(self.claim, wanted)
 
 
 async def _play(steps: list[tuple[str, Any]], wanted: bool) -> None:
     hass = HomeAssistant("")
     device = AnyDevice(hass)
-    memory = CameraStore()
-    cut = _take_up(hass, memory)
+    record = CutRecord("off")
+    camera = _Camera(hass, record)
     for what, value in [*steps, ("weather", Weather.FINE), ("there", True)]:
         if what == "want":
-            cut.async_want(value)
+            camera.want(value)
         elif what == "weather":
             device.weather = value
         elif what == "lag":
@@ -83,20 +90,21 @@ async def _play(steps: list[tuple[str, Any]], wanted: bool) -> None:
         elif what == "wait":
             await asyncio.sleep(value)
         else:
-            before = cut.wanted
-            cut.async_stop()
+            before = camera.claim.wanted
+            camera.control.async_stop()
             await asyncio.sleep(0.1)
-            cut = _take_up(hass, memory)
+            camera = _Camera(hass, record)
             if before is not None:
-                cut.async_want(before)
+                camera.want(before)
 
-    cut.async_want(wanted)
+    camera.want(wanted)
     await asyncio.sleep(LONG)
-    if cut.status is CutStatus.LOST:  # Its own late commands look like somebody else's.
-        cut.async_again()
+    if camera.control.is_hopeless:  # Its own late commands look like somebody else's.
+        camera.control.async_start_over()
         await asyncio.sleep(LONG)
     assert device.state == ("off" if wanted else "on")
-    assert cut.status is (CutStatus.CONFIRMED if wanted else CutStatus.IDLE)
+    assert camera.control.is_confirmed is wanted
+    assert record.state is (CutState.ENGAGED if wanted else CutState.IDLE)
 
     device.calls.clear()
     device.lag = 0
@@ -106,11 +114,4 @@ async def _play(steps: list[tuple[str, Any]], wanted: bool) -> None:
     await asyncio.sleep(LONG)
     assert device.state == "off"
     assert device.calls == (["off"] if wanted else [])
-    cut.async_stop()
-
-
-def _take_up(hass: HomeAssistant, memory: CameraStore) -> Cut:
-    spec = CutSpec(ENTITY_ID, "off", Mode.LOCAL)
-    cut = Cut(hass, spec, NoDisk(), memory, lambda: None)  # type: ignore[arg-type]
-    cut.async_start()
-    return cut
+    camera.control.async_stop()

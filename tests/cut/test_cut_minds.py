@@ -6,7 +6,7 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.cut.command import CALL_LIMIT
+from custom_components.cloudcam_privacy.cut.sender import HANGS
 
 from ..house import cut
 from ..passing_time import async_pass
@@ -52,7 +52,7 @@ async def test_flipping_while_calls_hang(
         await async_leave(hass)
     await async_come_home(hass)
     plug.hangs = False
-    await async_pass(hass, freezer, CALL_LIMIT + 6)
+    await async_pass(hass, freezer, HANGS + 6, step=3)
     assert not plug.on
     assert plug.most_at_once == 1
     await async_leave(hass)
@@ -95,7 +95,7 @@ async def test_way_back_fails_before_the_cut_is_seen(
         plug.is_deaf = True
     await async_leave(hass)
     plug.error, plug.hangs, plug.is_deaf = None, False, False
-    await async_pass(hass, freezer, 60)
+    await async_pass(hass, freezer, 60 if trouble != "hangs" else HANGS + 30, step=2)
     assert plug.on
     assert assurance(hass, entry) == "open"
 

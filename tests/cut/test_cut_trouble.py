@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -9,19 +10,17 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Event, HomeAssistant, State, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
-from homeassistant.setup import async_setup_component
+from homeassistant.util.file import WriteError
 import pytest
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_mock_service,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.cut.command import CALL_LIMIT
-from custom_components.cloudcam_privacy.household.store import WRITE_LIMIT
+from custom_components.cloudcam_privacy.cut.sender import HANGS, SLOW
+from custom_components.cloudcam_privacy.household.store import SAVE_DELAY
 
 from ..house import cut, entity_id_of, household_of, state_of
+from ..issues import issues
 from ..passing_time import async_pass, async_settle
-from .devices import Plug
+from .devices import Plug, async_add_devices
 from .guarded import assurance, async_come_home, async_guard_with, async_leave
 
 
@@ -37,11 +36,11 @@ async def test_slow_device(
     assert plug.calls == ["off"]
     await async_pass(hass, freezer, 19)
     assert assurance(hass, entry) == "pending"
-    assert plug.calls == ["off"] * 3
+    assert plug.calls == ["off"] * 2
     await async_pass(hass, freezer, 2)
     assert assurance(hass, entry) == "confirmed"
     await async_pass(hass, freezer, 120)
-    assert plug.calls == ["off"] * 3
+    assert plug.calls == ["off"] * 2
 
     await async_leave(hass)
     assert assurance(hass, entry) == "pending"
@@ -93,10 +92,12 @@ async def test_hanging_call_has_a_limit(
     plug: Plug,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    """A call that never returns is given up, and made again."""
+    """A call that takes long is left to run; one that never returns is made again."""
     plug.hangs = True
     await async_come_home(hass)
-    await async_pass(hass, freezer, CALL_LIMIT - 1)
+    await async_pass(hass, freezer, SLOW + 1)
+    assert error_of(entry) == f"no answer within {SLOW} seconds"
+    await async_pass(hass, freezer, HANGS - SLOW - 2, step=3)
     assert plug.calls == ["off"]
     plug.hangs = False
     await async_pass(hass, freezer, 10)
@@ -116,7 +117,7 @@ async def test_unavailable_at_first(
     await async_come_home(hass)
     await async_pass(hass, freezer, 3600, step=300)
     assert plug.calls == []
-    assert assurance(hass, entry) == "pending"
+    assert assurance(hass, entry) == "failed"
     plug.set_available(True)
     await async_settle()
     assert plug.calls == ["off"]
@@ -157,32 +158,46 @@ async def test_unknown_state(
     plug: Plug,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    """A switch that never tells how it is can be switched all the same."""
+    """A switch that tells nothing any more is switched at once: it is known how it was."""
     plug.show(lambda: plug.set_on(None))
     await async_come_home(hass)
-    assert plug.calls == []
-    await async_pass(hass, freezer, 6)
     assert plug.calls == ["off"]
     await async_leave(hass)
     assert plug.on
 
 
 async def test_unknown_for_a_moment(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    plug: Plug,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
-    """A switch that is about to tell how it is, is found as it tells."""
-    plug.show(lambda: plug.set_on(None))
+    """A switch that has never told, and is about to, is found as it tells."""
+    plug = Plug()
+    plug.set_on(None)
+    await async_add_devices(hass, plug)
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
     await async_come_home(hass)
+    assert plug.calls == []
     plug.show(lambda: plug.set_on(False))
     await async_settle()
     assert plug.calls == []
-    assert assurance(hass, entry) == "confirmed"
+    await async_pass(hass, freezer, 31)
+    assert assurance(hass, entry) == "sent"
     await async_leave(hass)
     await async_pass(hass, freezer, 60)
     assert plug.calls == []
+
+
+async def test_never_known(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """A switch that never tells how it is can be switched all the same."""
+    plug = Plug()
+    plug.set_on(None)
+    await async_add_devices(hass, plug)
+    await async_guard_with(hass, cut(plug.entity_id, "off"))
+    await async_come_home(hass)
+    assert plug.calls == []
+    await async_pass(hass, freezer, 6)
+    assert plug.calls == ["off"]
+    await async_leave(hass)
+    assert plug.on
 
 
 async def test_drift_in_the_moment_of_confirmation(
@@ -208,42 +223,68 @@ async def test_drift_in_the_moment_of_confirmation(
     assert plug.calls == ["off"] * 2
 
 
-@pytest.fixture
-def written_at_call(
-    hass: HomeAssistant, hass_storage: dict[str, Any], plug: Plug
-) -> Generator[list[Any]]:
-    """Note what is on disk of how the plug was found, in the moment of each call."""
-    seen: list[Any] = []
-    obey = Plug.async_turn_off
-
-    async def look(self: Plug, **kwargs: Any) -> None:
-        stored = hass_storage.get("cloudcam_privacy", {}).get("data", {"cameras": {}})
-        seen.extend(camera["found"] for camera in stored["cameras"].values())
-        await obey(self, **kwargs)
-
-    with patch.object(Plug, "async_turn_off", look):
-        yield seen
-
-
-async def test_on_disk_before_the_call(
-    hass: HomeAssistant, written_at_call: list[Any], entry: MockConfigEntry
+async def test_how_it_stands_is_on_disk_beforehand(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
-    """A power cut right after the command would not make us forget it."""
+    """Nothing has to be written before a command leaves; it is noted beside it."""
+    await async_pass(hass, freezer, SAVE_DELAY + 1)
+
+    def on_disk() -> dict[str, Any]:
+        cuts = hass_storage["cloudcam_privacy"]["data"]["cuts"]
+        record: dict[str, Any] = cuts[plug.entity_id]
+        return record
+
+    assert (on_disk()["state"], on_disk()["resting"]) == ("idle", "on")
     await async_come_home(hass)
-    (found,) = written_at_call
-    (plug,) = found.values()
-    assert plug["cut_state"] == "off"
-    assert plug["state"] == "on"
+    assert (on_disk()["state"], on_disk()["resting"]) == ("engaged", "on")
+    await async_leave(hass)
+    assert (on_disk()["state"], on_disk()["resting"]) == ("idle", "on")
+
+
+@contextmanager
+def full_disk() -> Generator[None]:
+    """Let nothing of ours be written."""
+    write = Store._async_write_data  # noqa: SLF001
+
+    async def write_others(store: Store[Any], data: dict[str, Any]) -> None:
+        if store.key == "cloudcam_privacy":
+            raise WriteError("full")
+        await write(store, data)
+
+    with patch.object(Store, "_async_write_data", write_others):
+        yield
 
 
 async def test_full_disk(
-    hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
 ) -> None:
-    """A disk that fails is no reason to upload, nor to stay set up for ever."""
-    with patch.object(Store, "_async_write_data", side_effect=OSError("full")):
+    """A disk that fails delays nothing; it is told, and written when it can be."""
+    with full_disk():
         await async_come_home(hass)
         assert plug.calls == ["off"]
-        assert await hass.config_entries.async_unload(entry.entry_id)
+        assert assurance(hass, entry) == "confirmed"
+        await async_pass(hass, freezer, 90)
+        assert issues(hass, "store_not_written")
+        stored = hass_storage["cloudcam_privacy"]["data"]["cuts"]
+        assert stored[plug.entity_id]["state"] == "idle"
+    await async_pass(hass, freezer, 62)
+    stored = hass_storage["cloudcam_privacy"]["data"]["cuts"]
+    assert stored[plug.entity_id]["state"] == "engaged"
+    assert not issues(hass, "store_not_written")
+    with full_disk():
+        unloading = hass.async_create_task(
+            hass.config_entries.async_unload(entry.entry_id)
+        )
+        await async_pass(hass, freezer, 5)
+        assert await unloading
 
 
 @pytest.fixture
@@ -264,35 +305,12 @@ async def test_hanging_disk(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     plug: Plug,
-    freezer: FrozenDateTimeFactory,
     hanging_disk: asyncio.Event,
 ) -> None:
-    """A disk that hangs delays the cut a little, and the way back not at all."""
+    """A disk that hangs delays neither the cut nor the way back."""
     await async_come_home(hass)
-    await async_pass(hass, freezer, WRITE_LIMIT - 1)
-    assert plug.calls == []
-    await async_pass(hass, freezer, 2)
     assert plug.calls == ["off"]
     await async_leave(hass)
     assert plug.on
     assert assurance(hass, entry) == "open"
     hanging_disk.set()
-
-
-async def test_script_that_had_no_time_to_run(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, hanging_disk: asyncio.Event
-) -> None:
-    """What was written down and not yet done is done after a reload."""
-    hanging_disk.set()
-    runs = async_mock_service(hass, "router", "block")
-    block = {"block": {"sequence": [{"action": "router.block"}]}}
-    await async_setup_component(hass, "script", {"script": block})
-    entry = await async_guard_with(hass, cut("script.block", "on"))
-    hanging_disk.clear()
-    await async_come_home(hass)
-    assert runs == []
-    hanging_disk.set()
-    assert await hass.config_entries.async_reload(entry.entry_id)
-    await async_settle()
-    await hass.async_block_till_done()
-    assert len(runs) == 1

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, override
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.camera import async_get_image
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 import pytest
@@ -62,11 +63,13 @@ async def camera(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Sleeper
 
 
 @pytest.fixture
-async def entry(hass: HomeAssistant, camera: Sleeper) -> MockConfigEntry:
-    """Guard the camera, with a meter that is quiet; nobody is home."""
+async def entry(
+    hass: HomeAssistant, camera: Sleeper, freezer: FrozenDateTimeFactory
+) -> MockConfigEntry:
+    """Guard the camera, with a meter that is quiet; nobody is home, somebody looked."""
     hass.states.async_set(ANNA, "not_home")
     hass.states.async_set(METER, "0", {"unit_of_measurement": "kB/s"})
-    return await async_guard(
+    entry = await async_guard(
         hass,
         camera_subentry(
             camera.entity_id,
@@ -76,6 +79,10 @@ async def entry(hass: HomeAssistant, camera: Sleeper) -> MockConfigEntry:
         ),
         someone_home(ANNA),
     )
+    for _ in range(2):
+        await async_get_image(hass, entity_id_of(hass, entry, "camera", "guarded"))
+        await async_pass(hass, freezer, 5)
+    return entry
 
 
 def evidence(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, Any]:
@@ -185,7 +192,7 @@ async def test_only_a_fresh_frame_is_back(
     assert not camera.switch.on
     assert assurance(hass, entry) == "pending"
     camera.freezes = False
-    await async_pass(hass, freezer, 2)
+    await async_pass(hass, freezer, 11)
     assert assurance(hass, entry) == "open"
 
 

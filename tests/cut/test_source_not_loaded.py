@@ -16,4 +16,4 @@ async def test_source_not_loaded(hass: HomeAssistant) -> None:
     entry = await async_guard_with(hass, camera=camera)
     (guard,) = household_of(entry).guards.values()
     await hass.config_entries.async_unload(maker.entry_id)
-    assert (await async_look_at(guard.source)).gone is Verdict.UNKNOWN
+    assert (await async_look_at(guard.source, independent=True)).gone is Verdict.UNKNOWN

@@ -58,7 +58,7 @@ async def test_off_all_the_time(hass: HomeAssistant, polled: PolledPlug) -> None
     entry = await async_guard_with(hass, cut(polled.entity_id, "off"))
     await async_come_home(hass)
     assert polled.reads == 1
-    assert assurance(hass, entry) == "confirmed"
+    assert assurance(hass, entry) == "pending"
     await async_leave(hass)
     assert not polled.calls
     assert not polled.truth

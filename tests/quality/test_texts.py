@@ -21,7 +21,7 @@ from custom_components.cloudcam_privacy.audit.watch import BYPASSED
 from custom_components.cloudcam_privacy.condition import CONDITIONS
 from custom_components.cloudcam_privacy.forms.rule_kinds import KINDS
 from custom_components.cloudcam_privacy.household.issues import ONLY_TOLD
-from custom_components.cloudcam_privacy.repairs import _FIXED_BY_FORM, _FIXES
+from custom_components.cloudcam_privacy.repairs import _FIXED_BY_FORM, _FIXES, UNCLAIMED
 from custom_components.cloudcam_privacy.trigger import TRIGGERS
 
 from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
@@ -166,7 +166,7 @@ def test_each_issue_has_a_text_and_a_way_to_fix_it() -> None:
     written = set(ENGLISH["issues"])
     assert raised <= written
     assert written <= words()
-    by_own_flow = {BYPASSED, const.CONF_OFFER_TAKE_OVER}
+    by_own_flow = {BYPASSED, UNCLAIMED, const.CONF_OFFER_TAKE_OVER}
     assert written == {*_FIXED_BY_FORM, *_FIXES, *by_own_flow, *ONLY_TOLD}
     for key, text in ENGLISH["issues"].items():
         if key in ONLY_TOLD:

@@ -41,20 +41,25 @@ class Evidence:
     """What tells that the cuts worked; unknown is what could not be asked.
 
     `read_back`: the cut entities show their cut states; false if somebody keeps
-    changing them. `picture`: the source gives no picture although it could.
-    `meter`: the router sees the camera send next to nothing.
+    changing them. `sent`: all are confirmed but those that nothing is known of.
+    `picture`: the source gives no picture although it could. `meter`: the router sees
+    the camera send next to nothing. `witness`: false if the maker has received
+    something since; that it tells of nothing proves nothing.
     """
 
     read_back: Verdict = Verdict.UNKNOWN
     picture: Verdict = Verdict.UNKNOWN
     meter: Verdict = Verdict.UNKNOWN
+    witness: Verdict = Verdict.UNKNOWN
+    sent: bool = False
 
-    def judge(self) -> Assurance:
-        """Return what the evidence amounts to."""
-        kinds = (self.read_back, self.picture, self.meter)
+    def judge(self, *, exhausted: bool = False) -> Assurance:
+        """Return what the evidence amounts to; `exhausted` if all has been tried."""
+        kinds = (self.read_back, self.picture, self.meter, self.witness)
         if Verdict.FALSE in kinds:
             return Assurance.CONTRADICTED
-        if self.read_back is Verdict.UNKNOWN:
-            return Assurance.PENDING
-        proven = Verdict.TRUE in (self.picture, self.meter)
-        return Assurance.VERIFIED if proven else Assurance.CONFIRMED
+        if self.read_back is Verdict.UNKNOWN and not self.sent:
+            return Assurance.FAILED if exhausted else Assurance.PENDING
+        if Verdict.TRUE in (self.picture, self.meter):
+            return Assurance.VERIFIED
+        return Assurance.CONFIRMED if self.read_back is Verdict.TRUE else Assurance.SENT

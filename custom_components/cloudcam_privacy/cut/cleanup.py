@@ -1,14 +1,11 @@
 """Leave no trace: put back what was done to cameras that are no longer guarded."""
 
-import asyncio
 from collections.abc import Iterable
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
 
 from ..const import SUBENTRY_CAMERA
 from ..household.store import HouseholdStore
-from .cuts import Cuts
 
 
 def gone_cameras(entry: ConfigEntry, store: HouseholdStore) -> list[str]:
@@ -20,29 +17,10 @@ def gone_cameras(entry: ConfigEntry, store: HouseholdStore) -> list[str]:
     return [camera_id for camera_id in store.cameras if camera_id not in guarded]
 
 
-async def async_cleanup(
-    hass: HomeAssistant,
-    store: HouseholdStore,
-    camera_ids: Iterable[str],
-    limit: float | None = None,
-) -> None:
-    """Put the cameras' cuts back and forget the cameras.
+def forget_cameras(store: HouseholdStore, camera_ids: Iterable[str]) -> None:
+    """Forget cameras that are no longer guarded.
 
-    What cannot be put back, in `limit` seconds if there is one, or before Home
-    Assistant stops, stays remembered, for the next start to try.
+    Their cuts are put back by the pool of all cuts, which goes on trying.
     """
-    await asyncio.gather(*(_release(hass, store, each, limit) for each in camera_ids))
-
-
-async def _release(
-    hass: HomeAssistant, store: HouseholdStore, camera_id: str, limit: float | None
-) -> None:
-    camera = store.cameras[camera_id]
-    cuts = Cuts(hass, (), store, camera, lambda: None)
-    cuts.async_start()
-    try:
-        if await cuts.async_put_back(limit):
-            del store.cameras[camera_id]
-            await store.async_save()
-    finally:
-        cuts.async_stop()
+    for camera_id in tuple(camera_ids):
+        del store.cameras[camera_id]

@@ -1,7 +1,5 @@
 """What to call to cut with an entity, how to read it back, what to call to undo it."""
 
-import asyncio
-from contextlib import suppress
 from dataclasses import dataclass, field
 import math
 from typing import Any, Final
@@ -42,23 +40,21 @@ from homeassistant.const import (
     STATE_UNKNOWN,
 )
 from homeassistant.core import HomeAssistant, State, split_entity_id
-from homeassistant.helpers.entity_component import DATA_INSTANCES
 
 from ..const import MOTION_OFF
-from ..household.models import Found, is_position
-
-CALL_LIMIT: Final = 10
-"""Seconds that an action call may take."""
+from .record import CutRecord, is_position
 
 _STATELESS: Final = ("button", "scene", "script")
 _NUMBERS: Final = ("input_number", "number")
+_CHOICES: Final = ("input_number", "input_select", "number", "select")
 _OPTIONS: Final = ("input_select", "select")
+ALARM_PANEL: Final = "alarm_control_panel"
 
 _SERVICES: Final[dict[str, dict[str, str]]] = {
     "cover": {"closed": SERVICE_CLOSE_COVER, "open": SERVICE_OPEN_COVER},
     "lock": {"locked": SERVICE_LOCK, "unlocked": SERVICE_UNLOCK},
     "valve": {"closed": SERVICE_CLOSE_VALVE, "open": SERVICE_OPEN_VALVE},
-    "alarm_control_panel": {
+    ALARM_PANEL: {
         AlarmControlPanelState.DISARMED: SERVICE_ALARM_DISARM,
         AlarmControlPanelState.ARMED_HOME: SERVICE_ALARM_ARM_HOME,
         AlarmControlPanelState.ARMED_AWAY: SERVICE_ALARM_ARM_AWAY,
@@ -139,18 +135,6 @@ def is_same(entity_id: str, state: str | None, target: str) -> bool:
         return False
 
 
-def find(hass: HomeAssistant, entity_id: str, cut_state: str) -> Found:
-    """Return how the entity is now, so that it can be put back."""
-    state = hass.states.get(entity_id)
-    position = state.attributes.get(ATTR_CURRENT_POSITION) if state else None
-    return Found(
-        cut_state,
-        state_of(hass, entity_id, cut_state),
-        position if is_position(position) else None,
-        asked=True if is_stateless(entity_id) else None,
-    )
-
-
 def command_for(entity_id: str, target: str) -> Command:
     """Return the call that brings an entity into a state."""
     domain, _ = split_entity_id(entity_id)
@@ -170,51 +154,50 @@ def command_for(entity_id: str, target: str) -> Command:
     return Command(domain, _SERVICES.get(domain, _ON_OFF)[target], data)
 
 
-def undo_command(entity_id: str, found: Found) -> Command | None:
-    """Return the call that puts an entity back as it was found.
+def undo_command(
+    entity_id: str, record: CutRecord, caller: str | None
+) -> Command | None:
+    """Return the call that brings an entity back to how it stood before we cut it.
 
-    None for scripts, scenes and buttons, which cannot be undone, and for what was cut
-    when it was found, or is an alarm panel in no state that it can be put in. What was in none of the states that can be asked for (a cover that was
-    moving) is put to the opposite of the cut.
+    None where there is no such call: it was cut before, or it is not known how it
+    stood, or an alarm panel stood in no state that it can be put in. What was in none
+    of the states that can be asked for (a cover that was moving) is put to the opposite
+    of the cut. `caller` is the entity to call where another one brings back.
     """
+    if record.restore is not None:
+        return command_for(caller, record.restore["state"]) if caller else None
     domain, _ = split_entity_id(entity_id)
-    if domain in _STATELESS or is_same(entity_id, found.state, found.cut_state):
+    if domain in _STATELESS or is_same(entity_id, record.resting, record.cut_state):
         return None
     service = _POSITION_SERVICES.get(domain)
-    if service is not None and found.position not in (None, 0, 100):
-        return Command(
-            domain, service, {ATTR_ENTITY_ID: entity_id, ATTR_POSITION: found.position}
-        )
-    target = found.state
-    if domain == "alarm_control_panel" and target not in _SERVICES[domain]:
-        return None
-    if domain not in (*_OPTIONS, *_NUMBERS) and target not in _SERVICES.get(
-        domain, _OPPOSITES
-    ):
-        target = _OPPOSITES[found.cut_state]
-    return command_for(entity_id, target) if target is not None else None
+    if service is not None and record.position not in (None, 0, 100):
+        position = {ATTR_ENTITY_ID: entity_id, ATTR_POSITION: record.position}
+        return Command(domain, service, position)
+    target = record.resting
+    if domain in _CHOICES:
+        return None if target is None else command_for(entity_id, target)
+    known = _SERVICES.get(domain, _OPPOSITES)
+    if target not in known:
+        if domain == ALARM_PANEL:
+            return None
+        target = _OPPOSITES[record.cut_state]
+    return command_for(entity_id, target)
 
 
-async def async_send(hass: HomeAssistant, command: Command) -> str | None:
-    """Make the call, and return in words what went wrong, if anything."""
-    try:
-        async with asyncio.timeout(CALL_LIMIT):
-            await hass.services.async_call(
-                command.domain, command.service, command.data, blocking=True
-            )
-    except TimeoutError:
-        return f"no answer within {CALL_LIMIT} seconds"
-    except Exception as err:  # noqa: BLE001  # whatever the integration raises
-        return str(err) or type(err).__name__
-    return None
+def is_alarm_panel(entity_id: str) -> bool:
+    """Tell whether an entity is an alarm panel."""
+    return split_entity_id(entity_id)[0] == ALARM_PANEL
 
 
-async def async_read_anew(hass: HomeAssistant, entity_id: str) -> None:
-    """Have an entity ask its device how it is, if it is one that asks."""
-    component = hass.data.get(DATA_INSTANCES, {}).get(split_entity_id(entity_id)[0])
-    entity = None if component is None else component.get_entity(entity_id)
-    if entity is None:
-        return
-    with suppress(Exception):  # Whatever the integration raises: it is only a look.
-        async with asyncio.timeout(CALL_LIMIT):
-            await entity.async_update_ha_state(force_refresh=True)
+def position_of(state: State | None) -> float | None:
+    """Return how far a cover or a valve is open, None for all else."""
+    position = state.attributes.get(ATTR_CURRENT_POSITION) if state else None
+    return position if is_position(position) else None
+
+
+def is_blocked(state: State) -> bool:
+    """Tell whether an entity must not be cut now: an alarm that goes off or is about to."""
+    return state.domain == ALARM_PANEL and state.state in (
+        AlarmControlPanelState.PENDING,
+        AlarmControlPanelState.TRIGGERED,
+    )

@@ -16,15 +16,22 @@ class FlapDetector:
         self._seen_cut = False
         self._times: deque[float] = deque(maxlen=DRIFTS)
 
-    def note(self, is_cut: bool | None, now: float) -> None:
-        """Take note of what the entity shows while it is to be cut; `now` in seconds."""
+    def note(self, is_cut: bool, now: float, settled: float) -> bool:
+        """Take note of what the entity shows while it is to be cut; tell if it drifted.
+
+        `now` in seconds. Before `settled` the integration may still be telling what
+        was before the command, which is nobody's doing.
+        """
         if is_cut:
             self._seen_cut = True
-        elif is_cut is False and self._seen_cut:
-            self._seen_cut = False
-            while self._times and now - self._times[0] > DRIFT_WINDOW:
-                self._times.popleft()
-            self._times.append(now)
+            return False
+        seen, self._seen_cut = self._seen_cut, False
+        if not seen or now < settled:
+            return False
+        while self._times and now - self._times[0] > DRIFT_WINDOW:
+            self._times.popleft()
+        self._times.append(now)
+        return True
 
     @property
     def is_hopeless(self) -> bool:

@@ -7,6 +7,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+import logging
 from typing import Final
 
 from homeassistant.exceptions import HomeAssistantError
@@ -14,10 +15,16 @@ from homeassistant.util import dt as dt_util
 from PIL import Image, ImageStat
 
 from ..policy.verdict import Verdict
-from ..source.source import Source, digest
+from ..source.source import Source
+from ..source.still_history import digest
+
+_LOGGER = logging.getLogger(__name__)
 
 FROZEN_PAUSE: Final = 5
 """Seconds after which a live picture is expected to differ in at least one byte."""
+
+LONGEST_PAUSE: Final = 60
+"""Seconds that are waited at most for a camera's next still."""
 
 BLANK: Final = 4.0
 """Standard deviation of brightness, of 255, up to which a picture shows nothing.
@@ -35,8 +42,8 @@ class PictureCheck:
     """What a look at a camera that is cut has shown.
 
     `gone`: it refuses, or gives a blank or a frozen picture; unknown if it does not
-    answer, or what it gives keeps changing and cannot be read. `last_frame`: the digest
-    of what it gave last, if anything.
+    answer, if what it gives keeps changing and cannot be read, or if it proves
+    nothing. `last_frame`: the digest of what it gave last, if anything.
     """
 
     gone: Verdict = Verdict.UNKNOWN
@@ -44,28 +51,41 @@ class PictureCheck:
     seen: datetime | None = None
 
 
-async def async_look_at(source: Source) -> PictureCheck:
+async def async_look_at(source: Source, *, independent: bool) -> PictureCheck:
     """Look whether the source still gives a live picture.
 
-    Nothing is seen of one that is not loaded, or does not answer.
+    Nothing is seen of one that is not loaded, or does not answer. `independent` tells
+    that the cut belongs to another integration than the camera: a refusal by the
+    integration that has switched the camera off is its own word once more, and none
+    of the camera. A blank or a frozen picture tells something only of a camera whose
+    stills were seen to change before.
     """
     if source.entity is None:
         return PictureCheck()
-    last, gone = None, Verdict.TRUE
+    fresh = source.stills.freshness
+    proves = Verdict.TRUE if independent or fresh is not None else Verdict.UNKNOWN
+    last, gone = None, Verdict.TRUE if independent else Verdict.UNKNOWN
     try:
         if first := await source.async_own_image():
             last = digest(first)
-            gone = await source.hass.async_add_executor_job(_is_blank, first)
-            if gone is not Verdict.TRUE:
-                await asyncio.sleep(FROZEN_PAUSE)
+            blank = await source.hass.async_add_executor_job(_is_blank, first)
+            if blank is Verdict.TRUE:
+                gone = proves
+            else:
+                await asyncio.sleep(min(max(FROZEN_PAUSE, fresh or 0), LONGEST_PAUSE))
                 second = await source.async_own_image()
-                if not second or digest(second) == last:
-                    gone = Verdict.TRUE
-                last = digest(second) if second else last
+                if not second:
+                    return PictureCheck(gone, last, dt_util.utcnow())
+                if digest(second) == last:
+                    still_fresh = fresh is not None and fresh <= LONGEST_PAUSE
+                    gone = Verdict.TRUE if still_fresh else Verdict.UNKNOWN
+                else:
+                    gone = blank
+                last = digest(second)
     except TimeoutError:
         return PictureCheck(last_frame=last)
-    except HomeAssistantError:
-        pass  # It refuses: the picture is gone.
+    except HomeAssistantError as err:
+        _LOGGER.debug("The camera gives no picture: %r", err)
     return PictureCheck(gone, last, dt_util.utcnow())
 
 

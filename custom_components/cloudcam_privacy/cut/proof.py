@@ -1,8 +1,8 @@
 """Prove that the cuts of a camera work, and climb the ladder when they do not.
 
-Evidence is gathered when something moves, and renewed at a slow pace. Contradicted,
-or not confirmed in time: the cuts are sent again, then the cuts that were kept back
-as a last resort are added, one after the other.
+Evidence is gathered when something moves, and renewed ever less often. Contradicted,
+or not confirmed in time: the cuts are read anew, then those that were kept back as a
+last resort are added, one after the other. Nothing is sent again that is read back.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+import logging
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -21,9 +22,13 @@ from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from ..source.source import Source
 from .assurance import Assurance, Evidence
+from .camera_facts import SourceFacts
 from .cuts import Cuts
 from .meter import UploadMeter
 from .picture_check import PictureCheck, async_look_at
+from .witness import Testimony, Witnesses
+
+_LOGGER = logging.getLogger(__name__)
 
 CONFIRM_LIMIT: Final = 30
 """Seconds in which a step is expected to help, before the next one is taken."""
@@ -32,9 +37,10 @@ GRACE: Final = 30
 """Seconds for which a camera that was cut may go on sending what it had begun."""
 
 RENEW: Final = 900
-"""Seconds after which evidence is gathered anew if nothing moved."""
+LONGEST_RENEW: Final = 3600
+"""Seconds after which evidence is gathered anew if nothing moved, doubled each time."""
 
-_FAILING: Final = (Assurance.PENDING, Assurance.CONTRADICTED)
+_FAILING: Final = (Assurance.PENDING, Assurance.FAILED, Assurance.CONTRADICTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +59,28 @@ class Proof:
         hass: HomeAssistant,
         cuts: Cuts,
         source: Source,
+        facts: SourceFacts,
         meter: UploadMeter,
+        witnesses: Witnesses,
         changed: Callable[[], None],
     ) -> None:
         """Prepare; `changed` is called when the assurance may have changed."""
         self._hass = hass
         self._cuts = cuts
         self._source = source
+        self._facts = facts
         self._meter = meter
+        self._witnesses = witnesses
         self._changed = changed
         self._mode = Mode.OPEN
         self._ladder = self._steps()
         self._look = PictureCheck()
         self._look_is_due = True
         self._begun = dt_util.utcnow()
+        self._confirmed: datetime | None = None
         self._settled: datetime | None = None
         self._reacted = False
+        self._renew: float = RENEW
         self._testing: asyncio.Task[None] | None = None
         self._cancel_check: CALLBACK_TYPE | None = None
         self._cleanup: list[CALLBACK_TYPE] = []
@@ -81,6 +93,8 @@ class Proof:
             self._cuts.read_back(self._mode),
             self._look.gone,
             self._meter_is_quiet,
+            Verdict.UNKNOWN if self.testimony is None else Verdict.FALSE,
+            sent=self._cuts.is_sent(self._mode),
         )
 
     @property
@@ -88,6 +102,14 @@ class Proof:
         if self._settled is None:
             return Verdict.UNKNOWN
         return self._meter.is_quiet(self._begun, self._settled)
+
+    @property
+    def testimony(self) -> Testimony | None:
+        """Return what a witness has told of the time since the cut was confirmed."""
+        last = self._witnesses.last
+        if last is None or self._confirmed is None or last.at <= self._confirmed:
+            return None
+        return last
 
     @property
     def exhausted(self) -> bool:
@@ -114,7 +136,7 @@ class Proof:
         """
         if self._mode is Mode.OPEN:
             return Assurance.PENDING
-        return self.evidence.judge()
+        return self.evidence.judge(exhausted=self._exhausted)
 
     @callback
     def async_begin(self, mode: Mode) -> None:
@@ -125,10 +147,11 @@ class Proof:
         self._mode = mode
         self._begun = dt_util.utcnow()
         self._cleanup = [
+            self._witnesses.async_listen(self._moved),
             self._meter.async_listen(self._moved),
             async_call_later(self._hass, GRACE, self._grace_is_over),
         ]
-        self._arm(CONFIRM_LIMIT)
+        self._arm(max(CONFIRM_LIMIT, self._cuts.longest_lag))
         self.async_look()
 
     @callback
@@ -142,8 +165,9 @@ class Proof:
         self._forget_look()
         self._mode = Mode.OPEN
         self._ladder = self._steps()
-        self._settled = None
+        self._settled = self._confirmed = None
         self._reacted = self._exhausted = False
+        self._renew = RENEW
 
     @callback
     def async_look(self) -> None:
@@ -153,23 +177,39 @@ class Proof:
         """
         if self._mode is Mode.OPEN:
             return
-        if self._cuts.read_back(self._mode) is not Verdict.TRUE:
+        if not (self._cuts.read_back(self._mode) is Verdict.TRUE or self._is_sent):
+            self._confirmed = None
             self._forget_look()
-        elif (
-            self._look_is_due
-            and self._testing is None
-            and self._cuts.takes_the_picture(self._mode)
-        ):
-            self._testing = self._hass.async_create_background_task(
-                self._test_picture(), f"{DOMAIN} picture test", eager_start=False
-            )
+        else:
+            if self._confirmed is None:
+                self._confirmed = dt_util.utcnow()
+            if self._look_is_due and self._testing is None and self._may_look:
+                self._testing = self._hass.async_create_background_task(
+                    self._test_picture(), f"{DOMAIN} picture test", eager_start=False
+                )
         if self.assurance is Assurance.CONTRADICTED and not self._reacted:
             self._reacted = True
             self._arm(0)
 
+    @property
+    def _is_sent(self) -> bool:
+        return self._cuts.is_sent(self._mode)
+
+    @property
+    def _may_look(self) -> bool:
+        """Tell whether a look at the picture proves something, and wakes nobody."""
+        return (
+            self._facts.may_be_asked
+            and self._cuts.takes_the_picture(self._mode)
+            and self._cuts.read_back(self._mode) is Verdict.TRUE
+        )
+
     async def _test_picture(self) -> None:
         self._look_is_due = False
-        self._look = await async_look_at(self._source)
+        await asyncio.sleep(self._facts.kept_for)
+        independent = self._cuts.is_independent_of(self._source.integration)
+        self._look = await async_look_at(self._source, independent=independent)
+        _LOGGER.debug("The picture is gone: %s", self._look.gone)
         self._testing = None
         self._moved()
 
@@ -201,14 +241,16 @@ class Proof:
     def _check(self, _: datetime) -> None:
         """Take the next step if the cuts fail, else gather the evidence anew."""
         self._cancel_check = None
-        pause: float = RENEW
+        pause = self._renew
         if self.assurance not in _FAILING:
             self._reacted = self._exhausted = False
             self._ladder = self._steps()
+            self._renew = min(2 * self._renew, LONGEST_RENEW)
         elif (step := next(self._ladder, None)) is not None:
             step()
-            pause = CONFIRM_LIMIT
+            pause = max(CONFIRM_LIMIT, self._cuts.longest_lag)
         else:
+            _LOGGER.debug("All was tried, and the cuts do not help")
             self._exhausted = True
         self._look_is_due = True
         self._arm(pause)
@@ -216,6 +258,6 @@ class Proof:
 
     def _steps(self) -> Iterator[Callable[[], None]]:
         """Yield what to try next."""
-        yield self._cuts.async_again
+        yield self._cuts.async_read_anew
         for cut in self._cuts.last_resorts:
             yield partial(self._cuts.async_add, cut)

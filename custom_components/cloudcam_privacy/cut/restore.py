@@ -1,68 +1,166 @@
 """Bring a camera back: put its cuts back, wait for a picture, and tell if none comes."""
 
+import asyncio
 from collections.abc import Callable
+import logging
 from typing import Final
 
+from homeassistant.core import HomeAssistant, callback
+
+from ..const import DOMAIN
 from ..household.models import CameraStore
 from ..household.privacy_event import PrivacyEvent
+from ..policy.mode import Mode
 from ..source.source import Source
+from .camera_facts import SourceFacts
 from .cuts import Cuts
+
+_LOGGER = logging.getLogger(__name__)
 
 PUT_BACK_LIMIT: Final = 30
 """Seconds in which the cuts are expected back."""
 
-BACK_LIMIT: Final = 30
+BACK_LIMIT: Final = 60
 """Seconds in which a camera that was put back is expected to give a picture."""
 
 PAUSE: Final = 1
 """Seconds after which a first picture is asked for again, if nothing tells before."""
 
+LONGEST_PAUSE: Final = 10
+"""Seconds between two questions while the gate waits for the answer."""
+
 LOST_PAUSE: Final = 10
+LONGEST_LOST_PAUSE: Final = 3600
 """Seconds after which a camera that did not come back is asked once more."""
 
-TRIES: Final = 2
-"""How often a camera is put back before it counts as not come back."""
 
+class Restorer:
+    """The way back of one camera; the gate opens at its end."""
 
-async def async_restore(
-    cuts: Cuts,
-    source: Source,
-    store: CameraStore,
-    tell: Callable[[PrivacyEvent], None],
-    open_gate: Callable[[], None],
-    *,
-    stale: bytes | None = None,
-    again: bool = False,
-) -> None:
-    """Put back what is no longer wanted, and open the gate when the camera is back.
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        cuts: Cuts,
+        source: Source,
+        facts: SourceFacts,
+        stored: CameraStore,
+        tell: Callable[[PrivacyEvent], None],
+    ) -> None:
+        """Prepare; `tell` is called with what has happened."""
+        self._hass = hass
+        self._cuts = cuts
+        self._source = source
+        self._facts = facts
+        self._stored = stored
+        self._tell = tell
+        self._task: asyncio.Task[None] | None = None
+        self.mode: Mode | None = None
+        """The mode on the way to which the camera is brought back, None if it is not."""
 
-    A camera that gave no picture before it was cut is not waited for. One that does
-    not come back in time is put back once more; then the gate opens all the same,
-    for nothing is private any more, and the camera is still waited for. `again` is a
-    camera that did not come back before, and whose gate is open. `stale` is the digest
-    of a frame that the camera gave while it was cut, which does not count.
-    """
-    if again:
-        await cuts.async_undo_again()
-    in_time = await cuts.async_put_back(PUT_BACK_LIMIT)
-    if in_time and not again:
-        tell(PrivacyEvent.RESTORED)
-    if in_time and not again and not store.gave_picture:
-        open_gate()
-        return
-    for attempt in range(TRIES):
-        if attempt:
-            await cuts.async_undo_again()
-        if await source.async_wait_until_back(BACK_LIMIT, PAUSE, stale):
+    @callback
+    def async_begin(
+        self, mode: Mode, stale: set[bytes], open_gate: Callable[[], None]
+    ) -> None:
+        """Bring the camera back on the way to a mode, and open the gate.
+
+        `stale` are the digests of frames that are known, and so not fresh.
+        """
+        self.async_stop()
+        self.mode = mode
+        self._task = self._hass.async_create_background_task(
+            self._bring_back(stale, open_gate), f"{DOMAIN} bring back"
+        )
+
+    @callback
+    def async_wait_again(self, mode: Mode, stale: set[bytes]) -> None:
+        """Look anew for a camera that did not come back, and whose gate is open."""
+        self.async_stop()
+        self.mode = mode
+        self._task = self._hass.async_create_background_task(
+            self._look_again(stale), f"{DOMAIN} wait for picture"
+        )
+
+    @callback
+    def async_stop(self) -> None:
+        """Cease to wait; the gate stays as it is."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self.mode = None
+
+    async def _bring_back(
+        self, stale: set[bytes], open_gate: Callable[[], None]
+    ) -> None:
+        opened = False
+
+        def open_once() -> None:
+            nonlocal opened
+            if not opened:
+                opened = True
+                open_gate()
+
+        try:
+            await self._follow_back(stale, open_once)
+        except Exception:
+            # Nothing is private any more, so nothing is to keep the gate shut.
+            _LOGGER.exception("A camera could not be followed on its way back")
+            open_once()
+            self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+        self.mode = None
+
+    async def _follow_back(
+        self, stale: set[bytes], open_gate: Callable[[], None]
+    ) -> None:
+        """Wait for cuts and picture, and open the gate; then go on waiting.
+
+        Only a camera that was seen to give pictures is waited for, and only such
+        pictures as can be new.
+        """
+        cuts = self._cuts
+        waits = self._stored.gave_picture and self._facts.may_be_asked
+        if not await cuts.async_wait_until(
+            lambda: not cuts.putting_back, PUT_BACK_LIMIT
+        ):
+            _LOGGER.debug("Cuts are late on their way back")
             open_gate()
-            if not in_time and not again and not cuts.putting_back:
-                tell(PrivacyEvent.RESTORED)
-            tell(PrivacyEvent.CAME_BACK)
+        elif cuts.is_held or not waits:
+            open_gate()
+        await cuts.async_wait_until(
+            lambda: not (cuts.putting_back or cuts.is_held), None
+        )
+        if not cuts.is_left:
+            self._tell(PrivacyEvent.RESTORED)
+        if not waits:
             return
-    open_gate()
-    tell(PrivacyEvent.DID_NOT_COME_BACK)
-    await cuts.async_put_back(None)
-    if not in_time and not again:
-        tell(PrivacyEvent.RESTORED)
-    await source.async_wait_until_back(None, LOST_PAUSE, stale)
-    tell(PrivacyEvent.CAME_BACK)
+        came = await self._came_in_time(stale)
+        open_gate()
+        if came:
+            self._came_back()
+        else:
+            self._stored.gave_picture = False
+            self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+            await self._wait_for_lost(stale)
+
+    async def _look_again(self, stale: set[bytes]) -> None:
+        """Wait as long as before, and tell again if nothing comes."""
+        if await self._came_in_time(stale):
+            self._came_back()
+        else:
+            self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+            await self._wait_for_lost(stale)
+        self.mode = None
+
+    async def _came_in_time(self, stale: set[bytes]) -> bool:
+        return await self._source.async_wait_until_back(
+            BACK_LIMIT, PAUSE, LONGEST_PAUSE, stale
+        )
+
+    async def _wait_for_lost(self, stale: set[bytes]) -> None:
+        await self._source.async_wait_until_back(
+            None, LOST_PAUSE, LONGEST_LOST_PAUSE, stale
+        )
+        self._came_back()
+
+    def _came_back(self) -> None:
+        self._stored.gave_picture = True
+        self._tell(PrivacyEvent.CAME_BACK)

@@ -15,6 +15,7 @@ from ..const import (
     CONF_STOPS,
 )
 from ..policy.mode import Mode
+from .record import CutRecord
 
 
 class Stops(StrEnum):
@@ -32,6 +33,10 @@ class Restore:
 
     reference: str
     state: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return what is stored."""
+        return {CONF_ENTITY_ID: self.reference, CONF_STATE: self.state}
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any] | str | None) -> Self | None:
@@ -64,9 +69,20 @@ class CutSpec:
             Restore.from_stored(row.get(CONF_RESTORE)),
         )
 
+    @classmethod
+    def of_record(cls, reference: str, record: CutRecord) -> Self:
+        """Return what is left to be put back of a cut that is set up no more."""
+        restore = Restore.from_stored(record.restore)
+        return cls(reference, record.cut_state, Mode.PRIVATE, restore=restore)
+
+    @property
+    def stops_sound(self) -> bool:
+        """Tell whether it is the microphone that is cut."""
+        return self.stops is Stops.SOUND
+
     def asked_for(self, mode: Mode, muted: bool) -> bool:
         """Tell whether a decision asks for the cut, last resort or not."""
-        if self.stops is Stops.SOUND:
+        if self.stops_sound:
             return muted
         return mode.at_least(self.from_mode)
 
@@ -77,5 +93,9 @@ class CutStatus(StrEnum):
     IDLE = "idle"
     PENDING = "pending"
     CONFIRMED = "confirmed"
+    SENT = "sent"
+    """Commanded, and nothing tells whether it worked."""
     LOST = "lost"
     """Undone by somebody else again and again."""
+    HELD = "held"
+    """No longer wanted by this camera, but by another one that it cuts too."""

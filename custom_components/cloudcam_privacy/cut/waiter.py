@@ -1,4 +1,4 @@
-"""Wait for what can only come to hold when there is news."""
+"""Wait for what can only come to hold when something is told."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,7 +8,7 @@ class Waiter:
     """Wakes those who wait whenever something has changed."""
 
     def __init__(self) -> None:
-        """Begin without news."""
+        """Begin without anybody waiting."""
         self._event = asyncio.Event()
 
     def tell(self) -> None:

@@ -1,8 +1,8 @@
 """One guarded camera: takes decisions, moves gate and cuts, tells the entities."""
 
-import asyncio
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigSubentry
@@ -10,6 +10,7 @@ from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..const import (
+    CONF_BATTERY,
     CONF_CAMERA,
     CONF_CUTS,
     CONF_HIDE_REASON,
@@ -20,14 +21,17 @@ from ..const import (
     CONF_UPLOAD_LIMIT,
     CONF_UPLOAD_RATE,
     CONF_WHEN_UNSURE,
-    DOMAIN,
+    CONF_WITNESSES,
 )
 from ..cut.assurance import Assurance
+from ..cut.camera_facts import source_facts
 from ..cut.cuts import Cuts
 from ..cut.meter import UploadMeter
+from ..cut.pool import CutPool
 from ..cut.proof import Proof
-from ..cut.restore import async_restore
+from ..cut.restore import Restorer
 from ..cut.spec import CutSpec
+from ..cut.witness import Witnesses
 from ..gate.gate import Gate
 from ..ledger.kept_files import KeptFiles
 from ..ledger.ledger import Ledger
@@ -62,6 +66,7 @@ class Guard(PrivacyEvents):
         subentry: ConfigSubentry,
         rules: Iterable[WatchedRule],
         store: HouseholdStore,
+        pool: CutPool,
         turns: UpdateQueue,
     ) -> None:
         """Prepare, with the gate shut; nothing moves before `async_start`."""
@@ -80,8 +85,7 @@ class Guard(PrivacyEvents):
         self.cuts = Cuts(
             hass,
             [CutSpec.from_row(row) for row in data[CONF_CUTS]],
-            store,
-            self.stored,
+            pool,
             self._cut_moved,
         )
         self._take_over: bool = data[CONF_TAKE_OVER]
@@ -94,11 +98,28 @@ class Guard(PrivacyEvents):
             self._sound,
         )
         meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
-        self.proof = Proof(hass, self.cuts, self.source, meter, self._publish_soon)
+        self.facts = source_facts(
+            hass, self.source.entity_id, battery=data.get(CONF_BATTERY, False)
+        )
+        witnesses = Witnesses(
+            hass,
+            data.get(CONF_WITNESSES, ()),
+            lambda: self.source.entity_id,
+            lambda: bool(self.ledger.viewers),
+        )
+        self.proof = Proof(
+            hass,
+            self.cuts,
+            self.source,
+            self.facts,
+            meter,
+            witnesses,
+            self._publish_soon,
+        )
         self._turns = turns
-        self._bringing_back: asyncio.Task[None] | None = None
-        self._back_to: Mode | None = None
-        """The mode on the way to which the camera is put back and waited for."""
+        self._restorer = Restorer(
+            hass, self.cuts, self.source, self.facts, self.stored, self.async_tell
+        )
         self._spare_source: CALLBACK_TYPE = _nothing
         self._known_forecast: tuple[Hashable, Forecast] | None = None
         """When the decision changes, after what that rests on."""
@@ -149,8 +170,8 @@ class Guard(PrivacyEvents):
         if self.stored.mute is not None and not self.stored.mute.in_force(now):
             self.stored.mute = None
         before, self.decision = self.decision, self._decide(now, taken)
-        if self._back_to is not self.decision.mode:
-            self._stop_bringing_back()
+        if self._restorer.mode is not self.decision.mode:
+            self._restorer.async_stop()
         if self.decision.mode.at_least(self.gate.mode):
             self.gate.async_shut(self.decision.mode)
         if self.decision.muted:
@@ -164,63 +185,44 @@ class Guard(PrivacyEvents):
         While Home Assistant starts, people are where they were last seen to be, so
         nothing is put back or opened yet, and nothing is cut on a mere unknown.
         """
-        mode = self.decision.mode
+        mode, muted = self.decision.mode, self.decision.muted
         if self.hass.state is not CoreState.running:
-            if self.decision.certain:
-                self.cuts.async_engage(mode)
+            self.cuts.async_engage(
+                mode if self.decision.certain else Mode.OPEN,
+                muted=muted and self.decision.sound.certain,
+            )
             return
-        must_wait, stale = self.cuts.would_put_back(mode), self.proof.last_frame
-        if not self.stored.found:
-            self.stored.gave_picture = self.source.is_showing
-        self.cuts.async_want(mode)
+        must_wait = self.cuts.would_put_back(mode, muted=muted)
+        if not must_wait and self.source.stills.has_any:
+            self.stored.gave_picture = True
+        known = (self.proof.last_frame, self.source.stills.last)
+        stale = {frame for frame in known if frame is not None}
+        self.cuts.async_want(mode, muted=muted)
         if self.cuts.has_any_for(mode):
             self.proof.async_begin(mode)
         else:
             self.proof.async_end()
-        self.gate.async_set_muted(self.decision.muted)
-        if self._back_to is mode:
+        self.gate.async_set_muted(muted)
+        if self._restorer.mode is mode:
             return
-        self._stop_bringing_back()
         if must_wait and self.gate.mode.stricter_than(mode):
-            self._bring_back_to(mode, stale)
+            self._restorer.async_begin(mode, stale, partial(self._open_gate, mode))
         else:
             self.gate.async_set_mode(mode)
+
+    def _open_gate(self, mode: Mode) -> None:
+        self.gate.async_set_mode(mode)
+        self.async_publish()
 
     @callback
     def async_try_again(self) -> None:
         """Begin anew with cuts that failed, or with a camera that did not come back."""
         self.proof.async_end()
-        self.cuts.async_again(lost=True)
+        self.cuts.async_again()
         if self.lost:
             self.lost = False
-            self._stop_bringing_back()
-            self._bring_back_to(self.decision.mode, again=True)
+            self._restorer.async_wait_again(self.decision.mode, set())
         self.async_enact()
-
-    @callback
-    def _bring_back_to(
-        self, mode: Mode, stale: bytes | None = None, *, again: bool = False
-    ) -> None:
-        self._back_to = mode
-        self._bringing_back = self.hass.async_create_background_task(
-            self._bring_back(mode, stale, again), f"{DOMAIN} bring back {self.name}"
-        )
-
-    async def _bring_back(self, mode: Mode, stale: bytes | None, again: bool) -> None:
-        def open_gate() -> None:
-            self.gate.async_set_mode(mode)
-            self.async_publish()
-
-        await async_restore(
-            self.cuts,
-            self.source,
-            self.stored,
-            self.async_tell,
-            open_gate,
-            stale=stale,
-            again=again,
-        )
-        self._back_to = None
 
     @callback
     def _cut_moved(self) -> None:
@@ -230,13 +232,6 @@ class Guard(PrivacyEvents):
     @callback
     def _publish_soon(self) -> None:
         self._turns.async_do_later(self.async_publish)
-
-    @callback
-    def _stop_bringing_back(self) -> None:
-        if self._bringing_back is not None:
-            self._bringing_back.cancel()
-            self._bringing_back = None
-            self._back_to = None
 
     # For the entities
 
@@ -292,7 +287,7 @@ class Guard(PrivacyEvents):
     def async_stop(self) -> None:
         """Shut the gate and leave the camera as it is."""
         self.ledger.async_stop()
-        self._stop_bringing_back()
+        self._restorer.async_stop()
         self.proof.async_end()
         self.cuts.async_stop()
         self._spare_source()

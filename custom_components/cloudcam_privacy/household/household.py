@@ -14,7 +14,9 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_LIFT_MINUTES, SUBENTRY_CAMERA, SUBENTRY_RULE
+from ..const import CONF_LIFT_MINUTES, DOMAIN, SUBENTRY_CAMERA, SUBENTRY_RULE
+from ..cut.first_look import async_first_look
+from ..cut.pool import CutPool
 from ..ledger.names import ViewerNames
 from ..policy.decision import Decision, Override
 from ..policy.mode import Mode
@@ -57,7 +59,8 @@ class Household:
         self._calls = CallTracker(hass)
         self.names = ViewerNames(hass, self.rights.callers, texts)
         self.seals = SealServer(hass)
-        self._turns = UpdateQueue(hass, store.async_no_hurry)
+        self._turns = UpdateQueue(hass)
+        self.pool = CutPool(hass, store)
         self.rules = [
             rule
             for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)
@@ -73,6 +76,7 @@ class Household:
                     if rule.rule.concerns(subentry.subentry_id)
                 ),
                 store,
+                self.pool,
                 self._turns,
             )
             for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
@@ -97,6 +101,7 @@ class Household:
                 guard.stored.override = Override(
                     Mode.PRIVATE, reason=self.texts.say("memory_lost")
                 )
+        self.pool.async_start()
         await self.rights.callers.async_start()
         self._cleanup.append(self._calls.async_start())
         for rule in self.rules:
@@ -119,6 +124,12 @@ class Household:
             guard.async_enact()
             guard.async_begin_to_tell()
         self._publish(self.guards.values())
+        self.entry.async_create_background_task(
+            self.hass,
+            async_first_look(tuple(self.guards.values())),
+            f"{DOMAIN} first look",
+            eager_start=False,
+        )
 
     async def async_stop(self) -> None:
         """Shut all gates, leave the cameras as they are and remember everything."""
@@ -128,6 +139,7 @@ class Household:
             rule.async_stop()
         for guard in self.guards.values():
             guard.async_stop()
+        self.pool.async_stop()
         await self.seals.async_stop()
         await self.store.async_close()
 

@@ -10,10 +10,10 @@ from homeassistant.helpers.event import async_call_later
 
 from ..audit.watch import is_of_audit
 from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
-from ..cut.assurance import Assurance
 from ..cut.catalogue import advice
 from ..ha_internals import missing
 from ..policy.mode import Mode
+from .cut_issues import cut_issues
 from .guard import Guard
 from .household import Household
 from .references import async_exists
@@ -31,6 +31,7 @@ ONLY_TOLD: Final = (INTERNALS,)
 _WARNINGS: Final = (
     CONF_OFFER_TAKE_OVER,
     INTERNALS,
+    "cut_unclaimed",
     "gate_only",
     "room_without_sensors",
     "rule_silenced",
@@ -55,6 +56,7 @@ def async_watch_problems(hass: HomeAssistant, household: Household) -> CALLBACK_
             cancel = async_call_later(hass, SOON, report)
 
     unsubscribe = [guard.async_listen(moved) for guard in household.guards.values()]
+    unsubscribe.append(household.store.async_listen_failing(moved))
 
     @callback
     def end() -> None:
@@ -80,7 +82,11 @@ def async_report(hass: HomeAssistant, household: Household) -> None:
             hass,
             DOMAIN,
             issue_id,
-            data={"key": problem.key, "subentry_id": problem.subentry_id},
+            data={
+                "key": problem.key,
+                "subentry_id": problem.subentry_id,
+                "about": problem.about,
+            },
             is_fixable=problem.key not in ONLY_TOLD,
             severity=ir.IssueSeverity.WARNING if warning else ir.IssueSeverity.ERROR,
             translation_key=problem.key,
@@ -100,7 +106,7 @@ def _problems(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue
         yield RepairIssue(CONF_OFFER_TAKE_OVER, placeholders={"cameras": names})
     for guard in household.guards.values():
         yield from _of_set_up(hass, household, guard)
-        yield from _of_camera(guard)
+    yield from cut_issues(hass, household)
     for rule in household.rules:
         yield from rule_issues(household, rule)
 
@@ -119,26 +125,5 @@ def _of_set_up(
         yield RepairIssue(
             "gate_only", guard.camera_id, placeholders={**camera, **texts}
         )
-    for cut in guard.cuts.cuts:
-        if (entity_id := cut.entity_id) is None or not async_exists(hass, entity_id):
-            reference = cut.spec.reference
-            gone = {"entity": entity_id or reference}
-            yield RepairIssue(
-                "cut_missing", guard.camera_id, reference, {**camera, **gone}
-            )
-
-
-def _of_camera(guard: Guard) -> Iterator[RepairIssue]:
-    """Yield what a camera does not do that it should."""
-    camera = {"camera": guard.name}
-    tried = ", ".join(
-        f"{cut.entity_id} ({cut.error or cut.status})"
-        for cut in guard.cuts.cuts
-        if cut.wanted
-    )
-    if guard.proof.exhausted:
-        contradicted = guard.assurance is Assurance.CONTRADICTED
-        key = "contradicted" if contradicted else "cut_failed"
-        yield RepairIssue(key, guard.camera_id, placeholders={**camera, "tried": tried})
     if guard.lost:
         yield RepairIssue("did_not_come_back", guard.camera_id, placeholders=camera)

@@ -1,7 +1,7 @@
 """What is remembered of one guarded camera, and how it is stored."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -14,20 +14,6 @@ from ..policy.sound import MuteOverride
 
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class Found:
-    """How a cut's entity was before we changed it."""
-
-    cut_state: str
-    state: str | None = None
-    position: float | None = None
-    """How far a cover or a valve was open, from 0 to 100."""
-    asked: bool | None = None
-    """What was last asked and not seen since: the cut, its undoing, or nothing."""
-    late: bool = False
-    """Whether a cut was taken back before it was seen, so that it may come late."""
 
 
 @dataclass(slots=True)
@@ -58,25 +44,20 @@ class CameraStore:
 
     override: Override | None = None
     mute: MuteOverride | None = None
-    found: dict[str, Found] = field(default_factory=dict)
-    """By the cut's reference: what we changed and have not put back yet."""
     hidden: Hidden | None = None
     """What version 0.1.0 has stored; it is noted elsewhere now, and not stored here."""
-    gave_picture: bool = True
-    """Whether the camera gave a picture when it was last cut."""
+    gave_picture: bool = False
+    """Whether the camera was seen to give a picture: only then it can fail to."""
     lost: bool = False
     """Whether the override stands in for a memory that was lost."""
     kept: list[SavedFile] = field(default_factory=list)
     """The files that can still be taken back, the oldest first."""
-    wants: set[str] = field(default_factory=set, compare=False)
-    """References of the cuts that are wanted now; not stored."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored."""
         return {
             "override": self.override and _override_as_dict(self.override),
             "mute": self.mute and _mute_as_dict(self.mute),
-            "found": {ref: asdict(found) for ref, found in self.found.items()},
             "gave_picture": self.gave_picture,
             "lost": self.lost,
             "kept": [
@@ -105,11 +86,6 @@ def _override_as_dict(override: Override) -> dict[str, Any]:
 
 def _mute_as_dict(mute: MuteOverride) -> dict[str, Any]:
     return {"muted": mute.muted, "until": as_text(mute.until), "by": mute.by}
-
-
-def is_position(value: Any) -> bool:
-    """Tell whether something says how far a cover or a valve is open, from 0 to 100."""
-    return isinstance(value, int | float) and 0 <= value <= 100
 
 
 def as_text(when: datetime | None) -> str | None:
@@ -164,18 +140,6 @@ _MUTE: Final = vol.All(
     ),
     lambda fields: MuteOverride(**fields),
 )
-_FOUND: Final = vol.All(
-    _stored(
-        {
-            "cut_state": str,
-            "state": vol.Maybe(str),
-            "position": vol.Maybe(vol.truth(is_position)),
-            "asked": vol.Maybe(bool),
-            "late": bool,
-        }
-    ),
-    lambda fields: Found(**fields),
-)
 _HIDDEN: Final = vol.All(
     _stored(
         {
@@ -194,7 +158,6 @@ _CAMERA: Final = _stored(
     {
         "override": vol.Maybe(_OVERRIDE),
         vol.Optional("mute", default=None): vol.Maybe(_MUTE),
-        "found": {vol.Optional(str): _FOUND},
         vol.Optional("hidden"): vol.Maybe(_HIDDEN),
         "gave_picture": bool,
         "lost": bool,

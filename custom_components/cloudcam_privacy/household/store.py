@@ -1,20 +1,22 @@
 """What has to survive a restart: overrides, what was cut, and how rules stand."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 import logging
 from typing import Any, Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.storage import Store
 import voluptuous as vol
 
 from ..const import DOMAIN
+from ..cut.record import CutRecord
+from ..ha_internals import CheckedStore
 from ..policy.timing import BEFORE_ALL, Span, Timing
 from .models import CameraStore, as_text, as_time
+from .store_migration import migrate_store
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -23,40 +25,61 @@ SAVE_DELAY: Final = 10
 """Seconds for which changes that may be lost are collected."""
 
 WRITE_LIMIT: Final = 3
-"""Seconds that a cut waits for the disk before it goes ahead all the same."""
+"""Seconds that somebody who relies on the disk waits for it."""
+
+FIRST_RETRY: Final = 5
+LONGEST_RETRY: Final = 60
+"""Seconds after which a disk that fails is tried again, doubled up to the longest."""
+
+TOLD_AFTER: Final = 60
+"""Seconds for which a disk may fail or hang before people are told."""
 
 
 class HouseholdStore:
-    """The household's memory, in one file of Home Assistant's storage."""
+    """What the household keeps, in one file of Home Assistant's storage."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Start empty; `async_load` fills it."""
         self._hass = hass
-        self._store: Store[dict[str, Any]] = Store(
+        self._store = CheckedStore(
             hass, STORAGE_VERSION, DOMAIN, private=True, atomic_writes=True
         )
-        self._writing: asyncio.Task[None] | None = None
-        self._waiting = 0
-        self._no_hurry = asyncio.Event()
-        self._no_hurry.set()
+        self._writer: asyncio.Task[None] | None = None
+        self._written = asyncio.Event()
+        self._changes = self._on_disk = 0
+        self._soon: asyncio.TimerHandle | None = None
+        self._failing_since: float | None = None
+        self._tell_later: asyncio.TimerHandle | None = None
+        self._listeners: list[Callable[[], None]] = []
         self._closed = False
         self._rules: dict[str, Any] = {}
+        self._unsubscribe: CALLBACK_TYPE | None = None
         self.cameras: dict[str, CameraStore] = {}
+        self.cuts: dict[str, CutRecord] = {}
+        """By the reference of the entity that cuts."""
         self.timings: dict[str, Timing] = {}
         self.rooms: dict[str, set[str]] = {}
         """By room rule: the areas, and the cameras, that have had sensors."""
         self.lost = False
         """Whether there should have been a memory and it could not be read."""
+        self.crashed = False
+        """Whether the last run ended without a word, so that notes may be missing."""
 
     async def async_load(self, *, expected: bool) -> None:
         """Read the file; one that is expected and not readable is lost."""
         try:
             data = await self._store.async_load()
             if data is not None:
+                data = migrate_store(data)
                 self.cameras = {
                     camera_id: CameraStore.from_dict(camera)
                     for camera_id, camera in data["cameras"].items()
                 }
+                self.cuts = {
+                    reference: CutRecord.from_dict(cut)
+                    for reference, cut in data["cuts"].items()
+                }
+                self.crashed = data["clean"] is not True
                 for spans in data["rules"].values():
                     _timing(spans, timedelta(), timedelta())
                 self._rules = data["rules"]
@@ -76,8 +99,12 @@ class HouseholdStore:
             _LOGGER.error("The memory cannot be read: %r", err)
             data = None
         if data is None:
-            self.cameras, self._rules, self.rooms = {}, {}, {}
+            self.cameras, self.cuts, self._rules, self.rooms = {}, {}, {}, {}
+            self.crashed = False
             self.lost = expected
+        self._unsubscribe = self._hass.bus.async_listen_once(
+            EVENT_HOMEASSISTANT_STOP, self._stopping
+        )
 
     def camera(self, camera_id: str) -> CameraStore:
         """Return the memory of one camera."""
@@ -99,13 +126,48 @@ class HouseholdStore:
         self.timings[rule_id] = timing
         return timing
 
+    # Writing
+
+    @callback
+    def async_listen_failing(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back when the disk has failed for long, and when it works again."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @property
+    def is_failing(self) -> bool:
+        """Tell whether the file could not be written for so long that people are told."""
+        since = self._failing_since
+        return since is not None and self._hass.loop.time() - since >= TOLD_AFTER
+
+    @callback
     def save_soon(self) -> None:
         """Write the file within some seconds."""
+        if self._soon is None and not self._closed:
+            self._soon = self._hass.loop.call_later(
+                SAVE_DELAY, self.async_save_in_background
+            )
+
+    @callback
+    def async_save_when(self, at_once: bool) -> None:
+        """Write the file at once without waiting for it, or within some seconds."""
+        if at_once:
+            self.async_save_in_background()
+        else:
+            self.save_soon()
+
+    @callback
+    def async_save_in_background(self) -> None:
+        """Write the file now without waiting for it.
+
+        All changes of one step of the event loop, and those made while the disk is
+        busy, are one write. What cannot be written is tried again until it can.
+        """
         if not self._closed:
-            self._store.async_delay_save(self._as_dict, SAVE_DELAY)
+            self._begin_to_write()
 
     async def async_save(self) -> bool:
-        """Write the file now, one write for all who ask in the same moment.
+        """Write the file now, and wait for it, though not for ever.
 
         Privacy does not wait for a broken disk, so this neither fails nor takes long.
         Returns whether the file is on disk.
@@ -119,46 +181,75 @@ class HouseholdStore:
         what has happened since.
         """
         self._closed = True
-        await self._async_save()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        if not await self._async_save() and self._writer is not None:
+            self._writer.cancel()
+        self._works_again()
 
     async def _async_save(self) -> bool:
-        if self._writing is None:
-            self._writing = self._hass.async_create_task(
-                self._async_write(), f"{DOMAIN} memory", eager_start=False
-            )
+        self._begin_to_write()
+        wanted = self._changes
         try:
-            with self._hurry():
-                async with asyncio.timeout(WRITE_LIMIT):
-                    await asyncio.shield(self._writing)
-        except (TimeoutError, OSError, HomeAssistantError) as err:
-            _LOGGER.warning("What must survive a restart is not on disk yet: %r", err)
+            async with asyncio.timeout(WRITE_LIMIT):
+                while self._on_disk < wanted:
+                    self._written.clear()
+                    await self._written.wait()
+        except TimeoutError:
+            _LOGGER.warning("What must survive a restart is not on disk yet")
             return False
         return True
 
-    @contextmanager
-    def _hurry(self) -> Iterator[None]:
-        self._waiting += 1
-        self._no_hurry.clear()
-        try:
-            yield
-        finally:
-            self._waiting -= 1
-            if not self._waiting:
-                self._no_hurry.set()
+    @callback
+    def _begin_to_write(self) -> None:
+        self._changes += 1
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
+        if self._writer is None or self._writer.done():
+            self._writer = self._hass.async_create_background_task(
+                self._write(), f"{DOMAIN} store", eager_start=False
+            )
 
-    async def async_no_hurry(self) -> None:
-        """Wait while something waits for the disk: a busy event loop slows it down."""
-        await self._no_hurry.wait()
+    async def _write(self) -> None:
+        """Write until all changes are on disk."""
+        pause = FIRST_RETRY
+        while self._on_disk < self._changes:
+            changes = self._changes
+            if self._failing_since is None:
+                loop = self._hass.loop
+                self._failing_since = loop.time()
+                self._tell_later = loop.call_later(TOLD_AFTER, self._tell)
+            await self._store.async_save(self._as_dict())
+            if self._store.error is None:
+                self._on_disk = changes
+                self._written.set()
+                self._works_again()
+                pause = FIRST_RETRY
+                continue
+            _LOGGER.debug("The store could not be written; again in %s s", pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_RETRY)
+
+    def _works_again(self) -> None:
+        was_failing, self._failing_since = self.is_failing, None
+        if self._tell_later is not None:
+            self._tell_later.cancel()
+            self._tell_later = None
+        if was_failing:
+            self._tell()
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
 
     @callback
-    def async_save_in_background(self) -> None:
-        """Write the file now without waiting for it."""
-        if not self._closed:
-            self._store.async_delay_save(self._as_dict, 0)
-
-    async def _async_write(self) -> None:
-        self._writing = None
-        await self._store.async_save(self._as_dict())
+    def _stopping(self, _: Event) -> None:
+        """Leave the last write to Home Assistant, which stops the tasks."""
+        self._unsubscribe = None
+        self._closed = True
+        self._store.async_delay_save(self._as_dict)
 
     async def async_remove(self) -> None:
         """Delete the file."""
@@ -166,9 +257,13 @@ class HouseholdStore:
 
     def _as_dict(self) -> dict[str, Any]:
         return {
+            "clean": self._closed,
             "cameras": {
                 camera_id: camera.as_dict()
                 for camera_id, camera in self.cameras.items()
+            },
+            "cuts": {
+                reference: record.as_dict() for reference, record in self.cuts.items()
             },
             "rooms": {rule_id: sorted(keys) for rule_id, keys in self.rooms.items()},
             "rules": {

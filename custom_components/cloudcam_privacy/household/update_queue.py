@@ -1,8 +1,7 @@
 """Do what is not urgent, a little at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Callable
 import logging
 from typing import Final
 
@@ -12,9 +11,6 @@ from ..const import DOMAIN
 
 FEW: Final = 10
 """Different actions that are done at once: together they take a few milliseconds at most."""
-
-GIVE_WAY: Final = 0.2
-"""Seconds for which all wait for something more urgent; nobody notices them."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -26,12 +22,9 @@ class UpdateQueue:
     loop is free in between. In a usual home nothing has to wait.
     """
 
-    def __init__(
-        self, hass: HomeAssistant, no_hurry: Callable[[], Awaitable[object]]
-    ) -> None:
-        """Begin with nothing to do; `no_hurry` waits while something is in a hurry."""
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin with nothing to do."""
         self._hass = hass
-        self._no_hurry = no_hurry
         self._done: set[Callable[[], None]] = set()
         self._waiting: dict[Callable[[], None], None] = {}
         self._task: asyncio.Task[None] | None = None
@@ -61,9 +54,6 @@ class UpdateQueue:
             )
 
     async def _work(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(GIVE_WAY):
-                await self._no_hurry()
         while self._waiting:
             self._do_next()
             await asyncio.sleep(0)

@@ -1,8 +1,8 @@
 """The source camera: found by its registry id, and asked for frames."""
 
 import asyncio
+from collections.abc import Container
 from contextlib import suppress
-from hashlib import sha256
 from typing import Final
 
 from homeassistant.components.camera import (
@@ -28,12 +28,16 @@ from homeassistant.helpers.event import async_track_state_change_event
 from ..const import DOMAIN
 from ..household.references import async_resolve
 from .place import Place, place_of
+from .still_history import StillHistory, digest
 
 IMAGE_LIMIT: Final = 10
 """Seconds that a still of the source, or the address of its video, may take.
 
 Home Assistant's own limit.
 """
+
+PAUSE_GROWTH: Final = 1.5
+"""By which the pause grows after which a camera is asked once more for a frame."""
 
 
 class Source:
@@ -43,6 +47,7 @@ class Source:
         """Remember the source by its registry id, or entity id without one."""
         self.hass = hass
         self._reference = reference
+        self.stills = StillHistory()
 
     @property
     def entity_id(self) -> str | None:
@@ -132,9 +137,11 @@ class Source:
             fetching.cancel()
             fetching.add_done_callback(note_end)
         try:
-            return fetching.result()
+            image = fetching.result()
         except Exception as err:  # whatever the camera's integration raises
             raise no_picture() from err
+        self.stills.note(image.content, self.hass.loop.time())
+        return image
 
     async def async_own_image(self) -> bytes | None:
         """Return what the camera itself gives, even if it is said to be off.
@@ -167,37 +174,56 @@ class Source:
             raise no_video() from err
 
     async def async_wait_until_back(
-        self, limit: float | None, pause: float, stale: bytes | None = None
+        self,
+        limit: float | None,
+        pause: float,
+        longest_pause: float,
+        stale: Container[bytes] = (),
     ) -> bool:
         """Wait for a fresh frame of the camera; tell whether one came in time.
 
-        `limit` are seconds, None is for ever; `stale` is the digest of a frame that
-        is known and so not fresh. It is asked when its state is written, and after
-        each `pause`, in seconds too.
+        `limit` are seconds, None is for ever; `stale` are the digests of frames that
+        are known and so not fresh. It is asked when its state changes, and after
+        each `pause`, in seconds too, that grows up to the longest.
         """
-        news = asyncio.Event()
-        unsubscribe = self.async_listen(news.set)
+        told = asyncio.Event()
+        unsubscribe = self._listen_states(told.set)
         try:
             async with asyncio.timeout(limit):
                 while not await self._delivers(stale):
-                    news.clear()
+                    told.clear()
                     with suppress(TimeoutError):
                         async with asyncio.timeout(pause):
-                            await news.wait()
+                            await told.wait()
+                    pause = min(pause * PAUSE_GROWTH, longest_pause)
         except TimeoutError:
             return False
         finally:
             unsubscribe()
         return True
 
-    async def _delivers(self, stale: bytes | None) -> bool:
+    @callback
+    def _listen_states(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call back when the camera's state changes, not only its access token."""
+
+        @callback
+        def changed(event: Event[EventStateChangedData]) -> None:
+            old, new = event.data["old_state"], event.data["new_state"]
+            if old is None or new is None or old.state != new.state:
+                action()
+
+        if (entity_id := self.entity_id) is None:
+            return lambda: None
+        return async_track_state_change_event(self.hass, entity_id, changed)
+
+    async def _delivers(self, stale: Container[bytes]) -> bool:
         if not self.available:
             return False
         try:
             content = (await self.async_image()).content
         except HomeAssistantError:
             return False
-        return bool(content) and digest(content) != stale
+        return bool(content) and digest(content) not in stale
 
     @callback
     def async_listen(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
@@ -210,11 +236,6 @@ class Source:
         if (entity_id := self.entity_id) is None:
             return lambda: None
         return async_track_state_change_event(self.hass, entity_id, changed)
-
-
-def digest(content: bytes) -> bytes:
-    """Return what a frame can be recognised by, but not seen."""
-    return sha256(content).digest()
 
 
 def note_end(task: asyncio.Task[Image]) -> None:

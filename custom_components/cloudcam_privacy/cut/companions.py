@@ -1,0 +1,94 @@
+"""Settings that a device changes besides when it is cut: noted, looked at, put right.
+
+UniFi Protect's privacy mode also mutes the microphone and ends the recording, and may
+memorize them as it finds them.
+"""
+
+import asyncio
+from collections.abc import Iterable
+import logging
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+
+from ..household.references import async_resolve
+from .command import command_for, is_reachable, is_same, state_of
+from .record import CutRecord
+from .sender import Sender
+
+_LOGGER = logging.getLogger(__name__)
+
+SETTLE: Final = 10
+"""Seconds that a device has to put its other settings back by itself."""
+
+
+class Companions:
+    """The other settings of one device."""
+
+    def __init__(self, hass: HomeAssistant, record: CutRecord) -> None:
+        """Look after what the record names."""
+        self._hass = hass
+        self._record = record
+        self._senders: list[Sender] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self.wrong: list[str] = []
+        """Entities that are not as they were, and could not be put right."""
+
+    @callback
+    def note(self, references: Iterable[str]) -> bool:
+        """Note how the settings stand while nothing is cut; tell if that is new."""
+        before = dict(self._record.companions)
+        for reference in references:
+            entity_id = async_resolve(self._hass, reference)
+            if entity_id and (state := state_of(self._hass, entity_id, "")) is not None:
+                self._record.companions[reference] = state
+        return self._record.companions != before
+
+    @callback
+    def async_check(self, lag: float) -> None:
+        """Look at the settings once the device had time to put them back itself.
+
+        `lag` are the seconds for which the integration may show what was before.
+        """
+        self.async_stop()
+        self.wrong = []
+        if self._record.companions:
+            self._arm(SETTLE + lag, self._put_right)
+
+    @callback
+    def async_stop(self) -> None:
+        """Leave the settings as they are."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    @property
+    def _differing(self) -> dict[str, str]:
+        """Return the settings that are not as noted, and how they were."""
+        differing = {}
+        for reference, noted in self._record.companions.items():
+            entity_id = async_resolve(self._hass, reference)
+            if entity_id is None or not is_reachable(self._hass, entity_id):
+                continue
+            if not is_same(entity_id, state_of(self._hass, entity_id, ""), noted):
+                differing[entity_id] = noted
+        return differing
+
+    @callback
+    def _put_right(self) -> None:
+        self._senders = []
+        for entity_id, noted in self._differing.items():
+            _LOGGER.debug("%s was changed by the cut and is put right", entity_id)
+            sender = Sender(self._hass, entity_id, lambda: None)
+            self._senders.append(sender)
+            sender.send(command_for(entity_id, noted))
+        if self._senders:
+            self._arm(SETTLE, self._look_again)
+
+    @callback
+    def _look_again(self) -> None:
+        self._timer = None
+        self.wrong = list(self._differing)
+
+    def _arm(self, seconds: float, then: CALLBACK_TYPE) -> None:
+        self._timer = self._hass.loop.call_later(seconds, then)

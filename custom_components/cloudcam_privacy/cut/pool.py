@@ -1,0 +1,98 @@
+"""All entities that cut, each with one owner, whatever number of cameras it cuts."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from homeassistant.core import HomeAssistant, callback
+
+from ..household.references import async_resolve
+from ..household.store import HouseholdStore
+from .control import Claim, CutControl
+from .record import CutRecord, CutState
+from .spec import CutSpec
+from .waiter import Waiter
+
+
+class CutPool:
+    """The controls of the household, and what is left to put back of former cuts."""
+
+    def __init__(self, hass: HomeAssistant, store: HouseholdStore) -> None:
+        """Prepare a control for whatever is remembered."""
+        self._hass = hass
+        self._store = store
+        self._waiter = Waiter()
+        self._controls: dict[str, CutControl] = {}
+        for reference, record in store.cuts.items():
+            self._control(reference, record)
+
+    @property
+    def controls(self) -> Mapping[str, CutControl]:
+        """Return the controls by the reference of their entity."""
+        return self._controls
+
+    def claim(
+        self,
+        spec: CutSpec,
+        changed: Callable[[], None],
+        must_wait: Callable[[], bool],
+    ) -> tuple[CutControl, Claim]:
+        """Return the control of a camera's cut, and the camera's part in it."""
+        if (control := self._controls.get(spec.reference)) is None:
+            record = CutRecord(
+                spec.cut_state, entity_id=async_resolve(self._hass, spec.reference)
+            )
+            self._store.cuts[spec.reference] = record
+            control = self._control(spec.reference, record)
+        claim = Claim(spec, changed, must_wait)
+        control.claims.append(claim)
+        return control, claim
+
+    def _control(self, reference: str, record: CutRecord) -> CutControl:
+        control = self._controls[reference] = CutControl(
+            self._hass,
+            reference,
+            record,
+            self._store.async_save_when,
+            self._next_sequence,
+            crashed=self._store.crashed,
+        )
+        return control
+
+    def _next_sequence(self) -> int:
+        return 1 + max(record.sequence for record in self._store.cuts.values())
+
+    @callback
+    def async_start(self) -> None:
+        """Follow all entities, and put back what is no longer a cut of anything."""
+        for reference, control in tuple(self._controls.items()):
+            control.async_start()
+            if not control.claims:
+                former = Claim(
+                    CutSpec.of_record(reference, control.record),
+                    partial(self._former_changed, reference),
+                )
+                control.claims.append(former)
+                control.async_claim(former, wanted=False)
+                self._former_changed(reference)
+
+    @callback
+    def _former_changed(self, reference: str) -> None:
+        control = self._controls[reference]
+        if control.record.state is CutState.IDLE and reference in self._store.cuts:
+            control.async_stop()
+            del self._store.cuts[reference]
+            self._store.save_soon()
+        self._waiter.tell()
+
+    @callback
+    def async_stop(self) -> None:
+        """Cease to follow the entities and leave them as they are."""
+        for control in self._controls.values():
+            control.async_stop()
+
+    async def async_restored(self, limit: float) -> bool:
+        """Wait until nothing is on its way back; tell whether it is in `limit` seconds."""
+        return await self._waiter.wait_until(
+            lambda: not any(c.is_on_its_way_back for c in self._controls.values()),
+            limit,
+        )

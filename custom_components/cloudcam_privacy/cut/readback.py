@@ -1,0 +1,226 @@
+"""What an entity that cuts shows, and whether it can be as old as before a command."""
+
+import asyncio
+from collections.abc import Callable
+import logging
+import math
+from typing import Final
+
+from homeassistant.components.number import ATTR_MIN
+from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    HomeAssistant,
+    State,
+    callback,
+    split_entity_id,
+)
+from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_component import DATA_INSTANCES
+from homeassistant.helpers.update_coordinator import (
+    CoordinatorEntity,
+    DataUpdateCoordinator,
+)
+
+from ..const import DOMAIN
+from ..household.references import async_resolve
+from .command import is_reachable, is_same, is_stateless, state_of
+from .facts import CutFacts
+from .state_reports import async_track_reports
+
+_LOGGER = logging.getLogger(__name__)
+
+READ_LIMIT: Final = 180
+"""Seconds that reading a state anew may take; nobody waits for it meanwhile."""
+
+
+class Readback:
+    """Follow one entity; tell what it shows and since when that is known."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        reference: str,
+        facts: Callable[[], CutFacts],
+        told: Callable[[], None],
+    ) -> None:
+        """Prepare; `facts` gives what is known of how the entity behaves.
+
+        `told` is called when the entity has told how it is.
+        """
+        self._hass = hass
+        self._reference = reference
+        self._facts = facts
+        self._told = told
+        self._told_at = -math.inf
+        self._followed: DataUpdateCoordinator[object] | None = None
+        self._unfollow: CALLBACK_TYPE | None = None
+        self._unsubscribe: CALLBACK_TYPE | None = None
+        self._reading: asyncio.Task[None] | None = None
+
+    @property
+    def entity_id(self) -> str | None:
+        """Return the entity, or None if it no longer exists."""
+        return async_resolve(self._hass, self._reference)
+
+    @property
+    def state(self) -> State | None:
+        """Return the entity's state in Home Assistant."""
+        entity_id = self.entity_id
+        return None if entity_id is None else self._hass.states.get(entity_id)
+
+    def shown(self, cut_state: str) -> str | None:
+        """Return what the entity shows in the words of cuts, None if not known."""
+        entity_id = self.entity_id
+        if entity_id is None or is_stateless(entity_id):
+            return None
+        if (attribute := self._facts().attribute) is not None:
+            state = self.state
+            return None if state is None else _in_words(state.attributes.get(attribute))
+        return state_of(self._hass, entity_id, cut_state)
+
+    def shows(self, cut_state: str) -> bool | None:
+        """Return whether the entity shows the state, None if that is not known."""
+        shown, entity_id = self.shown(cut_state), self.entity_id
+        if shown is None or entity_id is None:
+            return None
+        return is_same(entity_id, shown, cut_state)
+
+    def means(self, one: str, other: str) -> bool:
+        """Tell whether two states are the same for the entity."""
+        entity_id = self.entity_id
+        return one == other or (
+            entity_id is not None and is_same(entity_id, one, other)
+        )
+
+    @property
+    def is_above_silence(self) -> bool:
+        """Tell whether the entity is a level that cannot go down to nothing."""
+        state = self.state
+        lowest = state.attributes.get(ATTR_MIN) if state is not None else None
+        return isinstance(lowest, int | float) and lowest > 0
+
+    @property
+    def is_reachable(self) -> bool:
+        """Tell whether an action would get through to the entity."""
+        entity_id = self.entity_id
+        return entity_id is not None and is_reachable(self._hass, entity_id)
+
+    @property
+    def interval(self) -> float | None:
+        """Return the seconds between two polls, None for what tells by itself."""
+        if (known := self._facts().interval) is not None:
+            return known or None
+        if (coordinator := self._coordinator) is not None:
+            interval = coordinator.update_interval
+            return None if interval is None else interval.total_seconds()
+        entity = self._entity
+        if entity is None or not entity.should_poll or entity.platform is None:
+            return None
+        return float(entity.platform.scan_interval_seconds)
+
+    def is_fresh(self, since: float) -> bool:
+        """Tell whether what is shown is of no earlier than `since`, in loop time.
+
+        What tells by itself has always told what is so.
+        """
+        return self.interval is None or self._told_at >= since
+
+    @callback
+    def async_start(self) -> None:
+        """Begin to follow the entity."""
+        if (entity_id := self.entity_id) is not None:
+            # A camera that goes on or off only reports its state, which stays "idle".
+            self._unsubscribe = async_track_reports(
+                self._hass, entity_id, self._reported
+            )
+        self._follow()
+
+    @callback
+    def async_stop(self) -> None:
+        """Cease to follow the entity."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        if self._unfollow is not None:
+            self._unfollow()
+            self._unfollow = self._followed = None
+        if self._reading is not None:
+            self._reading.cancel()
+
+    @callback
+    def async_read_anew(self) -> bool:
+        """Have the entity ask its device, if it is one that asks; tell if it does.
+
+        It is told like any other report.
+        """
+        entity = self._entity
+        if entity is None or not _asks(entity):
+            return False
+        if self._reading is None:
+            self._reading = self._hass.async_create_background_task(
+                self._read(entity), f"{DOMAIN} read {entity.entity_id}"
+            )
+            if self._reading.done():
+                self._reading = None
+        return True
+
+    async def _read(self, entity: Entity) -> None:
+        _LOGGER.debug("Read %s anew", entity.entity_id)
+        try:
+            async with asyncio.timeout(READ_LIMIT):
+                await entity.async_update_ha_state(force_refresh=True)
+        except Exception as err:  # noqa: BLE001  # whatever the integration raises
+            _LOGGER.debug("%s cannot be read: %r", entity.entity_id, err)
+        finally:
+            self._reading = None
+
+    @property
+    def _entity(self) -> Entity | None:
+        if (entity_id := self.entity_id) is None:
+            return None
+        components = self._hass.data.get(DATA_INSTANCES, {})
+        component = components.get(split_entity_id(entity_id)[0])
+        return None if component is None else component.get_entity(entity_id)
+
+    @property
+    def _coordinator(self) -> DataUpdateCoordinator[object] | None:
+        entity = self._entity
+        return entity.coordinator if isinstance(entity, CoordinatorEntity) else None
+
+    @callback
+    def _follow(self) -> None:
+        """Follow the coordinator: what an entity writes itself may be a mere hope."""
+        coordinator = self._coordinator
+        if coordinator is self._followed:
+            return
+        if self._unfollow is not None:
+            self._unfollow()
+            self._unfollow = None
+        if coordinator is not None:
+            self._unfollow = coordinator.async_add_listener(self._updated)
+        self._followed = coordinator
+
+    @callback
+    def _updated(self) -> None:
+        if self._followed is not None and self._followed.last_update_success:
+            self._told_at = self._hass.loop.time()
+            self._hass.loop.call_soon(self._told)
+
+    @callback
+    def _reported(self) -> None:
+        self._follow()
+        if self._followed is None:
+            self._told_at = self._hass.loop.time()
+        self._told()
+
+
+def _asks(entity: Entity) -> bool:
+    return hasattr(entity, "async_update") or hasattr(entity, "update")
+
+
+def _in_words(value: object) -> str | None:
+    """Return what an attribute says in the words of cuts."""
+    if isinstance(value, bool):
+        return STATE_ON if value else STATE_OFF
+    return value if isinstance(value, str) else None

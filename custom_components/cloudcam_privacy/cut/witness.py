@@ -1,0 +1,147 @@
+"""Witnesses: entities that change when the maker has received something new.
+
+They are the only independent proof for cameras that nothing but their maker's cloud
+can tell of. A witness counts if its own event time, or the time of its change less
+its poll interval, is later than the confirmed cut.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+import logging
+from typing import Final
+
+from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.const import ATTR_DEVICE_CLASS, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    State,
+    callback,
+)
+from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.util import dt as dt_util
+
+from ..household.references import async_resolve
+from .catalogue import camera_facts
+
+_LOGGER = logging.getLogger(__name__)
+
+_NOTHING: Final = (STATE_UNAVAILABLE, STATE_UNKNOWN)
+_TIMED: Final = ("button", "event", "image", "input_button")
+"""Domains whose state is the time of what happened last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What a witness has told: which entity, and when it happened."""
+
+    entity_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the catalogue knows of a witness."""
+
+    attribute: str | None = None
+    live_views: bool = False
+    poll: float = 0
+
+
+class Witnesses:
+    """All witnesses of one camera."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        references: Iterable[str],
+        source: Callable[[], str | None],
+        is_watched: Callable[[], bool],
+    ) -> None:
+        """Prepare; `source` gives the camera entity.
+
+        `is_watched` tells whether somebody looks at the camera through Home Assistant,
+        or has just done so.
+        """
+        self._hass = hass
+        self._references = tuple(references)
+        self._source = source
+        self._is_watched = is_watched
+        self._known: dict[str, _Known] = {}
+        self._told: Callable[[], None] = lambda: None
+        self.last: Testimony | None = None
+
+    @callback
+    def async_listen(self, told: Callable[[], None]) -> CALLBACK_TYPE:
+        """Begin to listen, having heard nothing; return what ends it."""
+        self.last = None
+        self._told = told
+        entity_ids = [
+            entity_id
+            for reference in self._references
+            if (entity_id := async_resolve(self._hass, reference)) is not None
+        ]
+        if not entity_ids:
+            return lambda: None
+        if (source := self._source()) is not None:
+            self._known = {
+                each.entity_id: _Known(
+                    each.witness.attribute,
+                    each.witness.live_views,
+                    each.read_back.seconds,
+                )
+                for each in camera_facts(self._hass, source).witnesses
+            }
+        return async_track_state_change_event(self._hass, entity_ids, self._changed)
+
+    @callback
+    def _changed(self, event: Event[EventStateChangedData]) -> None:
+        new, old = event.data["new_state"], event.data["old_state"]
+        if new is None or new.state in _NOTHING:
+            return
+        known = self._known.get(new.entity_id, _Known())
+        if known.live_views and self._is_watched():
+            _LOGGER.debug("%s may tell of a view that we opened", new.entity_id)
+            return
+        if (at := happened_at(new, old, known.attribute, known.poll)) is None:
+            return
+        if self.last is None or at > self.last.at:
+            self.last = Testimony(new.entity_id, at)
+            _LOGGER.debug("%s tells of something new at %s", new.entity_id, at)
+            self._told()
+
+
+def happened_at(
+    new: State, old: State | None, attribute: str | None, poll: float
+) -> datetime | None:
+    """Return when what a witness tells of happened, None if it tells of nothing new.
+
+    `attribute` has the time or the id of the event, if it is not the state; `poll` are
+    the seconds between two polls.
+    """
+    value = new.state if attribute is None else new.attributes.get(attribute)
+    if value is None:
+        return None
+    timed = new.domain in _TIMED or (
+        new.attributes.get(ATTR_DEVICE_CLASS) == SensorDeviceClass.TIMESTAMP
+    )
+    if (timed or attribute is not None) and (at := _as_time(value)) is not None:
+        return at
+    if old is None or old.state in _NOTHING:
+        return None  # It only has come back.
+    before = old.state if attribute is None else old.attributes.get(attribute)
+    if value == before or (attribute is None and value == "off"):
+        return None
+    return new.last_updated - timedelta(seconds=poll)
+
+
+def _as_time(value: object) -> datetime | None:
+    when = value if isinstance(value, datetime) else None
+    if isinstance(value, str):
+        when = dt_util.parse_datetime(value)
+    if when is None:
+        return None
+    return dt_util.as_utc(when)

@@ -1,0 +1,69 @@
+"""What is wrong with cuts, as repair issues: one for each cause."""
+
+from collections.abc import Iterator
+
+from homeassistant.core import HomeAssistant
+
+from ..cut.assurance import Assurance
+from ..cut.control import CutControl
+from ..cut.cut import Cut
+from ..cut.record import CutState
+from .guard import Guard
+from .household import Household
+from .references import async_exists
+from .repair_issue import RepairIssue
+
+
+def cut_issues(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue]:
+    """Yield what is wrong with the cuts of all cameras."""
+    if household.store.is_failing:
+        yield RepairIssue("store_not_written")
+    for guard in household.guards.values():
+        yield from _of_camera(hass, guard)
+    for reference, control in household.pool.controls.items():
+        names = [
+            guard.name
+            for guard in household.guards.values()
+            if any(cut.control is control for cut in guard.cuts.cuts)
+        ]
+        yield from _of_entity(reference, control, ", ".join(names))
+
+
+def _of_camera(hass: HomeAssistant, guard: Guard) -> Iterator[RepairIssue]:
+    """Yield what the cuts of one camera do not do that they should."""
+    camera = {"camera": guard.name}
+    missing = [cut for cut in guard.cuts.cuts if _is_missing(hass, cut)]
+    for cut in missing:
+        gone = {**camera, "entity": cut.name}
+        yield RepairIssue("cut_missing", guard.camera_id, cut.spec.reference, gone)
+    wanted = [cut for cut in guard.cuts.cuts if cut.wanted]
+    tried = ", ".join(f"{cut.name} ({cut.error or cut.status})" for cut in wanted)
+    if guard.proof.exhausted:
+        contradicted = guard.assurance is Assurance.CONTRADICTED
+        if contradicted or any(
+            cut for cut in wanted if not cut.is_settled and cut not in missing
+        ):
+            key = "contradicted" if contradicted else "cut_failed"
+            yield RepairIssue(
+                key, guard.camera_id, placeholders={**camera, "tried": tried}
+            )
+
+
+def _is_missing(hass: HomeAssistant, cut: Cut) -> bool:
+    entity_id = cut.entity_id
+    return entity_id is None or not async_exists(hass, entity_id)
+
+
+def _of_entity(
+    reference: str, control: CutControl, cameras: str
+) -> Iterator[RepairIssue]:
+    """Yield what somebody has to say of an entity, or to put right."""
+    entity = control.entity_id or control.record.entity_id or reference
+    texts = {"entity": entity, "cameras": cameras or "-"}
+    if control.record.state is CutState.UNCLAIMED:
+        yield RepairIssue("cut_unclaimed", about=reference, placeholders=texts)
+    elif control.record.state is CutState.LEFT and not control.wanted:
+        yield RepairIssue("cut_not_restored", about=reference, placeholders=texts)
+    if wrong := control.companions.wrong:
+        changed = {**texts, "settings": ", ".join(wrong)}
+        yield RepairIssue("settings_changed", about=reference, placeholders=changed)
