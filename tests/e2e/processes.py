@@ -110,11 +110,13 @@ async def running(
     ready: Callable[[str], bool] | None = says_ready,
     seconds: float = READY_SECONDS,
     environment: Mapping[str, str] | None = None,
+    user: str | None = None,
 ) -> AsyncIterator[Running]:
     """Run a command at the project's root while in the context.
 
     Waits for the line that `ready` accepts, and not at all with None. What
-    `environment` holds is added to ours. Afterwards the process is stopped.
+    `environment` holds is added to ours. It runs as us or as `user`. Afterwards the
+    process is stopped.
     """
     process = await asyncio.create_subprocess_exec(
         *command,
@@ -124,6 +126,7 @@ async def running(
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         limit=1 << 20,
+        user=user,
     )
     run = Running(process)
     try:
