@@ -36,6 +36,7 @@ class Device:
         self.figures = figures
         self.settings = _factory_settings()
         self.power = True
+        self.internet = True
         self.booting = False
         self.fault: Fault = HEALTHY
         self.fault_name: str | None = None
@@ -66,7 +67,7 @@ class Device:
     @property
     def uploading(self) -> bool:
         """Tell whether the camera sends its frames to the maker's cloud."""
-        if not self.reachable:
+        if not self.reachable or not self.internet:
             return False
         wanted = (
             not self.settings["sleep"]
@@ -114,6 +115,11 @@ class Device:
         elif not power:
             self.power = False
             self._changed()
+
+    def set_internet(self, internet: bool) -> None:
+        """Let the camera reach its maker or not, as a router does."""
+        self.internet = internet
+        self._changed()
 
     def reboot(self) -> None:
         """Go off the network for `boot_seconds` and come back."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, astuple, dataclass
+from itertools import islice
 import json
 from pathlib import Path
 import shutil
@@ -14,6 +15,7 @@ from typing import Final, Self
 from .house.dashboard import DASHBOARD, add_dashboard
 from .house.furnish import CameraAccess, Entities, add_camera, find_entities, guard
 from .house.hass import COMPONENTS, HomeAssistant, prepare
+from .house.rooms import DOORBELL, PORTS as ROOM_PORTS, Rooms
 from .processes import Child, DemoError, free_ports, is_free
 from .serve import HOST
 
@@ -34,21 +36,25 @@ class Ports:
     cloud: int
     camera: int
     rtsp: int
+    rooms: tuple[int, ...] = ()
+    """Of more cameras, where there are more."""
 
     @classmethod
-    def starting_at(cls, port: int) -> Self:
+    def starting_at(cls, port: int, *, rooms: bool = False) -> Self:
         """Return that port for Home Assistant and the next free ones for the rest."""
         others = free_ports(port + 1)
-        return cls(port, next(others), next(others), next(others))
+        first = next(others), next(others), next(others)
+        return cls(port, *first, tuple(islice(others, ROOM_PORTS if rooms else 0)))
 
     @classmethod
-    def anywhere(cls) -> Self:
-        """Return four free ports, out of the way of what people use."""
-        return cls.starting_at(next(free_ports(_OUT_OF_THE_WAY)))
+    def anywhere(cls, *, rooms: bool = False) -> Self:
+        """Return free ports, out of the way of what people use."""
+        return cls.starting_at(next(free_ports(_OUT_OF_THE_WAY)), rooms=rooms)
 
     def check(self) -> None:
         """Raise DemoError when one of them is taken."""
-        for port in astuple(self):
+        *ports, rooms = astuple(self)
+        for port in (*ports, *rooms):
             if not is_free(port):
                 raise DemoError(f"Port {port} is taken; --port chooses another one.")
 
@@ -70,7 +76,7 @@ class Household:
 
         `say` is told in words how far the start is. One that is not guarded has the
         camera, but neither Cloudcam Privacy nor a dashboard. `components` holds the
-        custom integrations.
+        custom integrations. With ports for rooms, there are more cameras.
         """
         self.ports = ports
         self.cloud_url = f"http://{HOST}:{ports.cloud}"
@@ -82,6 +88,9 @@ class Household:
         self._components = components
         self._cloud = Child("The maker's cloud", directory / "cloud.log")
         self._camera = Child("The camera", directory / "camera.log")
+        self._rooms: Rooms | None = None
+        if ports.rooms:
+            self._rooms = Rooms(directory, self.cloud_url, ports.rooms)
         self._hass: HomeAssistant | None = None
         self._entities: Entities | None = None
 
@@ -91,8 +100,9 @@ class Household:
         saved = directory / _SAVED
         if keep and saved.exists():
             kept = json.loads(saved.read_text())
-            return cls(directory, Ports(**kept["ports"]), kept["token"], say)
-        return cls(directory, Ports.starting_at(port), None, say)
+            ports = {**kept["ports"], "rooms": tuple(kept["ports"]["rooms"])}
+            return cls(directory, Ports(**ports), kept["token"], say)
+        return cls(directory, Ports.starting_at(port, rooms=True), None, say)
 
     @property
     def hass(self) -> HomeAssistant:
@@ -126,6 +136,8 @@ class Household:
             self._token = await prepare(
                 config, self.ports.home_assistant, self.camera_url, self._components
             )
+            if self._rooms is not None:
+                self._rooms.write_package(config)
         self._hass = HomeAssistant(config, self.ports.home_assistant, self._token)
         self._say("Starting Home Assistant")
         await self._hass.start()
@@ -136,7 +148,9 @@ class Household:
         self._entities = await find_entities(self.hass.client)
         await self.hass.client.wait_for(self._entities.mode)
         if new:
-            await add_dashboard(self.hass.client, self._entities, self.cloud_url)
+            await add_dashboard(
+                self.hass.client, self.cloud_url, DOORBELL if self._rooms else None
+            )
             self._save()
 
     async def _start_hardware(self) -> None:
@@ -154,6 +168,9 @@ class Household:
             *("--cloud", self.cloud_url, "--figures", "0"),
         )
         await self._camera.ready(f"{self.camera_url}/control")
+        if self._rooms is not None:
+            self._say("Starting the cameras of the other rooms")
+            await self._rooms.start()
 
     async def _furnish(self) -> None:
         self._say("Adding the camera to Home Assistant")
@@ -169,6 +186,9 @@ class Household:
         if self._guarded:
             self._say("Adding Cloudcam Privacy")
             await guard(self.hass.client, source)
+        if self._rooms is not None:
+            self._say("Adding the other cameras")
+            await self._rooms.furnish(self.hass.client)
 
     def _save(self) -> None:
         saved = {"ports": asdict(self.ports), "token": self._token}
@@ -189,11 +209,15 @@ class Household:
         )
         for child in (self._cloud, self._camera, self.hass.child):
             child.check()
+        for child in self._rooms.children.values() if self._rooms is not None else ():
+            child.check()
 
     async def stop(self) -> None:
         """End all processes."""
         if self._hass is not None:
             await self._hass.stop()
+        if self._rooms is not None:
+            await self._rooms.stop()
         await self._camera.stop()
         await self._cloud.stop()
 
@@ -203,13 +227,17 @@ async def temporary_household(
     ports: Ports | None = None,
     *,
     guarded: bool = True,
+    rooms: bool = False,
     components: Path = COMPONENTS,
 ) -> AsyncIterator[Household]:
-    """Run a new household, of which nothing is left afterwards."""
+    """Run a new household, of which nothing is left afterwards.
+
+    With rooms it has more cameras, unless its ports are given.
+    """
     with tempfile.TemporaryDirectory() as directory:
         household = Household(
             Path(directory) / "demo",
-            ports or Ports.anywhere(),
+            ports or Ports.anywhere(rooms=rooms),
             guarded=guarded,
             components=components,
         )

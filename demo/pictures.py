@@ -5,15 +5,16 @@ python -m demo.pictures DIRECTORY
 
 import argparse
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 import io
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from .browser import browser, log_in
-from .house.dashboard import HOUSEHOLD_VIEW
 from .house.furnish import PRESENCE, move_to_noon
 from .house.hass import PASSWORD, USER
 from .household import Household, temporary_household
@@ -21,41 +22,42 @@ from .newcomer import SETTLE_SECONDS, Newcomer
 
 DESK: Final = (1280, 900)
 PHONE: Final = (390, 844)
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 # The maker's page shows the last 90 seconds; some of them are worth looking at.
 HISTORY_SECONDS: Final = 20
-PICTURE_SECONDS: Final = 12
+PICTURE_SECONDS: Final = 6
 WAIT_MILLISECONDS: Final = 30_000
 FORM_COLOURS: Final = 128
 LONG_PAGES: Final = {"newcomer-4-private": (1280, 1400), "newcomer-5-view": DESK}
 
 
 class Photographer:
-    """Takes pictures of the dashboard on a desk's screen and on a phone's."""
+    """Takes pictures of the dashboard: on a desk and on a phone, light and dark."""
 
-    def __init__(self, directory: Path, desk: Page, phone: Page) -> None:
-        """Keep the pictures in a directory."""
+    def __init__(self, directory: Path, url: str, pages: dict[str, Page]) -> None:
+        """Keep the pictures in a directory; each page has an ending for its files."""
         self._directory = directory
-        self._desk = desk
-        self._phone = phone
+        self._url = url
+        self._pages = pages
 
-    async def wait_for(self, headline: str) -> None:
-        """Wait until the maker's page says so, and the camera's picture has come."""
-        for page in (self._desk, self._phone):
-            heading = page.frame_locator("iframe").locator("#headline")
-            await expect(heading).to_have_text(headline, timeout=WAIT_MILLISECONDS)
+    async def show_maker(self, headline: str) -> None:
+        """Open the overview and wait until the maker's page beside it says so."""
+        page = self._pages[""]
+        await page.goto(f"{self._url}/overview")
+        heading = page.frame_locator("iframe").locator("#headline")
+        await expect(heading).to_have_text(headline, timeout=WAIT_MILLISECONDS)
+
+    async def take(self, name: str, view: str, *endings: str) -> None:
+        """Take pictures of a view: on each page, or on those with the endings."""
+        for ending, page in self._pages.items():
+            if endings and ending not in endings:
+                continue
+            await page.goto(f"{self._url}/{view}")
+            await page.wait_for_selector("hui-view hui-card")
         await asyncio.sleep(PICTURE_SECONDS)
-
-    async def turn_to(self, url: str) -> None:
-        """Show another page of the dashboard."""
-        for page in (self._desk, self._phone):
-            await page.goto(url)
-            await page.wait_for_selector("hui-view")
-        await asyncio.sleep(PICTURE_SECONDS)
-
-    async def take(self, name: str) -> None:
-        """Take both pictures."""
-        for page, ending in ((self._desk, ""), (self._phone, "-phone")):
-            await _save(page, self._directory / f"{name}{ending}.png")
+        for ending, page in self._pages.items():
+            if not endings or ending in endings:
+                await _save(page, self._directory / f"{name}{ending}.png")
 
 
 async def _save(page: Page, path: Path, colours: int | None = None) -> None:
@@ -63,55 +65,60 @@ async def _save(page: Page, path: Path, colours: int | None = None) -> None:
     picture = Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
     if colours is not None:
         picture = picture.quantize(colours, dither=Image.Dither.NONE)
-    _write(picture, path)
-
-
-def _write(picture: Image.Image, path: Path) -> None:
     picture.save(path, optimize=True)
     print(f"{path}: {path.stat().st_size // 1000} kB", flush=True)
 
 
-async def _new_page(chromium: Browser, size: tuple[int, int]) -> Page:
+async def _new_page(
+    chromium: Browser,
+    size: tuple[int, int],
+    scheme: Literal["light", "dark"] = "light",
+) -> Page:
     width, height = size
     return await chromium.new_page(
-        viewport={"width": width, "height": height}, locale="en-GB"
+        viewport={"width": width, "height": height},
+        locale="en-GB",
+        color_scheme=scheme,
     )
 
 
-async def _open(chromium: Browser, url: str, size: tuple[int, int]) -> Page:
-    page = await _new_page(chromium, size)
-    await log_in(page, url, USER, PASSWORD)
-    return page
-
-
-async def _take_all(household: Household, photographer: Photographer) -> None:
-    async def turn(domain: str, state: str, entity_id: str) -> None:
-        action = f"{domain}.turn_{state}"
-        await household.hass.client.action(action, entity_id=entity_id)
-
-    await move_to_noon(household.hass.client)
-    await asyncio.sleep(HISTORY_SECONDS)
-    await photographer.wait_for("Watching Living room")
-    await photographer.take("nobody-home")
-
-    await turn("input_boolean", "on", PRESENCE[0])
-    await photographer.wait_for("Nothing is arriving")
-    await photographer.take("somebody-home")
-
-    await turn("switch", "off", household.entities.privacy)
-    await photographer.wait_for("Watching Living room")
-    await photographer.take("lowered-by-hand")
-
-    await turn("switch", "on", household.entities.everywhere)
-    await photographer.turn_to(f"{household.dashboard_url}/{HOUSEHOLD_VIEW}")
-    await photographer.take("household")
+@asynccontextmanager
+async def _photographer(
+    household: Household, directory: Path
+) -> AsyncIterator[Photographer]:
+    async with browser() as chromium:
+        pages = {}
+        for scheme in SCHEMES:
+            for size, kind in ((DESK, ""), (PHONE, "-phone")):
+                page = await _new_page(chromium, size, scheme)
+                await log_in(page, household.dashboard_url, USER, PASSWORD)
+                pages[kind + ("-dark" if scheme == "dark" else "")] = page
+        yield Photographer(directory, household.dashboard_url, pages)
 
 
 async def _take_dashboard(directory: Path) -> None:
-    async with temporary_household() as household, browser() as chromium:
-        desk = await _open(chromium, household.dashboard_url, DESK)
-        phone = await _open(chromium, household.dashboard_url, PHONE)
-        await _take_all(household, Photographer(directory, desk, phone))
+    """Take each view; the overview with nobody home, somebody home, and lowered."""
+    async with (
+        temporary_household(rooms=True) as household,
+        _photographer(household, directory) as photographer,
+    ):
+        client = household.hass.client
+        camera = household.entities.guarded.replace(".", "-")
+        await move_to_noon(client)
+        await asyncio.sleep(HISTORY_SECONDS)
+        await photographer.show_maker("Watching Front door, Kitchen, Living room")
+        await photographer.take("nobody-home", "overview", "")
+
+        await client.action("input_boolean.turn_on", entity_id=PRESENCE[0])
+        await photographer.show_maker("Watching Front door")
+        await photographer.take("overview", "overview")
+        await photographer.take("camera", camera)
+        await photographer.take("guest", "guest")
+
+        await client.action("switch.turn_off", entity_id=household.entities.privacy)
+        await photographer.show_maker("Watching Front door, Living room")
+        await photographer.take("lowered-by-hand", "overview", "")
+        await photographer.take("who-looked", "who-looked")
 
 
 async def _take_newcomer(directory: Path) -> None:

@@ -126,9 +126,26 @@ def _kitchen(draw: Draw) -> None:
     _plant(draw, 572, 170)
 
 
+def _front_door(draw: Draw) -> None:
+    """Draw what a doorbell sees: the path, the fence and the street."""
+    box(draw, (0, 0, WIDTH, 150), (186, 214, 236))
+    oval(draw, (540, 52), (56, 56), (255, 240, 190))
+    box(draw, (0, 150, WIDTH, HEIGHT), (128, 164, 112))
+    box(draw, (0, 140, WIDTH, 172), (120, 122, 126))
+    for foot in range(WIDTH // 2 - 130, WIDTH // 2 + 131, 4):
+        line(draw, [(WIDTH / 2, 160), (foot, HEIGHT)], 5, (196, 188, 176))
+    for x in (*range(8, 250, 26), *range(400, WIDTH, 26)):
+        box(draw, (x, 150, x + 14, 214), (244, 242, 236), 4)
+    for left, right in ((0, 256), (392, WIDTH)):
+        box(draw, (left, 174, right, 182), (228, 224, 214))
+    _plant(draw, 60, 306)
+    _plant(draw, 578, 306)
+
+
 _ROOMS: Final[dict[str, Callable[[Draw], None]]] = {
     "bed": _bedroom,
     "kitchen": _kitchen,
+    "door": _front_door,
 }
 
 

@@ -27,7 +27,7 @@ CONTROL: Final = "/control"
 API: Final = "/api/settings"
 _BOUNDARY: Final = "frame"
 _NO_STORE: Final = {"Cache-Control": "no-store"}
-_SWITCHES: Final = (*SETTINGS, "power", "reboot")
+_SWITCHES: Final = (*SETTINGS, "power", "internet", "reboot")
 _CONTROLS: Final = (*_SWITCHES, "figures", "fault", "fault_seconds")
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -180,6 +180,7 @@ class Website:
                 "camera": device.slug,
                 **device.settings,
                 "power": device.power,
+                "internet": device.internet,
                 "booting": device.booting,
                 "showing": device.showing,
                 "uploading": device.uploading,
@@ -215,6 +216,8 @@ class Website:
             device.change(settings)
         if "power" in wanted:
             device.set_power(wanted["power"])
+        if "internet" in wanted:
+            device.set_internet(wanted["internet"])
         if wanted.get("reboot") and device.power:
             device.reboot()
         return await self._tell(request)

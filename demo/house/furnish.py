@@ -91,8 +91,6 @@ class Entities:
     select: str
     go_private: str
     everywhere: str
-    private_cameras: str
-    happenings: str
 
 
 async def find_entities(client: Client) -> Entities:
@@ -106,8 +104,6 @@ async def find_entities(client: Client) -> Entities:
         select=await _entity_id(client, DOMAIN, "select", "_mode"),
         go_private=await _entity_id(client, DOMAIN, "button", "_go_private"),
         everywhere=await _entity_id(client, DOMAIN, "switch", "_everywhere"),
-        private_cameras=await _entity_id(client, DOMAIN, "sensor", "_private_cameras"),
-        happenings=await _entity_id(client, DOMAIN, "event", "_privacy"),
     )
 
 

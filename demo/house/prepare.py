@@ -52,6 +52,7 @@ def write_files(config: Path, camera: str, components: Path) -> None:
     """Write configuration.yaml and what belongs to it, and link the integrations."""
     media = config / "media"
     media.mkdir(parents=True)
+    (config / "packages").mkdir()
     text = Template((HERE / "configuration.yaml").read_text())
     words = {
         "camera": camera,

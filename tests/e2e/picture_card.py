@@ -133,7 +133,9 @@ async def picture_card(
         page.on("websocket", connected)
         if script_first:
             await _load_our_script_first(page)
-        await log_in(page, house.household.dashboard_url, USER, PASSWORD)
+        view = house.entities.guarded.replace(".", "-")
+        url = f"{house.household.dashboard_url}/{view}"
+        await log_in(page, url, USER, PASSWORD)
         await page.evaluate("window.loadedOnce = true")
         yield card
         assert await page.evaluate("window.loadedOnce === true"), "it was reloaded"

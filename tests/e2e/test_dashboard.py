@@ -26,7 +26,8 @@ async def test_private_is_seen_and_lowered_by_a_click(house: House) -> None:
         await until(lambda: _is_loaded(page), bool)
         assert not shows_the_room(await page.locator(PICTURE).screenshot())
 
-        await page.locator("hui-tile-card", has_text="Privacy").first.click()
+        tile = page.locator("hui-tile-card", has_text="All cameras private")
+        await tile.get_by_role("switch").click()
 
         await until(house.mode, lambda mode: mode == "open")
         await expect(maker).to_have_text("Watching Living room")

@@ -196,7 +196,8 @@ async def test_on_a_phone(house: Rooms) -> None:
     async with logged_in(
         house.hass.url, screen=PHONE, is_mobile=True, has_touch=True
     ) as dashboard:
-        for view in ("overview", "camera-bedroom_guarded_view", "who-looked", "guest"):
+        bedroom = house.guarded("Bedroom").replace(".", "-")
+        for view in ("overview", bedroom, "who-looked", "guest"):
             await dashboard.open(f"{PATH}/{view}")
             sections = dashboard.page.locator("hui-section >> visible=true")
             for section in await sections.all():

@@ -8,7 +8,8 @@
  *   strategy: {type: custom:cloudcam-privacy}             the household's dashboard
  *   strategy: {type: custom:cloudcam-privacy-guest}       the guest view alone
  *
- * and as a single view of any dashboard:
+ * `overview` gives the first one's overview more of what views have, such as a `sidebar`. As
+ * a single view of any dashboard:
  *
  *   strategy: {type: custom:cloudcam-privacy, view: overview | who_looked | guest}
  *   strategy: {type: custom:cloudcam-privacy, view: camera, camera: camera.kitchen}
@@ -55,10 +56,10 @@ class DashboardStrategy extends HTMLElement {
   static noEditor = true;
 
   /**
-   * @param {unknown} _config
+   * @param {{overview?: Card}} config
    * @param {Hass} hass
    */
-  static async generate(_config, hass) {
+  static async generate({ overview: more }, hass) {
     const text = await loadTexts(hass);
     const strategy = { type: TYPE, dashboard: openDashboard() };
     return {
@@ -67,6 +68,7 @@ class DashboardStrategy extends HTMLElement {
         {
           title: text("overview"),
           path: "overview",
+          ...more,
           strategy: { ...strategy, view: "overview" },
         },
         ...guardedCameras(hass).map((camera) => ({
@@ -109,7 +111,7 @@ const guest = (text) => ({
 
 class GuestDashboardStrategy extends DashboardStrategy {
   /**
-   * @param {unknown} _config
+   * @param {object} _config
    * @param {Hass} hass
    */
   static async generate(_config, hass) {
