@@ -65,6 +65,10 @@ async def _save(page: Page, path: Path, colours: int | None = None) -> None:
     picture = Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
     if colours is not None:
         picture = picture.quantize(colours, dither=Image.Dither.NONE)
+    _write(picture, path)
+
+
+def _write(picture: Image.Image, path: Path) -> None:
     picture.save(path, optimize=True)
     print(f"{path}: {path.stat().st_size // 1000} kB", flush=True)
 

@@ -4,22 +4,25 @@
  *
  * @typedef {import("./household.js").Hass} Hass
  * @typedef {import("./household.js").Camera} Camera
+ * @typedef {import("./household.js").Entities} Entities
  * @typedef {import("./household.js").Localize} Localize
  * @typedef {import("./cards.js").Card} Card
  */
 
-import { mode, nextChange, picture } from "./camera_cards.js";
 import {
-  attributeIs,
   button,
   heading,
+  is,
+  log,
   not,
   note,
   ownTile,
   perform,
+  picture,
   present,
   subheading,
   tile,
+  TOGGLE,
 } from "./cards.js";
 import { cutEntities, DOMAIN, entityText } from "./household.js";
 
@@ -29,98 +32,75 @@ const EVIDENCE = [
   ["meter_quiet", "meter_seen", "mdi:upload-off-outline"],
   ["sound_gone", "sound_seen", "mdi:microphone-off"],
 ];
+const DESTINATIONS = ["home", "remote", "internal"];
+const BANDS = ["sensor.mode", "binary_sensor.watched"];
 const HOURS = 24;
 
-/**
- * @param {Hass} hass
- * @param {Localize} text
- * @param {Camera | undefined} camera
- * @returns {Card}
- */
-export const cameraView = (hass, text, camera) => ({
-  type: "sections",
-  max_columns: 3,
-  sections: camera
-    ? [
-        { type: "grid", cards: now(hass, text, camera) },
-        { type: "grid", cards: chain(hass, text, camera) },
-        { type: "grid", cards: lookers(hass, text, camera) },
-      ]
-    : [{ type: "grid", cards: [note(text("no_camera"), "mdi:cctv-off")] }],
-});
+/** @type {(hass: Hass, text: Localize, camera?: Camera) => Card} */
+export const cameraView = (hass, text, camera) => {
+  const parts = camera
+    ? [now(hass, text, camera), chain(hass, text, camera), lookers(hass, text, camera)]
+    : [[note(text("no_camera"), "mdi:cctv-off")]];
+  const sections = parts.map((cards) => ({ type: "grid", cards }));
+  return { type: "sections", max_columns: 3, sections };
+};
 
 /**
- * @param {Hass} hass
- * @param {Localize} text
- * @param {Camera} camera
- * @returns {Card[]}
+ * The picture, the mode, and what can be done by hand.
+ *
+ * @type {(hass: Hass, text: Localize, camera: Camera) => Card[]}
  */
-const now = (hass, text, camera) => {
-  const { entities } = camera;
+const now = (hass, text, { name, entities }) => {
+  /** @type {(label: string, icon: string, duration?: Card) => Card} */
+  const raise = (label, icon, duration) => {
+    const data = { mode: "private", ...(duration && { duration }) };
+    const camera = entities["camera.guarded"] ?? entities["sensor.mode"];
+    return button(text(label), icon, perform(`${DOMAIN}.set_mode`, camera, data));
+  };
   return [
-    heading(camera.name, "mdi:cctv"),
-    ...picture(camera, { camera_view: "live" }),
-    ...mode(hass, camera),
-    ...nextChange(text, camera),
+    heading(name, "mdi:cctv"),
+    ...picture(entities, { camera_view: "live" }),
+    ...ownTile(hass, entities, "sensor.mode", { state_content: ["state", "reasons"] }),
+    ...nextChange(text, entities),
     subheading(text("by_hand")),
-    ...byHand(text, entities["camera.guarded"] ?? entities["sensor.mode"]),
+    raise("private_30_minutes", "mdi:timer-outline", { minutes: 30 }),
+    raise("private_2_hours", "mdi:timer-outline", { hours: 2 }),
+    raise("private_until_changed", "mdi:shield-lock"),
     ...ownTile(hass, entities, "select.mode", { features: [{ type: "select-options" }] }),
-    ...ownTile(hass, entities, "switch.sound", {
-      features: [{ type: "toggle" }],
-      features_position: "inline",
-    }),
+    ...ownTile(hass, entities, "switch.sound", TOGGLE),
   ];
 };
 
 /**
- * @param {Localize} text
- * @param {string} entity
+ * When the mode changes next; nothing while that is not known.
+ *
+ * @type {(text: Localize, entities: Entities) => Card[]}
  */
-const byHand = (text, entity) => {
-  const action = `${DOMAIN}.set_mode`;
-  /** @type {(data?: Card) => Card} */
-  const raise = (data) => perform(action, entity, { mode: "private", ...data });
-  const half = { grid_options: { columns: 6 } };
-  return [
-    button(
-      text("private_30_minutes"),
-      "mdi:timer-outline",
-      raise({ duration: { minutes: 30 } }),
-      half,
-    ),
-    button(
-      text("private_2_hours"),
-      "mdi:timer-outline",
-      raise({ duration: { hours: 2 } }),
-      half,
-    ),
-    button(text("private_until_changed"), "mdi:shield-lock", raise()),
-  ];
-};
+export const nextChange = (text, { "sensor.mode": mode }) =>
+  tile(mode, {
+    name: text("until"),
+    icon: "mdi:clock-outline",
+    state_content: ["until"],
+    visibility: [not(is(mode, "unknown", "until"))],
+  });
 
 /**
  * Gate, cut and proof, each with what is known of it.
  *
- * @param {Hass} hass
- * @param {Localize} text
- * @param {Camera} camera
- * @returns {Card[]}
+ * @type {(hass: Hass, text: Localize, camera: Camera) => Card[]}
  */
 const chain = (hass, text, camera) => {
   const { entities } = camera;
   const assurance = entities["sensor.assurance"];
   const cuts = cutEntities(hass, camera);
+  const gate = { icon: "mdi:gate", state_content: ["privacy_mode"] };
   return [
     heading(text("how_sure"), "mdi:shield-check"),
     subheading(text("gate")),
-    ...ownTile(hass, entities, "camera.guarded", {
-      icon: "mdi:gate",
-      state_content: ["privacy_mode"],
-    }),
+    ...ownTile(hass, entities, "camera.guarded", gate),
     subheading(text("cut")),
-    ...(cuts.length
-      ? cuts.flatMap((cut) => tile(cut, { state_content: ["state", "last_changed"] }))
-      : [note(text("no_cut"), "mdi:link-off")]),
+    ...cuts.flatMap((cut) => tile(cut, { state_content: ["state", "last_changed"] })),
+    ...(cuts.length ? [] : [note(text("no_cut"), "mdi:link-off")]),
     subheading(text("proof")),
     ...ownTile(hass, entities, "sensor.assurance"),
     ...EVIDENCE.flatMap(([found, when, icon]) =>
@@ -128,7 +108,7 @@ const chain = (hass, text, camera) => {
         name: entityText(hass, "sensor.assurance", `state_attributes.${found}.name`),
         icon,
         state_content: [found, when],
-        visibility: [not(attributeIs(assurance, found, "unknown"))],
+        visibility: [not(is(assurance, "unknown", found))],
       }),
     ),
     ...ownTile(hass, entities, "binary_sensor.leak"),
@@ -138,68 +118,46 @@ const chain = (hass, text, camera) => {
 /**
  * Who is looking, today's modes, and who looked or was refused.
  *
- * @param {Hass} hass
- * @param {Localize} text
- * @param {Camera} camera
- * @returns {Card[]}
+ * @type {(hass: Hass, text: Localize, camera: Camera) => Card[]}
  */
 const lookers = (hass, text, { entities }) => {
   const viewers = entities["sensor.viewers"];
-  const bands = ["sensor.mode", "binary_sensor.watched"].filter((key) => key in entities);
-  const { components } = hass.config;
+  const bands = BANDS.filter((key) => key in entities).map((key) => ({
+    entity: entities[key],
+    name: entityText(hass, key),
+  }));
+  const history = [
+    subheading(text("last_24_hours")),
+    { type: "history-graph", hours_to_show: HOURS, entities: bands },
+  ];
+  const logged = present(entities, "camera.guarded", "event.privacy");
   return [
     heading(text("who_is_looking"), "mdi:eye-outline"),
     ...ownTile(hass, entities, "sensor.viewers"),
-    ...(viewers ? [viewerList(viewers)] : []),
-    ...(components.includes("history") && bands.length
-      ? [
-          subheading(text("last_24_hours")),
-          {
-            type: "history-graph",
-            hours_to_show: HOURS,
-            entities: bands.map((key) => ({
-              entity: entities[key],
-              name: entityText(hass, key),
-            })),
-          },
-        ]
-      : []),
-    ...log(hass, text("who_looked"), present([entities["camera.guarded"], entities["event.privacy"]]), HOURS),
+    ...(viewers ? [viewerList(hass, viewers)] : []),
+    ...(bands.length && hass.config.components.includes("history") ? history : []),
+    ...log(hass, text("who_looked"), logged, HOURS),
   ];
 };
 
 /**
  * Who is looking, from where and since when; nothing while nobody is.
  *
- * @param {string} viewers
- * @returns {Card}
+ * @type {(hass: Hass, viewers: string) => Card}
  */
-const viewerList = (viewers) => ({
-  type: "markdown",
-  text_only: true,
-  show_empty: false,
-  content:
-    `{% for it in state_attr('${viewers}', 'viewers') or [] if it.who %}` +
-    "- **{{ it.who }}** ({{ it.destination }}, {{ as_local(as_datetime(it.since)).strftime('%H:%M') }})\n" +
-    "{% endfor %}",
-});
-
-/**
- * @param {Hass} hass
- * @param {string} title
- * @param {string[]} entities
- * @param {number} hours
- * @returns {Card[]}
- */
-export const log = (hass, title, entities, hours) =>
-  hass.config.components.includes("logbook") && entities.length
-    ? [
-        subheading(title),
-        {
-          type: "logbook",
-          hours_to_show: hours,
-          target: { entity_id: entities },
-          grid_options: { columns: "full", rows: 7 },
-        },
-      ]
-    : [];
+const viewerList = (hass, viewers) => {
+  const places = DESTINATIONS.map((place) => [
+    place,
+    entityText(hass, "event.access", `state_attributes.destination.state.${place}`),
+  ]);
+  return {
+    type: "markdown",
+    text_only: true,
+    show_empty: false,
+    content:
+      `{% set places = ${JSON.stringify(Object.fromEntries(places))} %}` +
+      `{% for it in state_attr('${viewers}', 'viewers') or [] if it.who %}` +
+      "- **{{ it.who }}**: {{ places.get(it.destination) }}, " +
+      "{{ as_local(as_datetime(it.since)).strftime('%H:%M') }}\n{% endfor %}",
+  };
+};

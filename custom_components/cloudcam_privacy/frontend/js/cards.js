@@ -3,29 +3,27 @@
  * Home Assistant's own cards, in the few forms in which the dashboard uses them.
  *
  * @typedef {Record<string, any>} Card
- * @typedef {Record<string, any>} Condition
+ * @typedef {import("./household.js").Hass} Hass
+ * @typedef {import("./household.js").Entities} Entities
  */
 
 import { entityText } from "./household.js";
 
 const NOTHING = { action: "none" };
+export const FULL = { grid_options: { columns: "full" } };
+export const TOGGLE = { features: [{ type: "toggle" }], features_position: "inline" };
+
 /** For cards that open nothing, whatever is done to them. */
 export const INERT = {
   tap_action: NOTHING,
   hold_action: NOTHING,
   double_tap_action: NOTHING,
-  icon_tap_action: NOTHING,
-  icon_hold_action: NOTHING,
-  icon_double_tap_action: NOTHING,
 };
-const FULL = { grid_options: { columns: "full" } };
 
 /**
  * A tile; nothing for an entity that is not there.
  *
- * @param {string | undefined} entity
- * @param {Card} [options]
- * @returns {Card[]}
+ * @type {(entity: string | undefined, options?: Card) => Card[]}
  */
 export const tile = (entity, options) =>
   entity ? [{ type: "tile", entity, ...FULL, ...options }] : [];
@@ -33,47 +31,46 @@ export const tile = (entity, options) =>
 /**
  * A tile of one of our entities, with its name in the user's language.
  *
- * @param {import("./household.js").Hass} hass
- * @param {import("./household.js").Entities} entities
- * @param {string} key
- * @param {Card} [options]
- * @returns {Card[]}
+ * @type {(hass: Hass, entities: Entities, key: string, options?: Card) => Card[]}
  */
 export const ownTile = (hass, entities, key, options) =>
   tile(entities[key], { name: entityText(hass, key), ...options });
 
 /**
- * @param {string} heading
- * @param {string} icon
- * @param {Card} [options]
- * @returns {Card}
+ * The picture of a camera; nothing if the user may not see it.
+ *
+ * @type {(entities: Entities, options: Card) => Card[]}
  */
-export const heading = (heading, icon, options) => ({
+export const picture = ({ "camera.guarded": entity }, options) =>
+  entity
+    ? [
+        {
+          type: "picture-entity",
+          entity,
+          show_name: false,
+          show_state: false,
+          ...FULL,
+          ...options,
+        },
+      ]
+    : [];
+
+/** @type {(heading: string, icon: string, options?: Card) => Card} */
+export const heading = (text, icon, options) => ({
   type: "heading",
-  heading,
+  heading: text,
   icon,
   ...options,
 });
 
-/**
- * @param {string} heading
- * @returns {Card}
- */
-export const subheading = (heading) => ({
+/** @type {(text: string) => Card} */
+export const subheading = (text) => ({
   type: "heading",
-  heading,
+  heading: text,
   heading_style: "subtitle",
 });
 
-/**
- * A button that does one thing, with its label to be read.
- *
- * @param {string} label
- * @param {string} icon
- * @param {Card} tap_action
- * @param {Card} [options]
- * @returns {Card}
- */
+/** @type {(label: string, icon: string, tap_action: Card, options?: Card) => Card} */
 export const button = (label, icon, tap_action, options) => ({
   type: "shortcut",
   label,
@@ -83,62 +80,49 @@ export const button = (label, icon, tap_action, options) => ({
   ...options,
 });
 
-/**
- * A line of text with an icon.
- *
- * @param {string} label
- * @param {string} icon
- * @param {Card} [options]
- * @returns {Card}
- */
-export const note = (label, icon, options) => button(label, icon, NOTHING, options);
+/** @type {(label: string, icon: string) => Card} */
+export const note = (label, icon) => button(label, icon, NOTHING);
 
 /**
- * @param {string} navigation_path
- * @returns {Card}
+ * What happened to entities; nothing where no log is kept.
+ *
+ * @type {(hass: Hass, title: string, entities: string[], hours: number) => Card[]}
  */
+export const log = (hass, title, entities, hours) =>
+  hass.config.components.includes("logbook") && entities.length
+    ? [
+        subheading(title),
+        {
+          type: "logbook",
+          hours_to_show: hours,
+          target: { entity_id: entities },
+          grid_options: { columns: "full", rows: 7 },
+        },
+      ]
+    : [];
+
+/** @type {(navigation_path: string) => Card} */
 export const goTo = (navigation_path) => ({ action: "navigate", navigation_path });
 
-/**
- * @param {string} perform_action
- * @param {string | string[]} entity_id
- * @param {Card} [data]
- * @returns {Card}
- */
-export const perform = (perform_action, entity_id, data) => ({
+/** @type {(action: string, entity_id: string | string[], data?: Card) => Card} */
+export const perform = (action, entity_id, data) => ({
   action: "perform-action",
-  perform_action,
+  perform_action: action,
   target: { entity_id },
   ...(data && { data }),
 });
 
-/**
- * @param {string} entity
- * @param {string | string[]} state
- * @returns {Condition}
- */
-export const is = (entity, state) => ({ condition: "state", entity, state });
-
-/**
- * @param {string} entity
- * @param {string} attribute
- * @param {string | string[]} state
- * @returns {Condition}
- */
-export const attributeIs = (entity, attribute, state) => ({
-  ...is(entity, state),
-  attribute,
+/** @type {(entity: string, state: string | string[], attribute?: string) => Card} */
+export const is = (entity, state, attribute) => ({
+  condition: "state",
+  entity,
+  state,
+  ...(attribute && { attribute }),
 });
 
-/**
- * @param {Condition} condition
- * @returns {Condition}
- */
+/** @type {(condition: Card) => Card} */
 export const not = (condition) => ({ condition: "not", conditions: [condition] });
 
-/**
- * @param {Array<string | undefined>} entities
- * @returns {string[]}
- */
-export const present = (entities) =>
-  /** @type {string[]} */ (entities.filter((entity) => entity !== undefined));
+/** @type {(entities: Entities, ...keys: string[]) => string[]} */
+export const present = (entities, ...keys) =>
+  keys.filter((key) => key in entities).map((key) => entities[key]);

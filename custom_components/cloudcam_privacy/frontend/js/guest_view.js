@@ -3,7 +3,7 @@
  * For a tablet by the door or a visitor's phone: what is private, and how to make it so.
  *
  * Nothing here lowers privacy, opens anything or names anybody. That is no boundary by
- * itself: whoever is logged in could do all that elsewhere, so the view says if he may.
+ * itself: whoever is logged in could do all that elsewhere, so the view says if they may.
  *
  * @typedef {import("./household.js").Hass} Hass
  * @typedef {import("./household.js").Camera} Camera
@@ -11,58 +11,43 @@
  * @typedef {import("./cards.js").Card} Card
  */
 
-import { INERT, is, not, note, perform, present } from "./cards.js";
+import { FULL, INERT, is, not, note, perform, present } from "./cards.js";
 import { DOMAIN, guardedCameras, mayLower } from "./household.js";
 
-/**
- * @param {Hass} hass
- * @param {Localize} text
- * @returns {Promise<Card>}
- */
+const LOCK = "mdi:shield-lock";
+
+/** @type {(hass: Hass, text: Localize) => Promise<Card>} */
 export const guestView = async (hass, text) => {
   const cameras = guardedCameras(hass);
-  const buttons = present(cameras.map(({ entities }) => entities["button.go_private"]));
+  const buttons = cameras.flatMap(({ entities }) => present(entities, "button.go_private"));
+  const all = big(text("make_all_private"), LOCK, perform("button.press", buttons));
+  const first = [
+    ...((await mayLower(hass)) ? [warning(text("guest_may_lower"))] : []),
+    ...(buttons.length ? [all] : []),
+    ...(cameras.length ? [] : [note(text("no_cameras"), "mdi:cctv-off")]),
+  ];
   return {
     type: "sections",
     max_columns: 2,
     sections: [
-      {
-        type: "grid",
-        column_span: 2,
-        cards: [
-          ...((await mayLower(hass)) ? [warning(text)] : []),
-          ...(buttons.length ? [all(text, buttons)] : []),
-          ...(cameras.length ? [] : [note(text("no_cameras"), "mdi:cctv-off")]),
-        ],
-      },
+      { type: "grid", column_span: 2, cards: first },
       ...cameras.map((camera) => ({ type: "grid", cards: one(text, camera) })),
     ],
   };
 };
 
-/** @param {Localize} text */
+/** @type {(text: string) => Card} */
 const warning = (text) => ({
   type: "markdown",
-  content: `<ha-alert alert-type="warning">${text("guest_may_lower")}</ha-alert>`,
+  content: `<ha-alert alert-type="warning">${text}</ha-alert>`,
   text_only: true,
-  grid_options: { columns: "full" },
+  ...FULL,
 });
-
-/**
- * @param {Localize} text
- * @param {string[]} buttons
- */
-const all = (text, buttons) =>
-  big(text("make_all_private"), "mdi:shield-lock", perform("button.press", buttons));
 
 /**
  * A button that is seen from across the room.
  *
- * @param {string} name
- * @param {string} icon
- * @param {Card} tap_action
- * @param {Card} [options]
- * @returns {Card}
+ * @type {(name: string, icon: string, tap_action: Card, options?: Card) => Card}
  */
 const big = (name, icon, tap_action, options) => ({
   ...INERT,
@@ -74,32 +59,21 @@ const big = (name, icon, tap_action, options) => ({
   ...options,
 });
 
-/**
- * @param {Localize} text
- * @param {Camera} camera
- * @returns {Card[]}
- */
+/** @type {(text: Localize, camera: Camera) => Card[]} */
 const one = (text, { name, entities }) => {
-  const shown = entities["sensor.mode"];
+  const mode = entities["sensor.mode"];
   const press = entities["button.go_private"];
   const sound = entities["switch.sound"];
+  const raise = perform("button.press", press);
+  const camera = entities["camera.guarded"];
+  const mute = perform(`${DOMAIN}.mute`, camera);
   return [
-    ...(shown
-      ? [{ ...INERT, type: "entity", entity: shown, name, grid_options: { columns: "full" } }]
+    ...(mode ? [{ ...INERT, type: "entity", entity: mode, name, ...FULL }] : []),
+    ...(mode && press
+      ? [big(text("make_private"), LOCK, raise, { visibility: [not(is(mode, "private"))] })]
       : []),
-    ...(press && shown
-      ? [
-          big(text("make_private"), "mdi:shield-lock", perform("button.press", press), {
-            visibility: [not(is(shown, "private"))],
-          }),
-        ]
-      : []),
-    ...(sound
-      ? [
-          big(text("mute"), "mdi:microphone-off", perform(`${DOMAIN}.mute`, sound), {
-            visibility: [is(sound, "on")],
-          }),
-        ]
+    ...(sound && camera
+      ? [big(text("mute"), "mdi:microphone-off", mute, { visibility: [is(sound, "on")] })]
       : []),
   ];
 };

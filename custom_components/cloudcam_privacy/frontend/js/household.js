@@ -7,7 +7,7 @@
  * @typedef {{state: string, attributes: Record<string, any>}} State
  * @typedef {{
  *   entity_id: string, platform?: string, translation_key?: string,
- *   device_id?: string, area_id?: string, hidden?: boolean,
+ *   device_id?: string, hidden?: boolean,
  * }} Entry
  * @typedef {{name: string | null, name_by_user?: string | null, area_id?: string | null}} Device
  * @typedef {(key: string, values?: Record<string, any>) => string} Localize
@@ -22,7 +22,7 @@
  *   language: string,
  *   localize: Localize,
  *   loadBackendTranslation: (category: string, integration: string) => Promise<Localize>,
- *   callWS: <T>(message: Record<string, any>) => Promise<T>,
+ *   callWS: (message: Record<string, any>) => Promise<any>,
  *   connection: {subscribeEvents: (callback: () => void, event: string) => Promise<unknown>},
  * }} Hass
  *
@@ -34,11 +34,13 @@
 
 export const DOMAIN = "cloudcam_privacy";
 
+/** @type {Array<keyof Hass>} */
+const REGISTRIES = ["entities", "devices", "areas", "floors", "language"];
+
 /**
  * Return our entities, by the device that they belong to.
  *
- * @param {Hass} hass
- * @returns {Map<string, Entities>}
+ * @type {(hass: Hass) => Map<string, Entities>}
  */
 const ourDevices = (hass) => {
   const devices = new Map();
@@ -56,8 +58,7 @@ const ourDevices = (hass) => {
 /**
  * Return the guarded cameras, by area and name.
  *
- * @param {Hass} hass
- * @returns {Camera[]}
+ * @type {(hass: Hass) => Camera[]}
  */
 export const guardedCameras = (hass) => {
   const cameras = [];
@@ -80,8 +81,7 @@ export const guardedCameras = (hass) => {
 /**
  * Return the entities of the household as a whole.
  *
- * @param {Hass} hass
- * @returns {Entities}
+ * @type {(hass: Hass) => Entities}
  */
 export const householdEntities = (hass) =>
   [...ourDevices(hass).values()].find(
@@ -91,26 +91,33 @@ export const householdEntities = (hass) =>
 /**
  * Return what stops a camera's upload or sound: entities that the user may read.
  *
- * @param {Hass} hass
- * @param {Camera} camera
- * @returns {string[]}
+ * @type {(hass: Hass, camera: Camera) => string[]}
  */
-export const cutEntities = (hass, camera) => {
-  const readBack = hass.states[camera.entities["sensor.assurance"]]?.attributes.read_back;
-  const named = Array.isArray(readBack) ? readBack.map((cut) => cut.entity_id) : [];
-  return named.filter((id) => id in hass.states);
+export const cutEntities = (hass, { entities }) =>
+  cutsOf(hass.states[entities["sensor.assurance"]]).filter((id) => id in hass.states);
+
+/** @type {(assurance?: State) => string[]} */
+const cutsOf = (assurance) => {
+  const cuts = assurance?.attributes.read_back;
+  return Array.isArray(cuts) ? cuts.map((cut) => cut.entity_id) : [];
 };
+
+/**
+ * Return a text of one of our entities in the user's language: its name, or another one.
+ *
+ * @type {(hass: Hass, key: string, what?: string) => string}
+ */
+export const entityText = (hass, key, what = "name") =>
+  hass.localize(`component.${DOMAIN}.entity.${key}.${what}`);
 
 /**
  * Tell whether the user may lower privacy; if it cannot be learned, yes.
  *
- * @param {Hass} hass
- * @returns {Promise<boolean>}
+ * @type {(hass: Hass) => Promise<boolean>}
  */
 export const mayLower = async (hass) => {
   try {
-    const answer = await hass.callWS({ type: `${DOMAIN}/may_lower` });
-    return /** @type {{may_lower: boolean}} */ (answer).may_lower !== false;
+    return (await hass.callWS({ type: `${DOMAIN}/may_lower` })).may_lower !== false;
   } catch (error) {
     console.debug(`${DOMAIN}: not told who may lower privacy`, error);
     return true;
@@ -118,41 +125,16 @@ export const mayLower = async (hass) => {
 };
 
 /**
- * Return what the text of one of our entities is in the user's language, such as its name.
+ * Tell whether cameras, areas, the language or what may be shown changed.
  *
- * @param {Hass} hass
- * @param {string} key
- * @param {string} [what]
- * @returns {string}
+ * It is asked with every change of any state, so it looks at our entities alone.
+ *
+ * @type {(before: Hass, now: Hass) => boolean}
  */
-export const entityText = (hass, key, what = "name") =>
-  hass.localize(`component.${DOMAIN}.entity.${key}.${what}`);
-
-/** @type {Array<keyof Hass>} */
-const REGISTRIES = ["entities", "devices", "areas", "floors", "language"];
-
-/**
- * Tell whether cameras, areas, language or what may be shown changed.
- *
- * Asked for every change of any state, so it looks at our entities alone.
- *
- * @param {Hass} before
- * @param {Hass} now
- * @returns {boolean}
- */
-export const hasChanged = (before, now) => {
-  if (REGISTRIES.some((registry) => before[registry] !== now[registry])) {
-    return true;
-  }
-  return Object.values(now.entities).some(({ entity_id: id, platform }) => {
-    if (platform !== DOMAIN || before.states[id] === now.states[id]) {
-      return false;
-    }
-    const [was, is] = [before.states[id], now.states[id]];
-    return !was || !is || cutsOf(was) !== cutsOf(is);
+export const hasChanged = (before, now) =>
+  REGISTRIES.some((registry) => before[registry] !== now[registry]) ||
+  Object.values(now.entities).some(({ entity_id: id, platform }) => {
+    const isOurs = platform === DOMAIN && before.states[id] !== now.states[id];
+    const [was, is] = isOurs ? [before.states[id], now.states[id]] : [];
+    return isOurs && (!was || !is || cutsOf(was).join() !== cutsOf(is).join());
   });
-};
-
-/** @param {State} state */
-const cutsOf = ({ attributes: { read_back: cuts } }) =>
-  Array.isArray(cuts) ? cuts.map((cut) => cut.entity_id).join() : "";

@@ -3,10 +3,6 @@
  * Our repair issues, for administrators: who else cannot open them.
  *
  * @typedef {import("./household.js").Hass} Hass
- * @typedef {{
- *   domain: string, ignored: boolean, issue_id: string,
- *   translation_key: string, translation_placeholders: Record<string, string> | null,
- * }} Issue
  */
 
 import { DOMAIN } from "./household.js";
@@ -22,8 +18,7 @@ export const issuesChanged = () => changes !== shown;
 /**
  * Return the titles of our repair issues, in the user's language.
  *
- * @param {Hass} hass
- * @returns {Promise<string[]>}
+ * @type {(hass: Hass) => Promise<string[]>}
  */
 export const issueTitles = async (hass) => {
   if (!hass.user.is_admin || !hass.config.components.includes("repairs")) {
@@ -34,13 +29,13 @@ export const issueTitles = async (hass) => {
   }, "repairs_issue_registry_updated");
   shown = changes;
   const [{ issues }, localize] = await Promise.all([
-    /** @type {Promise<{issues: Issue[]}>} */ (hass.callWS({ type: "repairs/list_issues" })),
+    hass.callWS({ type: "repairs/list_issues" }),
     hass.loadBackendTranslation("issues", DOMAIN),
   ]);
   return issues
-    .filter((issue) => issue.domain === DOMAIN && !issue.ignored)
-    .map(
-      ({ translation_key: key, translation_placeholders: words, issue_id: id }) =>
-        localize(`component.${DOMAIN}.issues.${key}.title`, words ?? {}) || id,
-    );
+    .filter((/** @type {any} */ issue) => issue.domain === DOMAIN && !issue.ignored)
+    .map((/** @type {any} */ issue) => {
+      const key = `component.${DOMAIN}.issues.${issue.translation_key}.title`;
+      return localize(key, issue.translation_placeholders ?? {}) || issue.issue_id;
+    });
 };

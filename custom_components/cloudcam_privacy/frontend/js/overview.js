@@ -9,7 +9,6 @@
  */
 
 import {
-  attributeIs,
   button,
   goTo,
   heading,
@@ -17,55 +16,48 @@ import {
   not,
   note,
   ownTile,
+  picture,
   tile,
+  TOGGLE,
 } from "./cards.js";
-import { mode, nextChange, picture } from "./camera_cards.js";
+import { nextChange } from "./camera_view.js";
 import { guardedCameras, householdEntities } from "./household.js";
 import { issueTitles } from "./issues.js";
 
 /** Assurances of a camera that may upload although it is private. */
 const NOT_SURE = ["gate_only", "contradicted", "failed"];
+const COLUMNS = 3;
 
 /**
- * @param {Hass} hass
- * @param {Localize} text
- * @param {(camera: Camera) => string | undefined} pathOf
- * @returns {Promise<Card>}
+ * Return the view; `pathOf` tells where there is more about a camera, if anywhere.
+ *
+ * @type {(hass: Hass, text: Localize, pathOf: (camera: Camera) => string | undefined) =>
+ *   Promise<Card>}
  */
 export const overview = async (hass, text, pathOf) => {
   const cameras = guardedCameras(hass);
-  const titles = await issueTitles(hass);
-  return {
-    type: "sections",
-    max_columns: 3,
-    sections: [
-      attention(text, cameras, titles),
-      household(hass, text, cameras),
-      ...cameras.map((camera) => cameraSection(hass, text, camera, pathOf(camera))),
-    ],
-  };
+  const sections = [
+    attention(text, cameras, await issueTitles(hass)),
+    household(hass, text, cameras),
+    ...cameras.map((camera) => cameraSection(hass, text, camera, pathOf(camera))),
+  ];
+  return { type: "sections", max_columns: COLUMNS, sections };
 };
 
 /**
  * Return what is shown only while something is wrong.
  *
- * @param {Localize} text
- * @param {Camera[]} cameras
- * @param {string[]} issues
+ * @type {(text: Localize, cameras: Camera[], issues: string[]) => Card}
  */
 const attention = (text, cameras, issues) => {
   const warnings = cameras.flatMap(warningsOf);
-  const isWrong = {
-    condition: "or",
-    conditions: warnings.flatMap((card) => card.visibility),
-  };
+  const conditions = warnings.flatMap((card) => card.visibility);
+  const visibility = issues.length ? [] : [{ condition: "or", conditions }];
   return {
     type: "grid",
-    column_span: 3,
+    column_span: COLUMNS,
     cards: [
-      heading(text("needs_attention"), "mdi:alert", {
-        ...(issues.length === 0 && { visibility: [isWrong] }),
-      }),
+      heading(text("needs_attention"), "mdi:alert", { visibility }),
       ...warnings,
       ...issues.map((title) =>
         button(title, "mdi:wrench", goTo("/config/repairs"), { color: "orange" }),
@@ -74,41 +66,27 @@ const attention = (text, cameras, issues) => {
   };
 };
 
-/**
- * @param {Camera} camera
- * @returns {Card[]}
- */
+/** @type {(camera: Camera) => Card[]} */
 const warningsOf = ({ name, entities }) => {
   const assurance = entities["sensor.assurance"];
   const leak = entities["binary_sensor.leak"];
   const event = entities["event.privacy"];
+  const isUnsure = is(assurance, NOT_SURE);
+  const leaks = { condition: "and", conditions: [is(leak, "on"), not(isUnsure)] };
+  const isLost = is(event, "did_not_come_back", "event_type");
+  const warning = { name, color: "red" };
   return [
-    ...tile(assurance, {
-      name,
-      color: "red",
-      visibility: [is(assurance, NOT_SURE)],
-    }),
-    ...tile(leak, {
-      name,
-      color: "red",
-      visibility: [
-        { condition: "and", conditions: [is(leak, "on"), not(is(assurance, NOT_SURE))] },
-      ],
-    }),
+    ...tile(assurance, { ...warning, visibility: [isUnsure] }),
+    ...tile(leak, { ...warning, visibility: [leaks] }),
     ...tile(event, {
-      name,
-      color: "red",
+      ...warning,
       state_content: ["event_type", "state"],
-      visibility: [attributeIs(event, "event_type", "did_not_come_back")],
+      visibility: [isLost],
     }),
   ];
 };
 
-/**
- * @param {Hass} hass
- * @param {Localize} text
- * @param {Camera[]} cameras
- */
+/** @type {(hass: Hass, text: Localize, cameras: Camera[]) => Card} */
 const household = (hass, text, cameras) => {
   const entities = householdEntities(hass);
   const people = Object.keys(hass.states).filter((id) => id.startsWith("person."));
@@ -117,10 +95,7 @@ const household = (hass, text, cameras) => {
     cards: [
       heading(text("household"), "mdi:home"),
       ...(cameras.length ? [] : [note(text("no_cameras"), "mdi:cctv-off")]),
-      ...ownTile(hass, entities, "switch.everywhere", {
-        features: [{ type: "toggle" }],
-        features_position: "inline",
-      }),
+      ...ownTile(hass, entities, "switch.everywhere", TOGGLE),
       ...ownTile(hass, entities, "sensor.private_cameras"),
       ...ownTile(hass, entities, "binary_sensor.watched"),
       ...(people.length ? [heading(text("who_is_home"), "mdi:account-group")] : []),
@@ -129,26 +104,18 @@ const household = (hass, text, cameras) => {
   };
 };
 
-/**
- * @param {Hass} hass
- * @param {Localize} text
- * @param {Camera} camera
- * @param {string | undefined} path
- */
-const cameraSection = (hass, text, camera, path) => {
+/** @type {(hass: Hass, text: Localize, camera: Camera, path?: string) => Card} */
+const cameraSection = (hass, text, { name, area, entities }, path) => {
   const open = path && { tap_action: goTo(path) };
+  const title = area && !name.includes(area) ? `${name} · ${area}` : name;
   return {
     type: "grid",
     cards: [
-      heading(titleOf(camera), "mdi:cctv", { ...open }),
-      ...picture(camera, { camera_view: "auto", ...open }),
-      ...mode(hass, camera),
-      ...ownTile(hass, camera.entities, "sensor.assurance"),
-      ...nextChange(text, camera),
+      heading(title, "mdi:cctv", { ...open }),
+      ...picture(entities, { camera_view: "auto", ...open }),
+      ...ownTile(hass, entities, "sensor.mode", { state_content: ["state", "reasons"] }),
+      ...ownTile(hass, entities, "sensor.assurance"),
+      ...nextChange(text, entities),
     ],
   };
 };
-
-/** @param {Camera} camera */
-const titleOf = ({ name, area }) =>
-  area && !name.includes(area) ? `${name} · ${area}` : name;

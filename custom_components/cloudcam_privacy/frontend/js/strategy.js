@@ -35,18 +35,17 @@ const TYPE = `custom:${NAME}`;
 /**
  * Return our texts in the user's language.
  *
- * @param {Hass} hass
- * @returns {Promise<Localize>}
+ * @type {(hass: Hass) => Promise<Localize>}
  */
 const loadTexts = async (hass) => {
   const localize = await hass.loadBackendTranslation("common", DOMAIN);
   return (key, values) => localize(`component.${DOMAIN}.common.${key}`, values);
 };
 
-/** @param {Camera} camera */
+/** @type {(camera: Camera) => string} */
 const idOf = ({ entities }) => entities["camera.guarded"] ?? entities["sensor.mode"];
 
-/** @param {Camera} camera */
+/** @type {(camera: Camera) => string} */
 const pathOf = (camera) => `camera-${idOf(camera).split(".")[1]}`;
 
 /** The address of the dashboard that is open. */
@@ -102,7 +101,7 @@ class DashboardStrategy extends HTMLElement {
   }
 }
 
-/** @param {Localize} text */
+/** @type {(text: Localize) => object} */
 const guest = (text) => ({
   title: text("guest_view"),
   path: "guest",
@@ -159,10 +158,7 @@ class ViewStrategy extends HTMLElement {
   }
 }
 
-/**
- * @param {Hass} hass
- * @param {string | undefined} id
- */
+/** @type {(hass: Hass, id?: string) => Camera | undefined} */
 const named = (hass, id) =>
   guardedCameras(hass).find(({ entities }) => Object.values(entities).includes(id ?? ""));
 
@@ -170,10 +166,7 @@ const named = (hass, id) =>
  * Return what "Add dashboard" shows of a strategy. It reads the texts when they are shown:
  * they come after this script, and again with another language.
  *
- * @param {string} type
- * @param {string} strategyType
- * @param {string} name
- * @param {string} description
+ * @type {(type: string, strategyType: string, name: string, description: string) => object}
  */
 const entry = (type, strategyType, name, description) => ({
   type,
@@ -187,7 +180,7 @@ const entry = (type, strategyType, name, description) => ({
   },
 });
 
-/** @param {string} key */
+/** @type {(key: string) => string} */
 const textNow = (key) => {
   const root = /** @type {any} */ (document.querySelector("home-assistant"));
   /** @type {Hass | undefined} */

@@ -8,84 +8,65 @@
  * @typedef {import("./cards.js").Card} Card
  */
 
-import { log } from "./camera_view.js";
-import { button, goTo, heading, note, present, subheading } from "./cards.js";
+import { button, goTo, heading, log, note, present, subheading } from "./cards.js";
 import { DOMAIN, entityText, guardedCameras } from "./household.js";
 
-const WEEK_HOURS = 7 * 24;
-const WEEKS = 5;
+const HOURS = 7 * 24;
+const DAYS = 5 * 7;
 /** What is summed up: minutes open while somebody is home, minutes watched, bytes. */
 const SUMS = ["sensor.time_open_at_home", "sensor.time_seen", "sensor.data_left_home"];
 
-/**
- * @param {Hass} hass
- * @param {Localize} text
- * @returns {Card}
- */
+/** @type {(hass: Hass, text: Localize) => Card} */
 export const whoLooked = (hass, text) => {
   const cameras = guardedCameras(hass);
-  const events = present(
-    cameras.flatMap(({ entities }) => [entities["camera.guarded"], entities["event.privacy"]]),
+  const logged = cameras.flatMap(({ entities }) =>
+    present(entities, "camera.guarded", "event.privacy"),
   );
   const graphs = SUMS.map((key) => graph(hass, cameras, key));
-  return {
-    type: "sections",
-    max_columns: 3,
-    sections: [
-      {
-        type: "grid",
-        cards: [
-          heading(text("who_looked"), "mdi:eye-outline"),
-          ...log(hass, text("last_7_days"), events, WEEK_HOURS),
-        ],
-      },
-      {
-        type: "grid",
-        cards: [
-          heading(text("per_week"), "mdi:chart-bar"),
-          ...graphs.flat(),
-          ...(graphs.some((cards) => !cards.length) ? [disabled(hass, text)] : []),
-        ],
-      },
+  const isMore = graphs.some((cards) => !cards.length);
+  const parts = [
+    [
+      heading(text("who_looked"), "mdi:eye-outline"),
+      ...log(hass, text("last_7_days"), logged, HOURS),
     ],
-  };
+    [
+      heading(text("per_week"), "mdi:chart-bar"),
+      ...graphs.flat(),
+      ...(isMore ? [howToSeeMore(hass, text)] : []),
+    ],
+  ];
+  const sections = parts.map((cards) => ({ type: "grid", cards }));
+  return { type: "sections", max_columns: 3, sections };
 };
 
 /**
  * A graph of a sum of each camera; nothing where that is not counted.
  *
- * @param {Hass} hass
- * @param {Camera[]} cameras
- * @param {string} key
- * @returns {Card[]}
+ * @type {(hass: Hass, cameras: Camera[], key: string) => Card[]}
  */
 const graph = (hass, cameras, key) => {
   const entities = cameras
     .filter((camera) => key in camera.entities)
     .map((camera) => ({ entity: camera.entities[key], name: camera.name }));
-  if (!entities.length || !hass.config.components.includes("recorder")) {
-    return [];
-  }
-  return [
-    subheading(entityText(hass, key)),
-    {
-      type: "statistics-graph",
-      entities,
-      period: "week",
-      days_to_show: WEEKS * 7,
-      stat_types: ["change"],
-      chart_type: "bar",
-    },
-  ];
+  const card = {
+    type: "statistics-graph",
+    entities,
+    period: "week",
+    days_to_show: DAYS,
+    stat_types: ["change"],
+    chart_type: "bar",
+  };
+  return entities.length && hass.config.components.includes("recorder")
+    ? [subheading(entityText(hass, key)), card]
+    : [];
 };
 
 /**
- * Say that there is more to be counted; only an administrator can switch it on.
+ * Say that more can be counted, which only an administrator can switch on.
  *
- * @param {Hass} hass
- * @param {Localize} text
+ * @type {(hass: Hass, text: Localize) => Card}
  */
-const disabled = (hass, text) =>
+const howToSeeMore = (hass, text) =>
   hass.user.is_admin
     ? button(
         text("enable_statistics"),
