@@ -90,6 +90,7 @@ async def _first_form(hass: HomeAssistant, size: int) -> float:
             "take_over": True,
         },
     )
+    await hass.config_entries.flow.async_configure(form["flow_id"], {})
     await hass.async_block_till_done()
     return perf_counter() - began
 

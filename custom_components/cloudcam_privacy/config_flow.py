@@ -19,7 +19,9 @@ from .const import (
     CONF_AWAY_MODE,
     CONF_CAMERA,
     CONF_CAMERAS,
+    CONF_CUTS,
     CONF_HOME_MODE,
+    CONF_LOOK_AGAIN,
     CONF_PEOPLE,
     CONF_RESTING_MODE,
     CONF_ROOM_MODE,
@@ -32,10 +34,12 @@ from .forms.camera import CameraFlow
 from .forms.errors import FormErrors, all_existing, as_list
 from .forms.fields import MODE_FIELD, entity_field
 from .forms.first_rules import async_first_rules
+from .forms.found import FoundForm
 from .forms.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
 from .forms.people import async_untracked, people_by_tracking
 from .forms.rule import RuleFlow
 from .forms.sources import judge_source, new_camera, source_field, source_name
+from .household.localize import Texts
 from .household.migrate import VERSION
 from .policy.mode import Mode
 
@@ -46,6 +50,13 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     """Set up the household."""
 
     VERSION = VERSION
+
+    def __init__(self) -> None:
+        """Prepare what the first step hands to the second."""
+        self._given: dict[str, Any] = {}
+        self._cameras: list[str] = []
+        self._rules: list[ConfigSubentryData] = []
+        self._found: FoundForm | None = None
 
     @staticmethod
     @callback
@@ -83,15 +94,10 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                 not_found="person_unknown",
             )
             if not problems.errors:
-                return self.async_create_entry(
-                    title=TITLE,
-                    data={},
-                    options=dict(DEFAULT_OPTIONS),
-                    subentries=[
-                        *(self._camera(camera, user_input) for camera in cameras),
-                        *await async_first_rules(self.hass, people, user_input),
-                    ],
-                )
+                self._given = user_input
+                self._cameras = cameras
+                self._rules = await async_first_rules(self.hass, people, user_input)
+                return await self.async_step_cuts()
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(self._schema(), user_input),
@@ -100,6 +106,49 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                 **await async_untracked(self.hass),
                 **problems.placeholders,
             },
+        )
+
+    async def async_step_cuts(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Show what was found that stops each camera, and set the household up.
+
+        Nothing is switched before this is confirmed; as it stands, it means as ticked.
+        """
+        problems = FormErrors()
+        found, ticked = self._found, []
+        if found is not None and user_input is not None:
+            ticked = found.judge(user_input.get(CONF_CUTS), problems)
+            if not problems.errors and not user_input[CONF_LOOK_AGAIN]:
+                return self._create(found, ticked)
+        if found is None or user_input is None or user_input[CONF_LOOK_AGAIN]:
+            texts = await Texts.async_load(self.hass)
+            self._found = FoundForm(self.hass, texts, self._cameras)
+            ticked = self._found.ticked(found, ticked)
+            found = self._found
+        return self.async_show_form(
+            step_id="cuts",
+            data_schema=found.schema(ticked),
+            errors=problems.errors,
+            description_placeholders={
+                "notes": found.notes(ticked),
+                **problems.placeholders,
+            },
+        )
+
+    @callback
+    def _create(self, found: FoundForm, values: list[str]) -> ConfigFlowResult:
+        return self.async_create_entry(
+            title=TITLE,
+            data={},
+            options=dict(DEFAULT_OPTIONS),
+            subentries=[
+                *(
+                    self._camera(each.source, found.chosen(each, values))
+                    for each in found.findings
+                ),
+                *self._rules,
+            ],
         )
 
     @callback
@@ -130,13 +179,14 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         return cameras
 
     @callback
-    def _camera(self, entity_id: str, given: dict[str, Any]) -> ConfigSubentryData:
+    def _camera(self, entity_id: str, cuts: list[dict[str, Any]]) -> ConfigSubentryData:
         data = new_camera(
             self.hass,
             entity_id,
             **{
-                CONF_RESTING_MODE: given[CONF_AWAY_MODE],
-                CONF_TAKE_OVER: given[CONF_TAKE_OVER],
+                CONF_RESTING_MODE: self._given[CONF_AWAY_MODE],
+                CONF_TAKE_OVER: self._given[CONF_TAKE_OVER],
+                CONF_CUTS: cuts,
             },
         )
         return ConfigSubentryData(

@@ -17,6 +17,9 @@ CONF_HOME_MODE: Final = "home_mode"
 CONF_AWAY_MODE: Final = "away_mode"
 CONF_ROOM_MODE: Final = "room_mode"
 
+CONF_LOOK_AGAIN: Final = "look_again"
+"""In the forms only: look for cuts once more."""
+
 # Subentry "camera"
 CONF_CAMERA: Final = "camera"
 CONF_RESTING_MODE: Final = "resting_mode"

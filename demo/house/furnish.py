@@ -35,6 +35,7 @@ async def guard(client: Client, source: str) -> None:
             "away_mode": "open",
             "take_over": True,
         },
+        {},
     )
     await client.subflow(
         entry["result"]["entry_id"],

@@ -47,6 +47,7 @@ async def furnish(
                     "away_mode": "open",
                     "take_over": True,
                 },
+                {},
             )
             entry_id = made["result"]["entry_id"]
             continue

@@ -94,6 +94,7 @@ async def household(
                             "cut_state": "on",
                             "from_mode": "private",
                             "last_resort": False,
+                            "stops": "upload",
                         }
                     ],
                     "upload_rate": None,

@@ -25,7 +25,11 @@ def sent_fields(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         result["data_schema"], custom_serializer=cv.custom_serializer
     )
     sent: list[dict[str, Any]] = json.loads(json.dumps(fields))
-    return {field["name"]: field for field in sent}
+    return {
+        field["name"]: field
+        for each in sent
+        for field in (each["schema"] if each.get("type") == "expandable" else [each])
+    }
 
 
 def shown(result: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,7 +51,9 @@ def check_texts(result: Mapping[str, Any], *section: str) -> None:
     step = texts["step"][result["step_id"]]
     fields = sent_fields(result)
     assert step["title"]
-    assert set(fields) == set(step["data"]) == set(step["data_description"])
+    sections = [step, *step.get("sections", {}).values()]
+    for part in ("data", "data_description"):
+        assert set(fields) <= {name for each in sections for name in each[part]}
     for field in fields.values():
         for config in field["selector"].values():
             if "options" in config and "translation_key" in config:

@@ -5,6 +5,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .camera_form import reconfigure, start, stored, submit
@@ -20,11 +21,10 @@ async def test_another_camera(
         "when_unsure": "private",
         "upload_limit": 5,
         "trust_internal": False,
-        "witnesses": [],
-        "battery": False,
         "hide_reason": False,
         "sound": "with_picture",
         "take_over": True,
+        "look_again": False,
     }
 
     result = await submit(hass, form, camera=garden)
@@ -83,10 +83,13 @@ async def test_everything_chosen(
                 "cut_state": "off",
                 "from_mode": "local",
                 "last_resort": True,
+                "stops": "upload",
             }
         ],
         "upload_rate": rate,
         "upload_limit": 7.5,
+        "witnesses": [],
+        "battery": False,
         "trust_internal": True,
         "hide_reason": True,
         "sound": "with_picture",
@@ -111,6 +114,7 @@ async def test_cuts_are_found_if_none_are_given(
     assert [cut["cut_state"] for cut in camera.data["cuts"]] == ["off", "on"]
 
 
+@pytest.mark.usefixtures("garden")
 async def test_dialog_of_a_cut(hass: HomeAssistant, household: MockConfigEntry) -> None:
     form = await start(hass, household)
 
@@ -118,7 +122,16 @@ async def test_dialog_of_a_cut(hass: HomeAssistant, household: MockConfigEntry) 
     assert config["multiple"] is True
     assert config["translation_key"] == "cuts"
     fields = config["fields"]
-    assert list(fields) == ["entity_id", "cut_state", "from_mode", "last_resort"]
+    assert list(fields) == [
+        "entity_id",
+        "cut_state",
+        "from_mode",
+        "stops",
+        "last_resort",
+        "restore_entity",
+        "restore_state",
+        "not_restored",
+    ]
     assert (
         "input_select"
         in fields["entity_id"]["selector"]["entity"]["filter"][0]["domain"]
@@ -127,9 +140,10 @@ async def test_dialog_of_a_cut(hass: HomeAssistant, household: MockConfigEntry) 
     assert [mode["value"] for mode in modes] == ["local", "blurred", "private"]
     assert modes[0]["label"].startswith("Local")
     states = fields["cut_state"]["selector"]["select"]["options"]
-    assert {"value": "motion_off", "label": "Motion detection off"} in states
+    assert {"value": "motion_off", "label": "Motion detection turned off"} in states
 
 
+@pytest.mark.usefixtures("garden")
 async def test_guarded_cameras_are_not_offered(
     hass: HomeAssistant, household: MockConfigEntry, kitchen: er.RegistryEntry
 ) -> None:
@@ -160,14 +174,18 @@ async def test_change(
                 "cut_state": "on",
                 "from_mode": "private",
                 "last_resort": False,
+                "stops": "upload",
             }
         ],
         "when_unsure": "private",
         "upload_limit": 5,
+        "witnesses": [],
+        "battery": False,
         "trust_internal": False,
         "hide_reason": False,
         "sound": "with_picture",
         "take_over": True,
+        "look_again": False,
     }
 
     result = await submit(
@@ -195,10 +213,13 @@ async def test_change(
                 "cut_state": "off",
                 "from_mode": "blurred",
                 "last_resort": False,
+                "stops": "upload",
             }
         ],
         "upload_rate": rate,
         "upload_limit": 5,
+        "witnesses": [],
+        "battery": False,
         "trust_internal": False,
         "hide_reason": False,
         "sound": "with_picture",
@@ -238,7 +259,7 @@ async def test_renaming_does_no_harm(
     assert shown(form)["cuts"][0]["entity_id"] == "switch.renamed"
     await submit(hass, form, **shown(form))
 
-    assert stored(household).data == before
+    assert stored(household).data == {**before, "witnesses": []}
 
 
 async def test_cut_that_is_gone_is_not_lost_silently(
@@ -259,6 +280,7 @@ async def test_cut_that_is_gone_is_not_lost_silently(
     assert stored(household).data == {
         **before,
         "resting_mode": "blurred",
+        "witnesses": [],
         "cuts": [],
     }
 

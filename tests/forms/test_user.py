@@ -28,6 +28,17 @@ async def start(hass: HomeAssistant) -> ConfigFlowResult:
 async def submit(
     hass: HomeAssistant, form: ConfigFlowResult, **fields: Any
 ) -> ConfigFlowResult:
+    """Send the first form, and the second one as it stands."""
+    result = await send(hass, form, **fields)
+    if result.get("step_id") == "cuts":
+        assert result["errors"] == {}
+        return await send(hass, result)
+    return result
+
+
+async def send(
+    hass: HomeAssistant, form: ConfigFlowResult, **fields: Any
+) -> ConfigFlowResult:
     result: ConfigFlowResult = await hass.config_entries.flow.async_configure(
         form["flow_id"], fields
     )

@@ -23,6 +23,14 @@ _STEP: Final = {
     vol.Optional("data_description"): TEXTS,
     vol.Optional("menu_options"): TEXTS,
     vol.Optional("menu_option_descriptions"): TEXTS,
+    vol.Optional("sections"): {
+        cv.slug: {
+            vol.Optional("name"): TEXT,
+            vol.Optional("description"): TEXT,
+            vol.Optional("data"): TEXTS,
+            vol.Optional("data_description"): TEXTS,
+        }
+    },
 }
 _FLOW: Final = {
     vol.Required("step"): {cv.slug: _STEP},

@@ -2,38 +2,24 @@
 
 from typing import Any
 
-from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN, SensorDeviceClass
-from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.entity import get_device_class
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
 )
+from homeassistant.core import callback
 import voluptuous as vol
 
-from ..const import (
-    CONF_CAMERA,
-    CONF_CUTS,
-    CONF_HIDE_REASON,
-    CONF_RESTING_MODE,
-    CONF_SOUND,
-    CONF_TAKE_OVER,
-    CONF_TRUST_INTERNAL,
-    CONF_UPLOAD_LIMIT,
-    CONF_UPLOAD_RATE,
-    CONF_WHEN_UNSURE,
-    DEFAULT_UPLOAD_LIMIT,
-)
-from ..policy.matching import WhenUnsure
-from ..policy.mode import Mode
-from ..policy.sound import SoundSetting
-from .cuts import async_cuts_field, cuts_to_form, judge_cuts
-from .errors import FormErrors, existing
-from .fields import MODE_FIELD, choice, entity_field, to_form
+from ..const import CONF_CAMERA, CONF_CUTS, CONF_ENTITY_ID, CONF_LOOK_AGAIN
+from ..household.localize import Texts
+from ..household.references import async_reference, async_resolve
+from .camera_fields import ADVANCED_FIELDS, async_fields, judge_fields, stored_to_form
+from .errors import FormErrors
+from .found import FoundForm
+from .found_words import FoundWords
+from .sections import ADVANCED, SectionedSchema
 from .sources import (
+    cameras_left,
     guarded_sources,
     judge_source,
     new_camera,
@@ -42,85 +28,40 @@ from .sources import (
 )
 
 
-async def _async_fields(hass: HomeAssistant) -> dict[vol.Marker, Any]:
-    """Return the fields that can be changed later, with their defaults."""
-    return {
-        vol.Required(CONF_RESTING_MODE, default=Mode.OPEN.value): MODE_FIELD,
-        vol.Optional(CONF_CUTS): await async_cuts_field(hass),
-        vol.Required(CONF_WHEN_UNSURE, default=WhenUnsure.PRIVATE.value): choice(
-            WhenUnsure, "when_unsure"
-        ),
-        vol.Required(CONF_SOUND, default=SoundSetting.WITH_PICTURE.value): choice(
-            SoundSetting, "sound"
-        ),
-        vol.Optional(CONF_UPLOAD_RATE): entity_field(
-            SENSOR_DOMAIN, device_class=SensorDeviceClass.DATA_RATE
-        ),
-        vol.Required(CONF_UPLOAD_LIMIT, default=DEFAULT_UPLOAD_LIMIT): NumberSelector(
-            NumberSelectorConfig(
-                min=0,
-                step="any",
-                mode=NumberSelectorMode.BOX,
-                unit_of_measurement="kB/s",
-            )
-        ),
-        vol.Required(CONF_TRUST_INTERNAL, default=False): BooleanSelector(),
-        vol.Required(CONF_HIDE_REASON, default=False): BooleanSelector(),
-        vol.Required(CONF_TAKE_OVER, default=True): BooleanSelector(),
-    }
-
-
-@callback
-def _judge(
-    hass: HomeAssistant, given: dict[str, Any], problems: FormErrors
-) -> dict[str, Any]:
-    """Return the fields that can be changed later in the shape to store."""
-    rate = given.get(CONF_UPLOAD_RATE) or None
-    if rate is not None:
-        if (sensor := existing(hass, rate, (SENSOR_DOMAIN,))) is None:
-            problems.add(CONF_UPLOAD_RATE, "upload_rate_unknown", sensor=str(rate))
-        elif get_device_class(hass, sensor) != SensorDeviceClass.DATA_RATE:
-            problems.add(CONF_UPLOAD_RATE, "upload_rate_wrong", sensor=sensor)
-        rate = sensor
-    return {
-        **given,
-        CONF_CUTS: judge_cuts(hass, given.get(CONF_CUTS), problems),
-        CONF_UPLOAD_RATE: rate,
-    }
-
-
 class CameraFlow(ConfigSubentryFlow):
     """Guard a camera, and change how it is guarded."""
+
+    def __init__(self) -> None:
+        """Prepare what the first step hands to the second."""
+        self._fields: dict[str, Any] = {}
+        self._source = ""
+        self._found: FoundForm | None = None
 
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Guard one more camera; without cuts those of the catalogue are taken."""
         guarded = guarded_sources(self.hass, self._get_entry())
+        if not cameras_left(self.hass, guarded):
+            return self.async_abort(reason="no_camera_left")
         problems = FormErrors()
         if user_input is not None:
-            fields = _judge(self.hass, user_input, problems)
+            fields = judge_fields(self.hass, user_input, problems)
             source = judge_source(
                 self.hass, fields.pop(CONF_CAMERA), guarded, problems, CONF_CAMERA
             )
             if source is not None and not problems.errors:
-                if not fields[CONF_CUTS]:
-                    del fields[CONF_CUTS]
-                data = new_camera(self.hass, source, **fields)
-                return self.async_create_entry(
-                    title=source_name(self.hass, source),
-                    data=data,
-                    unique_id=data[CONF_CAMERA],
-                )
-        schema = {
+                self._source, self._fields = source, fields
+                if user_input[CONF_LOOK_AGAIN]:
+                    return await self.async_step_cuts()
+                return self._finish()
+        schema: dict[vol.Marker, Any] = {
             vol.Required(CONF_CAMERA): source_field(self.hass, guarded),
-            **await _async_fields(self.hass),
+            **await async_fields(self.hass),
         }
         return self.async_show_form(
             step_id="user",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(schema), user_input
-            ),
+            data_schema=self._schema(schema, user_input, problems),
             errors=problems.errors,
             description_placeholders=problems.placeholders,
         )
@@ -131,20 +72,101 @@ class CameraFlow(ConfigSubentryFlow):
         """Change how a camera is guarded; which camera it is stays."""
         subentry = self._get_reconfigure_subentry()
         problems = FormErrors()
+        self._source = async_resolve(self.hass, subentry.data[CONF_CAMERA]) or ""
         if user_input is not None:
-            fields = _judge(self.hass, user_input, problems)
+            self._fields = judge_fields(self.hass, user_input, problems)
+            if not problems.errors and user_input[CONF_LOOK_AGAIN] and self._source:
+                return await self.async_step_cuts()
             if not problems.errors:
-                return self.async_update_and_abort(
-                    self._get_entry(), subentry, data_updates=fields
-                )
-        stored = to_form(dict(subentry.data))
-        stored[CONF_CUTS] = cuts_to_form(self.hass, stored[CONF_CUTS])
+                return self._finish()
+        stored = stored_to_form(self.hass, dict(subentry.data))
+        words = FoundWords(self.hass, await Texts.async_load(self.hass))
         return self.async_show_form(
             step_id="reconfigure",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(await _async_fields(self.hass)),
-                stored if user_input is None else user_input,
+            data_schema=self._schema(
+                await async_fields(self.hass), user_input or stored, problems
             ),
             errors=problems.errors,
-            description_placeholders={"name": subentry.title, **problems.placeholders},
+            description_placeholders={
+                "name": subentry.title,
+                "cuts": words.settings(stored[CONF_CUTS]),
+                **problems.placeholders,
+            },
+        )
+
+    async def async_step_cuts(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Show what is found for this camera now, each with a tick."""
+        problems = FormErrors()
+        found, ticked = self._found, []
+        if found is not None and user_input is not None:
+            ticked = found.judge(user_input.get(CONF_CUTS), problems)
+            if not problems.errors and not user_input[CONF_LOOK_AGAIN]:
+                self._take(found, ticked)
+                return self._finish()
+        if found is None or user_input is None or user_input[CONF_LOOK_AGAIN]:
+            texts = await Texts.async_load(self.hass)
+            self._found = FoundForm(self.hass, texts, [self._source])
+            used = [cut[CONF_ENTITY_ID] for cut in self._fields[CONF_CUTS]]
+            ticked = self._found.ticked(found, ticked)
+            if found is None and used:
+                ticked = self._found.used(used)
+            found = self._found
+        return self.async_show_form(
+            step_id="cuts",
+            data_schema=found.schema(ticked),
+            errors=problems.errors,
+            description_placeholders={
+                "notes": found.notes(ticked),
+                **problems.placeholders,
+            },
+        )
+
+    @callback
+    def _take(self, form: FoundForm, values: list[str]) -> None:
+        """Put what was chosen in place of what was found; what was added by hand stays.
+
+        What is in use already keeps its settings.
+        """
+        (found,) = form.findings
+        offered = {async_reference(self.hass, cut.entity_id) for cut in found.cuts}
+        chosen = {cut[CONF_ENTITY_ID]: cut for cut in form.chosen(found, values)}
+        used = {cut[CONF_ENTITY_ID]: cut for cut in self._fields[CONF_CUTS]}
+        kept = {ref: cut for ref, cut in used.items() if ref not in offered}
+        chosen |= {ref: cut for ref, cut in used.items() if ref in chosen}
+        self._fields[CONF_CUTS] = [*chosen.values(), *kept.values()]
+
+    @callback
+    def _finish(self) -> SubentryFlowResult:
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_and_abort(
+                self._get_entry(),
+                self._get_reconfigure_subentry(),
+                data_updates=self._fields,
+            )
+        given = {
+            name: value
+            for name, value in self._fields.items()
+            # What was left empty is filled in with what is found.
+            if value not in (None, [])
+            or (name == CONF_CUTS and self._found is not None)
+        }
+        data = new_camera(self.hass, self._source, **given)
+        return self.async_create_entry(
+            title=source_name(self.hass, self._source),
+            data=data,
+            unique_id=data[CONF_CAMERA],
+        )
+
+    @callback
+    def _schema(
+        self,
+        fields: dict[vol.Marker, Any],
+        values: dict[str, Any] | None,
+        problems: FormErrors,
+    ) -> vol.Schema:
+        suggested = self.add_suggested_values_to_schema(vol.Schema(fields), values)
+        return SectionedSchema(
+            suggested.schema, ADVANCED_FIELDS, open=ADVANCED in problems.errors
         )

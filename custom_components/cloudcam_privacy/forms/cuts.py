@@ -1,6 +1,5 @@
 """The list of cuts in the camera's form: how it is edited, judged and stored."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback, split_entity_id
@@ -8,10 +7,6 @@ from homeassistant.helpers.selector import (
     BooleanSelector,
     ObjectSelectorConfig,
     ObjectSelectorField,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
 )
 
 from ..const import (
@@ -20,12 +15,17 @@ from ..const import (
     CONF_ENTITY_ID,
     CONF_FROM_MODE,
     CONF_LAST_RESORT,
+    CONF_RESTORE,
+    CONF_STOPS,
 )
-from ..cut.catalogue import CUT_STATES, valid_cut_states
+from ..cut.catalogue import CUT_STATES
+from ..cut.spec import Stops
 from ..household.references import async_reference, async_resolve
 from ..policy.mode import Mode
+from .cut_restore import judge_restore, restore_fields, restore_to_form
+from .cut_state import judge_state
 from .errors import FormErrors, as_list, existing
-from .fields import ObjectField, async_labels, entity_field
+from .fields import ObjectField, async_labels, entity_field, named_choice
 from .sources import is_ours
 
 FROM_MODES = (Mode.LOCAL, Mode.BLURRED, Mode.PRIVATE)
@@ -40,6 +40,7 @@ async def async_cuts_field(hass: HomeAssistant) -> ObjectField:
     """
     states = await async_labels(hass, CONF_CUT_STATE)
     modes = await async_labels(hass, "mode_choice")
+    stops = await async_labels(hass, CONF_STOPS)
     return ObjectField(
         ObjectSelectorConfig(
             multiple=True,
@@ -53,31 +54,20 @@ async def async_cuts_field(hass: HomeAssistant) -> ObjectField:
                 # Not required: of a required choice the dialog takes the first
                 # option, which for a privacy switch would be the wrong one.
                 CONF_CUT_STATE: ObjectSelectorField(
-                    selector=_named_choice(states, custom_value=True)
+                    selector=named_choice(states, custom_value=True)
                 ),
                 CONF_FROM_MODE: ObjectSelectorField(
                     default=Mode.LOCAL.value,
-                    selector=_named_choice({mode: modes[mode] for mode in FROM_MODES}),
+                    selector=named_choice({mode: modes[mode] for mode in FROM_MODES}),
+                ),
+                CONF_STOPS: ObjectSelectorField(
+                    default=Stops.UPLOAD.value, selector=named_choice(stops)
                 ),
                 CONF_LAST_RESORT: ObjectSelectorField(
                     default=False, selector=BooleanSelector()
                 ),
+                **restore_fields(),
             },
-        )
-    )
-
-
-def _named_choice(
-    names: Mapping[str, str], *, custom_value: bool = False
-) -> SelectSelector:
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=[
-                SelectOptionDict(value=str(value), label=label)
-                for value, label in names.items()
-            ],
-            custom_value=custom_value,
-            mode=SelectSelectorMode.DROPDOWN,
         )
     )
 
@@ -89,7 +79,8 @@ def cuts_to_form(
     """Return stored cuts as the form shows them; one that is gone keeps its id."""
     return [
         {
-            **cut,
+            **{name: v for name, v in cut.items() if name != CONF_RESTORE},
+            **restore_to_form(hass, cut.get(CONF_RESTORE)),
             CONF_ENTITY_ID: async_resolve(hass, cut[CONF_ENTITY_ID])
             or cut[CONF_ENTITY_ID],
         }
@@ -110,11 +101,14 @@ def judge_cuts(
         reference = async_reference(hass, entity_id)
         if reference in cuts:
             problems.add(CONF_CUTS, "cut_twice", cut=entity_id)
+        stops = _judge_stops(entity_id, cut, problems)
         cuts[reference] = {
             CONF_ENTITY_ID: reference,
-            CONF_CUT_STATE: _judge_state(hass, entity_id, cut, problems),
+            CONF_CUT_STATE: judge_state(hass, entity_id, cut, stops, problems),
             CONF_FROM_MODE: _judge_mode(entity_id, cut, problems),
             CONF_LAST_RESORT: cut.get(CONF_LAST_RESORT) is True,
+            CONF_STOPS: stops,
+            **judge_restore(hass, entity_id, cut, problems),
         }
     return list(cuts.values())
 
@@ -136,29 +130,16 @@ def _judge_entity(
     return None
 
 
-def _judge_state(
-    hass: HomeAssistant, entity_id: str, cut: dict[str, Any], problems: FormErrors
-) -> str:
-    """Return the cut state, in the case in which the entity spells it.
-
-    An entity whose options are not known yet may be given any.
-    """
-    given = str(cut.get(CONF_CUT_STATE) or "").strip()
-    states = valid_cut_states(hass, entity_id)
-    for state in states:
-        if state.casefold() == given.casefold():
-            return state
-    if not given:
-        problems.add(CONF_CUTS, "cut_state_missing", cut=entity_id)
-    elif states:
-        listed = ", ".join(states)
-        problems.add(CONF_CUTS, "cut_state_invalid", cut=entity_id, states=listed)
-    return given
-
-
 def _judge_mode(entity_id: str, cut: dict[str, Any], problems: FormErrors) -> str:
     given = str(cut.get(CONF_FROM_MODE) or Mode.LOCAL)
     if given not in FROM_MODES:
         modes = ", ".join(FROM_MODES)
         problems.add(CONF_CUTS, "cut_mode_invalid", cut=entity_id, modes=modes)
+    return given
+
+
+def _judge_stops(entity_id: str, cut: dict[str, Any], problems: FormErrors) -> str:
+    given = str(cut.get(CONF_STOPS) or Stops.UPLOAD)
+    if given not in tuple(Stops):
+        problems.add(CONF_CUTS, "cut_stops_invalid", cut=entity_id)
     return given

@@ -14,6 +14,7 @@ from homeassistant.helpers.selector import (
     NumberSelectorConfig,
     NumberSelectorMode,
     ObjectSelector,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -85,6 +86,22 @@ def choice(
             translation_key=translation_key,
             multiple=several,
             mode=SelectSelectorMode.LIST if several else SelectSelectorMode.DROPDOWN,
+        )
+    )
+
+
+def named_choice(
+    names: Mapping[str, str], *, custom_value: bool = False
+) -> SelectSelector:
+    """Return a choice among options whose names are given, as dialogs need them."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[
+                SelectOptionDict(value=str(value), label=label)
+                for value, label in names.items()
+            ],
+            custom_value=custom_value,
+            mode=SelectSelectorMode.DROPDOWN,
         )
     )
 

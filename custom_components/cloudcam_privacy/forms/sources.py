@@ -65,6 +65,18 @@ def source_field(
 
 
 @callback
+def cameras_left(hass: HomeAssistant, guarded: Collection[str]) -> set[str]:
+    """Return the cameras that are there and not guarded yet."""
+    registered = {
+        entry.entity_id: is_ours(hass, entry.entity_id)
+        for entry in er.async_get(hass).entities.values()
+        if entry.domain == CAMERA_DOMAIN and not entry.disabled
+    }
+    found = {*hass.states.async_entity_ids(CAMERA_DOMAIN), *registered}
+    return {each for each in found if not registered.get(each)} - {*guarded}
+
+
+@callback
 def judge_source(
     hass: HomeAssistant,
     value: Any,

@@ -236,6 +236,7 @@ async def _guard(client: Client, sources: Mapping[str, str]) -> str:
             "away_mode": "open",
             "take_over": True,
         },
+        {},
     )
     entry_id: str = entry["result"]["entry_id"]
     for camera in others:

@@ -149,6 +149,7 @@ class House:
                 "away_mode": "open",
                 "take_over": True,
             },
+            {},
         )
         await self._find_guards()
 

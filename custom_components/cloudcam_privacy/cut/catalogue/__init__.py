@@ -12,23 +12,26 @@ from .facts import (
     cut_facts,
     takes_the_picture,
 )
-from .model import Effect, ReadBack, Told
+from .model import Effect, ReadBack, Scope, Told
 from .routers import offers_by_hand
 from .search import Findings, FoundCut, as_stored, look_around
-from .states import CUT_STATES, valid_cut_states
+from .states import CUT_STATES, NUMBER_DOMAINS, capability, valid_cut_states
 
 __all__ = [
     "CUT_STATES",
+    "NUMBER_DOMAINS",
     "CameraFacts",
     "CutFacts",
     "Effect",
     "Findings",
     "FoundCut",
     "ReadBack",
+    "Scope",
     "Told",
     "advice",
     "as_stored",
     "camera_facts",
+    "capability",
     "cut_facts",
     "look_around",
     "offers_by_hand",

@@ -31,6 +31,8 @@ CUT_STATES: Final[dict[str, tuple[str, ...]]] = {
 `on` of a script, scene or button is that it runs, is activated or pressed.
 """
 
+NUMBER_DOMAINS: Final = ("input_number", "number")
+
 
 @callback
 def valid_cut_states(hass: HomeAssistant, entity_id: str) -> list[str]:
