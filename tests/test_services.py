@@ -46,7 +46,10 @@ def bedroom(hass: HomeAssistant, entry: MockConfigEntry) -> str:
         ({"mode": "private", "duration": "-00:05:00"}, ServiceValidationError),
         ({"mode": "private", "duration": 0}, ServiceValidationError),
         ({"mode": "private", "duration": {"days": 400}}, ServiceValidationError),
-        ({"mode": "private", "duration": {"days": 1e12}}, vol.Invalid),
+        (
+            {"mode": "private", "duration": {"days": 1e12}},
+            (ServiceValidationError, vol.Invalid),
+        ),
         ({"mode": "private", "duration": "a while"}, vol.Invalid),
         ({"mode": "open", "duration": {"days": 2}}, ServiceValidationError),
         ({"mode": "private", "reason": "x" * 201}, vol.Invalid),

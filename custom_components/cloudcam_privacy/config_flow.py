@@ -4,7 +4,6 @@ from typing import Any, Final, override
 
 from homeassistant.components.person import DOMAIN as PERSON_DOMAIN
 from homeassistant.config_entries import (
-    ConfigEntry,
     ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryData,
@@ -39,6 +38,7 @@ from .forms.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
 from .forms.people import async_untracked, people_by_tracking
 from .forms.rule import RuleFlow
 from .forms.sources import judge_source, new_camera, source_field, source_name
+from .household.household import HouseholdConfigEntry
 from .household.localize import Texts
 from .household.migrate import VERSION
 from .policy.mode import Mode
@@ -61,7 +61,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+    def async_get_options_flow(config_entry: HouseholdConfigEntry) -> OptionsFlow:
         """Return the form of the options."""
         return HouseholdOptionsFlow()
 
@@ -69,7 +69,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_supported_subentry_types(
-        cls, config_entry: ConfigEntry
+        cls, config_entry: HouseholdConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return the forms of cameras and rules."""
         return {SUBENTRY_CAMERA: CameraFlow, SUBENTRY_RULE: RuleFlow}

@@ -68,8 +68,8 @@ def _duration(value: Any) -> timedelta:
     """Return a length of time; whether it makes sense is told later, in words."""
     try:
         period: timedelta = cv.time_period(value)
-    except OverflowError as err:
-        raise vol.Invalid("that is longer than can be counted") from err
+    except OverflowError:
+        return timedelta.max
     return period
 
 

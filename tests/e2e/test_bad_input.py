@@ -49,7 +49,7 @@ WRONG: Final = (
     ),
     Wrong(
         what="a duration beyond counting",
-        error="duration",  # Home Assistant's own word from 2026.11 on
+        error="duration",  # in words of ours, and of Home Assistant from 2026.11 on
         data={**_PRIVATE, "duration": {"days": 1e12}},
     ),
     Wrong(

@@ -42,10 +42,12 @@ def test_release_is_the_same_each_time_and_complete(tmp_path: Path) -> None:
     one, two = _build(tmp_path / "one"), _build(tmp_path / "two")
     assert one.name == json.loads((ROOT / "hacs.json").read_text())["filename"]
     assert one.read_bytes() == two.read_bytes()
-    names = set(zipfile.ZipFile(one).namelist())
+    archive = zipfile.ZipFile(one)
+    names = set(archive.namelist())
     assert {"manifest.json", "translations/en.json", "brand/icon.png"} <= names
     assert "gate/fonts/OFL.txt" in names
     assert not any("__pycache__" in name for name in names)
+    assert archive.read("LICENSE") == (ROOT / "LICENSE").read_bytes()
 
 
 @pytest.mark.asyncio(loop_scope="session")

@@ -178,10 +178,6 @@ CHECKS: Final[dict[str, Callable[[], bool]]] = {
     "inject-websession": _makes_no_requests,
     "parallel-updates": _each_platform_says_how_many_updates,
     "reauthentication-flow": _needs_no_log_in,
-    "reconfiguration-flow": lambda: (
-        {"forms/camera.py", "forms/rule.py"}
-        <= set(_functions("async_step_reconfigure"))
-    ),
     "repair-issues": lambda: bool(_functions("async_create_fix_flow")),
     "runtime-data": lambda: "entry.runtime_data = " in _source(),
     "strict-typing": _types_are_strict,
