@@ -22,7 +22,7 @@ class Gate:
         self._trust_internal = trust_internal
         self._when_moved: list[Callable[[], None]] = []
         self._when_raised: list[Callable[[], None]] = []
-        self._when_muted: list[Callable[[], None]] = []
+        self._when_sound_moved: list[Callable[[], None]] = []
 
     @property
     def mode(self) -> Mode:
@@ -66,8 +66,8 @@ class Gate:
         was_muted, self._told_muted = self._told_muted, self.muted
         if self._mode.stricter_than(before):
             _tell(self._when_raised, self._mode)
-        if self._told_muted and not was_muted:
-            _tell(self._when_muted, self._mode)
+        if self._told_muted is not was_muted:
+            _tell(self._when_sound_moved, self._mode)
         if self._mode is not before:
             _tell(self._when_moved, self._mode)
 
@@ -78,10 +78,10 @@ class Gate:
         return lambda: self._when_raised.remove(listener)
 
     @callback
-    def async_when_muted(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back, in the same loop step, when nobody may hear any more."""
-        self._when_muted.append(listener)
-        return lambda: self._when_muted.remove(listener)
+    def async_listen_sound(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call back, in the same loop step, when it is muted, or unmuted."""
+        self._when_sound_moved.append(listener)
+        return lambda: self._when_sound_moved.remove(listener)
 
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
