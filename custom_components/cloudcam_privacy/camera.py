@@ -24,6 +24,7 @@ from .policy.mode import Answer, Destination
 from .video.capabilities import VideoOffer
 from .video.ending import end_each, void_tokens
 from .video.mjpeg import StillResponse, async_send_frames
+from .video.sdp import without_sound
 from .video.sealed_source import AN_ADDRESS, Seal
 from .video.stream import GuardedStream, async_open_stream
 from .video.webrtc_sessions import HangUp, Sessions
@@ -75,6 +76,7 @@ class GuardedCamera(VideoOffer):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self.async_on_remove(self.guard.gate.async_when_raised(self._end_everything))
+        self.async_on_remove(self.guard.gate.async_listen_sound(self._sound_moved))
         self.async_on_remove(self.guard.source.async_listen(self._guard_changed))
 
     @override
@@ -116,6 +118,16 @@ class GuardedCamera(VideoOffer):
             lambda: self._sessions.end_all(str(self._refusal())),
             self._attendance.forget,
         )
+
+    @callback
+    def _sound_moved(self) -> None:
+        """End what carries sound to those who may hear no more; they ask again."""
+        if self.guard.gate.muted:
+            reason = self.household.texts.say("muted_session", camera=self.guard.name)
+            end_each(
+                self._seal.async_mute,
+                lambda: self._sessions.end_hearing(reason),
+            )
 
     def _end_stream(self) -> None:
         stream, self.stream = self.stream, None
@@ -225,11 +237,15 @@ class GuardedCamera(VideoOffer):
         if not self._may_stream(visit.destination):
             visit.was_refused()
             raise self._refusal()
+        hears = None
+        if self._native_source is not None:
+            hears = self.guard.gate.may_hear(visit.destination)
         talk = self._sessions.negotiating(
-            session_id, send_message, self._hang_up, visit
+            session_id, send_message, self._hang_up, visit, hears=hears
         )
         with talk as send:
-            offer = (offer_sdp, session_id, send)
+            asked = without_sound(offer_sdp) if hears is False else offer_sdp
+            offer = (asked, session_id, send)
             await self._speaker.async_handle_async_webrtc_offer(*offer)
 
     @override

@@ -4,7 +4,8 @@ Who asks a camera for its stream's address (HomeKit's ffmpeg, go2rtc, dashboard 
 gets its password with it and never asks again. Ours leads to a server on loopback
 that copies the source's video through, without re-encoding it, for as long as the
 gate lets the destination see it. When the mode is raised, the address is dead and
-the connection is gone.
+the connection is gone. When the camera is muted, connections that carry its sound are
+gone; whoever connects again gets video alone.
 """
 
 import asyncio
@@ -101,6 +102,7 @@ class _Connection:
     """Somebody who gets the video, and the process that copies it."""
 
     request: web.Request
+    hears: bool
     process: Process | None = None
 
     def cut(self) -> None:
@@ -155,6 +157,17 @@ class Seal:
         for connection in self._connections:
             connection.cut()
 
+    @callback
+    def async_mute(self) -> None:
+        """Cut the connections that carry sound, in the step of the call."""
+        for connection in self._connections:
+            if connection.hears:
+                connection.cut()
+
+    def _may_have(self, connection: _Connection, destination: Destination) -> bool:
+        may_hear = not connection.hears or self._gate.may_hear(destination)
+        return may_hear and self._may_see(destination)
+
     def _may_see(self, destination: Destination) -> bool:
         return self._gate.answer(destination) is Answer.LIVE
 
@@ -165,15 +178,16 @@ class Seal:
         camera = self._source.entity
         if camera is None or not self._may_see(destination):
             raise web.HTTPGone
-        connection, flow = _Connection(request), self._arrival(destination)
+        connection = _Connection(request, self._gate.may_hear(destination))
+        flow = self._arrival(destination)
         self._connections.add(connection)
         content_type, output = _container(request)
         try:
-            connection.process = process = await self._open(camera, output)
+            connection.process = process = await self._open(
+                camera, output, with_sound=connection.hears
+            )
             try:
-                return await self._copy(
-                    process, request, destination, flow, content_type
-                )
+                return await self._copy(connection, destination, flow, content_type)
             finally:
                 _kill(process)
                 await process.wait()
@@ -183,8 +197,10 @@ class Seal:
             self._connections.remove(connection)
             flow.ended()
 
-    async def _open(self, camera: Camera, output: tuple[str, ...]) -> Process:
-        """Start to copy the source's video into a container."""
+    async def _open(
+        self, camera: Camera, output: tuple[str, ...], *, with_sound: bool
+    ) -> Process:
+        """Start to copy the source's video, and its sound if wanted, to a container."""
         if not (address := await self._source.async_stream_address()):
             raise no_video()
         return await asyncio.create_subprocess_exec(
@@ -193,7 +209,7 @@ class Seal:
             *_input_options(address, camera),
             *("-i", address),
             *("-map", "0:v:0", "-c:v", "copy"),
-            *("-map", "0:a:0?", "-c:a", "aac"),
+            *(("-map", "0:a:0?", "-c:a", "aac") if with_sound else ("-an",)),
             *(*output, "-flush_packets", "1", "pipe:1"),
             stdin=DEVNULL,
             stdout=PIPE,
@@ -202,17 +218,17 @@ class Seal:
 
     async def _copy(
         self,
-        process: Process,
-        request: web.Request,
+        connection: _Connection,
         destination: Destination,
         flow: Flow,
         content_type: str,
     ) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": content_type})
-        await response.prepare(request)
-        if process.stdout is not None:
+        await response.prepare(connection.request)
+        process = connection.process
+        if process is not None and process.stdout is not None:
             while chunk := await process.stdout.read(CHUNK):
-                if not self._may_see(destination):
+                if not self._may_have(connection, destination):
                     break
                 flow.received(len(chunk))
                 await response.write(chunk)

@@ -1,9 +1,10 @@
 """WebRTC sessions of one guarded camera, so that they can be ended from here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from homeassistant.components.camera import (
     WebRTCAnswer,
@@ -18,6 +19,9 @@ from ..gate.access import Access, Flow
 from ..policy.mode import Destination
 from ..source.source import no_video
 from .ending import end_each
+from .sdp import gives_sound
+
+WITH_SOUND_ONLY: Final = "This camera sends no video without its sound, and is muted"
 
 type HangUp = Callable[[str], None]
 
@@ -29,6 +33,8 @@ class _Viewer:
     send_message: WebRTCSendMessage
     hang_up: HangUp
     visit: Access
+    hears: bool | None
+    """Whether the camera's sound goes along; None if a provider takes it from us."""
 
 
 class _Copies:
@@ -70,13 +76,15 @@ class Sessions:
         send_message: WebRTCSendMessage,
         hang_up: HangUp,
         visit: Access,
+        *,
+        hears: bool | None,
     ) -> Iterator[WebRTCSendMessage]:
         """Let a viewer in; give how to talk to him for as long as he may look.
 
         `hang_up` ends the session at the side of who negotiates it. Raises
         HomeAssistantError, whatever the camera's integration raises.
         """
-        self._viewers[session_id] = _Viewer(send_message, hang_up, visit)
+        self._viewers[session_id] = _Viewer(send_message, hang_up, visit, hears)
         try:
             yield partial(self._send, session_id)
         except HomeAssistantError:
@@ -89,10 +97,14 @@ class Sessions:
 
     @callback
     def _send(self, session_id: str, message: WebRTCMessage) -> None:
-        if (viewer := self._viewers.get(session_id)) is not None:
-            if isinstance(message, WebRTCAnswer):
-                viewer.visit.began()
-            viewer.send_message(message)
+        if (viewer := self._viewers.get(session_id)) is None:
+            return
+        if isinstance(message, WebRTCAnswer):
+            if viewer.hears is False and gives_sound(message.answer):
+                self._end([session_id], WITH_SOUND_ONLY)
+                return
+            viewer.visit.began()
+        viewer.send_message(message)
 
     @property
     def visits(self) -> Iterator[Access]:
@@ -114,7 +126,16 @@ class Sessions:
     @callback
     def end_all(self, reason: str) -> None:
         """Tell every viewer that it is over; browsers then hang up."""
-        viewers, self._viewers = self._viewers, {}
+        self._end(list(self._viewers), reason)
+
+    @callback
+    def end_hearing(self, reason: str) -> None:
+        """End the sessions in which the camera itself sends its sound."""
+        hearing = [each for each, viewer in self._viewers.items() if viewer.hears]
+        self._end(hearing, reason)
+
+    def _end(self, session_ids: Iterable[str], reason: str) -> None:
+        viewers = {each: self._viewers.pop(each) for each in session_ids}
         for session_id, viewer in viewers.items():
             end_each(
                 viewer.visit.ended,
