@@ -20,6 +20,7 @@ from homeassistant.components.camera import Camera
 from homeassistant.components.stream import Stream
 from homeassistant.components.stream.const import ATTR_STREAMS, DOMAIN as STREAM_DOMAIN
 from homeassistant.components.stream.core import Segment, StreamOutput
+from homeassistant.components.stream.recorder import RecorderOutput
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import current_request
@@ -211,6 +212,22 @@ def silence(output: StreamOutput) -> None:
         """Take it away."""
 
     output.put = drop  # type: ignore[assignment, method-assign]
+
+
+def record_through(
+    recorder: RecorderOutput, heard: Callable[[Segment], Segment]
+) -> None:
+    """Have a recording take each segment as it may be heard."""
+    put, prepend = recorder.put, recorder.prepend
+
+    def put_heard(segment: Segment) -> None:
+        put(heard(segment))
+
+    def prepend_heard(segments: list[Segment]) -> None:
+        prepend([heard(segment) for segment in segments])
+
+    recorder.put = put_heard  # type: ignore[method-assign]
+    recorder.prepend = prepend_heard  # type: ignore[method-assign]
 
 
 async def _streams_are_listed(hass: HomeAssistant) -> bool:

@@ -41,7 +41,9 @@ class MutedPieces:
             if self._since is None:
                 self._since = self._position()
         elif self._since is not None:
-            self._past = [*self._past[-KEPT:], (self._since, self._position())]
+            number, part = self._position()
+            # What is made now, and what had been buffered for the piece after it.
+            self._past = [*self._past[-KEPT:], (self._since, (number, part + 1))]
             self._since = None
 
     def was_muted(self, piece: Position) -> bool:

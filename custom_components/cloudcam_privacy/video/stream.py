@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, override
+from typing import Any, Protocol, cast, override
 
 from aiohttp import hdrs, web
 from homeassistant.components.camera.prefs import (
@@ -13,17 +13,23 @@ from homeassistant.components.camera.prefs import (
     get_dynamic_camera_stream_settings,
 )
 from homeassistant.components.stream import Stream, create_stream
-from homeassistant.components.stream.const import HLS_PROVIDER, RECORDER_PROVIDER
-from homeassistant.components.stream.core import StreamOutput
+from homeassistant.components.stream.const import (
+    HLS_PROVIDER,
+    OUTPUT_IDLE_TIMEOUT,
+    RECORDER_PROVIDER,
+)
+from homeassistant.components.stream.core import Segment, StreamOutput
+from homeassistant.components.stream.recorder import RecorderOutput
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from ..gate.access import Access
 from ..gate.gate import Gate
 from ..gate.requester import Requester, of_hls
-from ..ha_internals import replace_stream, served_request, silence
+from ..ha_internals import record_through, replace_stream, served_request, silence
 from ..policy.mode import Answer, Destination
 from ..source.source import Source
+from .heard_pieces import HeardOutput, HeardSegment, MutedPieces, Position
 
 type Refusal = Callable[[], HomeAssistantError]
 
@@ -70,6 +76,7 @@ class GuardedStream(Stream):
         self._visits: dict[tuple[Destination, str | None, str | None], Access] = {}
         self._ended = False
         self._served: dict[asyncio.Task[Any], web.Request] = {}
+        self._muted = MutedPieces(gate, self._position)
         replace_stream(self.hass, plain, self)
 
     @override
@@ -93,6 +100,54 @@ class GuardedStream(Stream):
         if task is not None and task not in self._served:
             self._served[task] = request
             task.add_done_callback(partial(self._was_served, visit))
+
+    @override
+    def add_provider(
+        self, fmt: str, timeout: int | None = OUTPUT_IDLE_TIMEOUT
+    ) -> StreamOutput:
+        """Return an output, for whoever is being served with what he may hear of it."""
+        is_new = fmt not in self.outputs()
+        output = super().add_provider(fmt, timeout)
+        if fmt == RECORDER_PROVIDER and is_new:
+            may_hear = self._hears(Destination.INTERNAL, begins=True)
+            record_through(
+                cast(RecorderOutput, output),
+                lambda segment: cast(Segment, HeardSegment(segment, may_hear)),
+            )
+        request = served_request()
+        if request is None or request.match_info.get("token") != self.access_token:
+            return output
+        destination = of_hls(self.hass, request).destination
+        return cast(StreamOutput, HeardOutput(output, self._hears(destination)))
+
+    def _hears(
+        self, destination: Destination, *, begins: bool = False
+    ) -> Callable[[Position], bool]:
+        """Return what tells which pieces a destination may hear.
+
+        With `begins`, a destination that may not at the beginning never may.
+        """
+        never = begins and not self._gate.may_hear(destination)
+
+        def may_hear(piece: Position) -> bool:
+            return (
+                not never
+                and self._gate.may_hear(destination)
+                and not self._muted.was_muted(piece)
+            )
+
+        return may_hear
+
+    def _position(self) -> Position:
+        """Return which piece is being made now."""
+        latest = [output.last_segment for output in self.outputs().values()]
+        segments = [segment for segment in latest if segment is not None]
+        if not segments:
+            return 0, 0
+        last = max(segments, key=lambda segment: segment.sequence)
+        if last.complete:
+            return last.sequence + 1, 0
+        return last.sequence, len(last.parts)
 
     def _visit(self, requester: Requester, browser: str | None) -> Access:
         """Return the visit of who is told by place, address and browser.
@@ -147,6 +202,7 @@ class GuardedStream(Stream):
     async def async_end(self) -> None:
         """End the stream for good, with whatever is being sent of it."""
         self._ended = True
+        self._muted.async_stop()
         for request in self._served.values():
             if request.transport is not None:
                 request.transport.abort()
