@@ -40,14 +40,56 @@ def _with_marker(frame: bytes, number: int) -> bytes:
     return frame[:at] + message + frame[at:]
 
 
+SOUND_RATE: Final = 16000
+SOUND_FRAME: Final = 1024
+
+
 @cache
-def transport_stream() -> tuple[bytes, ...]:
+def sound_frames() -> tuple[bytes, ...]:
+    """Return the frames of a loud tone, as long as the video, no two alike."""
+    codec = av.CodecContext.create("aac", "w")
+    codec.sample_rate, codec.layout, codec.format = SOUND_RATE, "mono", "fltp"
+    codec.time_base = Fraction(1, SOUND_RATE)
+    frames: list[bytes] = []
+    for number in range(SECONDS * SOUND_RATE // SOUND_FRAME):
+        at = np.arange(SOUND_FRAME) + number * SOUND_FRAME
+        tone = np.sin(at * (0.1 + 0.3 * number / 5000)).astype(np.float32) / 2
+        frame = av.AudioFrame.from_ndarray(tone[None], format="fltp", layout="mono")
+        frame.sample_rate, frame.pts = SOUND_RATE, number * SOUND_FRAME
+        frames += [bytes(packet) for packet in codec.encode(frame)]
+    return tuple(frames)
+
+
+def _with_header(frame: bytes) -> bytes:
+    """Return a frame of AAC with the header that it has in a transport stream."""
+    size = len(frame) + 7
+    return (
+        bytes(
+            (
+                0xFF,
+                0xF1,
+                0x40 | (8 << 2),
+                0x40 | size >> 11,
+                size >> 3 & 0xFF,
+                (size & 7) << 5 | 0x1F,
+                0xFC,
+            )
+        )
+        + frame
+    )
+
+
+@cache
+def transport_stream(with_sound: bool = False) -> tuple[bytes, ...]:
     """Return the video, a second in each piece, with the marker in every frame."""
     out, pieces, done = BytesIO(), list[bytes](), 0
     with av.open(out, "w", format="mpegts", options={"flush_packets": "1"}) as target:
         options = {"preset": "ultrafast", "tune": "zerolatency", "g": "5"}
         stream = target.add_stream("libx264", rate=FRAMES_PER_SECOND, options=options)
         stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
+        heard = 0
+        if with_sound:
+            sound = target.add_stream("aac", rate=SOUND_RATE, layout="mono")
         for number in range(SECONDS * FRAMES_PER_SECOND):
             picture = np.full((54, 64), number % 255, np.uint8)
             frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
@@ -58,6 +100,16 @@ def transport_stream() -> tuple[bytes, ...]:
                 packet.time_base, packet.stream = encoded.time_base, stream
                 packet.is_keyframe = encoded.is_keyframe
                 target.mux(packet)
+            while with_sound and heard * SOUND_FRAME * FRAMES_PER_SECOND < (
+                (number + 1) * SOUND_RATE
+            ):
+                if heard == len(sound_frames()):
+                    break
+                packet = av.Packet(_with_header(sound_frames()[heard]))
+                packet.pts = packet.dts = heard * SOUND_FRAME
+                packet.time_base, packet.stream = Fraction(1, SOUND_RATE), sound
+                target.mux(packet)
+                heard += 1
             if number % FRAMES_PER_SECOND == FRAMES_PER_SECOND - 1:
                 pieces.append(out.getvalue()[done:])
                 done += len(pieces[-1])
@@ -79,6 +131,8 @@ class CameraServer:
     def __init__(self) -> None:
         """Count who is connected."""
         self.base = ""
+        self.with_sound = False
+        """Whether the video has a sound."""
         self.connections = 0
         """How often somebody has connected."""
         self.connected = 0
@@ -138,7 +192,7 @@ class CameraServer:
         return response
 
     async def _send_video(self, response: web.StreamResponse) -> None:
-        for second, piece in enumerate(transport_stream()):
+        for second, piece in enumerate(transport_stream(self.with_sound)):
             await response.write(piece)
             self.seconds_sent = second + 1
             self._moved.set()

@@ -1,0 +1,291 @@
+"""No sound on any path for who may not have it; the picture goes on for all."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
+import re
+from typing import override
+
+import aiohttp
+import av
+from homeassistant.components.camera import (
+    WebRTCAnswer,
+    WebRTCSendMessage,
+    async_get_stream_source,
+)
+import pytest
+
+from .conftest import Furnish
+from .exits.actions import act
+from .exits.video import hls_address
+from .footage import CameraServer, sound_frames
+from .sources import NativeCamera
+from .test_video import stream_of
+from .tour import Tour
+from .visitors import Place, Socket
+
+SECTION = "m={kind} 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na={direction}\r\n"
+
+
+def _sdp(**directions: str) -> str:
+    return "v=0\r\n" + "".join(
+        SECTION.format(kind=kind, direction=direction)
+        for kind, direction in directions.items()
+    )
+
+
+def heard(data: bytes) -> list[int]:
+    """Return which frames of the camera's sound are in a piece of video."""
+    numbers = {frame: number for number, frame in enumerate(sound_frames())}
+    with av.open(BytesIO(data), "r") as container:
+        if not container.streams.audio:
+            return []
+        packets = [bytes(packet) for packet in container.demux(audio=0)]
+    plain = [p[7:] if p[:2] == b"\xff\xf1" else p for p in packets]
+    return [numbers[packet] for packet in plain if packet in numbers]
+
+
+@pytest.fixture(autouse=True)
+def sounding(server: CameraServer) -> None:
+    """Have the cameras hear something."""
+    server.with_sound = True
+
+
+async def _async_mute(tour: Tour, muted: bool = True) -> None:
+    change = tour.household.async_mute if muted else tour.household.async_unmute
+    change([tour.guard], tour.somebody)
+    await asyncio.sleep(0)
+
+
+class Player:
+    """Somebody who plays HLS, piece by piece."""
+
+    def __init__(self, tour: Tour, place: Place, folder: str) -> None:
+        """Have an address, and nothing played yet."""
+        self._tour = tour
+        self._place = place
+        self._folder = folder
+        self.last = -1
+
+    async def _read(self, name: str) -> bytes:
+        content = await self._tour.visitors.read(self._place, f"{self._folder}/{name}")
+        assert content
+        return content
+
+    async def next(self) -> bytes:
+        """Return a segment that has not been played yet, with its beginning."""
+        playlist = f"playlist.m3u8?_HLS_msn={self.last + 1}"
+        if self.last < 0:
+            playlist = "playlist.m3u8"
+        text = (await self._read(playlist)).decode()
+        numbers = [int(n) for n in re.findall(r"segment/(\d+)\.m4s", text)]
+        self.last = max(numbers)
+        return await self.piece(self.last)
+
+    async def piece(self, number: int) -> bytes:
+        """Return a segment by its number."""
+        begin = await self._read("init.mp4")
+        return begin + await self._read(f"segment/{number}.m4s")
+
+
+async def _async_play(tour: Tour, place: Place) -> Player:
+    address = await hls_address(tour, place)
+    assert address is not None
+    assert await tour.visitors.read(place, address)
+    return Player(tour, place, address.rpartition("/")[0])
+
+
+async def test_hls_goes_on_without_sound(furnish: Furnish) -> None:
+    tour, _ = await furnish()
+    player = await _async_play(tour, Place.HOME)
+    assert len(heard(await player.next())) > 5
+    await _async_mute(tour)
+    for _ in range(3):
+        piece = await player.next()
+        assert heard(piece) == []
+        with av.open(BytesIO(piece), "r") as container:
+            assert list(container.decode(video=0))
+            assert container.streams.audio
+    before = player.last
+    await _async_mute(tour, False)
+    # What was said meanwhile stays unheard, also for who asks for it later.
+    assert heard(await player.piece(before)) == []
+    for _ in range(3):
+        piece = await player.next()
+    assert len(heard(piece)) > 5
+
+
+async def test_each_by_his_own_right(furnish: Furnish) -> None:
+    """At the same address, at the same time: at home with sound, outside without."""
+    tour, _ = await furnish(sound="home_only")
+    at_home = await _async_play(tour, Place.HOME)
+    folder = at_home._folder  # noqa: SLF001
+    for _ in range(2):
+        assert heard(await at_home.next())
+        for place in (Place.REMOTE, Place.CLOUD, Place.INTERNAL):
+            outside = Player(tour, place, folder)
+            assert heard(await outside.piece(at_home.last)) == []
+
+
+async def test_sound_that_goes_nowhere(furnish: Furnish) -> None:
+    tour, _ = await furnish(sound="never")
+    player = await _async_play(tour, Place.HOME)
+    assert heard(await player.next()) == []
+
+
+async def test_pieces_that_are_waited_for(furnish: Furnish) -> None:
+    """Who asked for the next piece before the mute gets it without sound."""
+    tour, _ = await furnish()
+    player = await _async_play(tour, Place.HOME)
+    await player.next()
+    stream = stream_of(tour)
+    last = stream.outputs()["hls"].last_segment
+    assert last is not None
+    number = last.sequence + 1
+    folder = player._folder  # noqa: SLF001
+    waiting = asyncio.create_task(
+        tour.visitors.read(Place.HOME, f"{folder}/segment/{number}.0.m4s")
+    )
+    await asyncio.sleep(0)
+    await _async_mute(tour)
+    piece = await waiting
+    if piece:
+        begin = await tour.visitors.read(Place.HOME, f"{folder}/init.mp4")
+        assert begin
+        assert heard(begin + piece) == []
+
+
+@pytest.mark.parametrize("begins_muted", [True, False])
+async def test_recording(furnish: Furnish, begins_muted: bool) -> None:
+    tour, _ = await furnish()
+    path = tour.folder / "recording.mp4"
+    if begins_muted:
+        await _async_mute(tour)
+    start = tour.server.seconds_sent
+    recording = asyncio.create_task(
+        act(tour, "record", filename=str(path), duration=3, lookback=0)
+    )
+    await tour.server.until(lambda: tour.server.seconds_sent > start + 12)
+    await _async_mute(tour, not begins_muted)
+    muted_from = tour.server.seconds_sent * 16000 // 1024
+    await recording
+    frames = heard(await asyncio.to_thread(path.read_bytes))
+    if begins_muted:
+        assert frames == []
+    else:
+        assert frames
+        assert max(frames) <= muted_from
+
+
+async def test_looking_back_into_a_mute(furnish: Furnish) -> None:
+    """A recording that reaches back has no sound of what was said while muted."""
+    tour, _ = await furnish()
+    player = await _async_play(tour, Place.HOME)
+    await _async_mute(tour)
+    muted_from = tour.server.seconds_sent * 16000 // 1024
+    for _ in range(3):
+        await player.next()
+    await _async_mute(tour, False)
+    muted_to = tour.server.seconds_sent * 16000 // 1024
+    path = tour.folder / "recording.mp4"
+    await act(tour, "record", filename=str(path), duration=3, lookback=10)
+    frames = heard(await asyncio.to_thread(path.read_bytes))
+    assert frames
+    assert not [frame for frame in frames if muted_from <= frame < muted_to]
+
+
+# The sealed source
+
+
+async def _chunks(address: str) -> AsyncIterator[bytes]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(address) as response,
+    ):
+        async for chunk in response.content.iter_any():
+            yield chunk
+
+
+def _has_sound(path: Path) -> bool:
+    with av.open(str(path), "r") as container:
+        return bool(container.streams.audio)
+
+
+async def test_sealed_source(furnish: Furnish) -> None:
+    """Muting ends the connection; the address stays, and gives video alone."""
+    tour, _ = await furnish()
+    address = await async_get_stream_source(tour.hass, tour.entity_id)
+    assert address is not None
+    results = []
+    for muted in (False, True):
+        size, path = 0, tour.folder / f"{muted}.ts"
+        with path.open("wb") as file:
+            try:
+                async with asyncio.timeout(20):
+                    async for chunk in _chunks(address):
+                        file.write(chunk)
+                        size += len(chunk)
+                        if size > 40_000:
+                            if not muted:
+                                await _async_mute(tour)
+                                continue
+                            break
+            except aiohttp.ClientError:
+                results.append("cut off")
+        results.append("sound" if await asyncio.to_thread(_has_sound, path) else "none")
+    assert results == ["cut off", "sound", "none"]
+    assert await async_get_stream_source(tour.hass, tour.entity_id) == address
+
+
+# A camera that speaks WebRTC itself
+
+
+class Talker(NativeCamera):
+    """A camera that answers as it is asked, or, stubborn, with its sound."""
+
+    stubborn = False
+
+    @override
+    async def async_handle_async_webrtc_offer(
+        self, offer_sdp: str, session_id: str, send_message: WebRTCSendMessage
+    ) -> None:
+        self.offer = offer_sdp
+        self.sessions.open[session_id] = send_message
+        audio = offer_sdp.partition("m=video")[0]
+        hears = "a=recvonly" in audio or self.stubborn
+        answer = _sdp(audio="sendonly" if hears else "inactive", video="sendonly")
+        send_message(WebRTCAnswer(answer))
+
+
+@pytest.mark.parametrize("stubborn", [False, True])
+async def test_native_webrtc(
+    furnish: Furnish, stubborn: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Talker, "stubborn", stubborn)
+    tour, _ = await furnish(Talker)
+    source = tour.source
+    assert isinstance(source, Talker)
+    fields = {
+        "entity_id": tour.entity_id,
+        "offer": _sdp(audio="recvonly", video="recvonly"),
+    }
+
+    async def offer() -> str:
+        socket = await tour.visitors.socket(Place.HOME)
+        assert (await socket.ask("camera/webrtc/offer", **fields))["success"]
+        event = await socket.event("answer", "error")
+        if event["type"] == "answer":
+            sockets.append(socket)
+        return str(event["type"])
+
+    sockets: list[Socket] = []
+    assert await offer() == "answer"
+    assert source.offer == fields["offer"]
+    await _async_mute(tour)
+    assert source.sessions.open == {}
+    assert (await sockets[0].event("error"))["code"] == "private"
+    fields["offer"] = _sdp(audio="recvonly", video="recvonly")
+    assert await offer() == ("error" if stubborn else "answer")
+    assert source.offer == _sdp(audio="inactive", video="recvonly")
+    assert len(source.sessions.open) == (0 if stubborn else 1)
