@@ -1,7 +1,8 @@
-"""From what people call a camera or a room to guarded cameras."""
+"""What people call cameras, rooms and floors, and the guarded cameras that it means."""
 
-from collections.abc import Iterator
-import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.core import HomeAssistant, callback
@@ -11,133 +12,157 @@ from homeassistant.helpers import (
     entity_registry as er,
     floor_registry as fr,
 )
-from homeassistant.helpers.intent import Intent, find_areas, find_floors
 from homeassistant.helpers.target import TargetSelection
 
 from ..const import DOMAIN
 from ..household.guard import Guard
 from ..household.household import Household
 from ..household.targets import async_cameras_in
-from .sentences.table import ALL, Language
+from .language import Language
+from .text import split
+
+CAMERA_WORDS: Final = ("camera", "cameras")
+_JOINTS: Final = ("the", "in", *CAMERA_WORDS)
+"""What may stand in a name without being part of it: "camera in the hall"."""
+
+_LONGEST_NAME: Final = 7
+_SHORT: Final = 3
 
 
-class NotUnderstoodError(Exception):
-    """What was said makes no sense here; `key` names the answer to give."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a name means: one camera, or the cameras of a room or floor."""
 
-    def __init__(self, key: str, place: str = "") -> None:
-        """Remember what to answer about which place."""
-        super().__init__(key)
-        self.key = key
-        self.place = place
+    name: str
+    guards: tuple[Guard, ...]
+    is_camera: bool
 
 
 class Places:
-    """Find cameras by name, area and floor, with their aliases."""
+    """All names of one household, as they may be spoken in one language."""
 
-    def __init__(self, household: Household, table: Language) -> None:
-        """Look in one household, in one language."""
-        self._hass = household.hass
-        self._guards = household.guards
-        self._table = table
+    def __init__(self, names: Iterable[tuple[Place, str]], language: Language) -> None:
+        """Take the places, each with one of the names that it has."""
+        self._language = language
+        self._by_key: dict[str, dict[Place, None]] = {}
+        self._words: set[str] = set()
+        self._stems: set[str] = set()
+        for place, name in names:
+            words = self.parted(split(name))
+            self._words.update(words)
+            self._stems.update(map(language.stem, words))
+            for key in {self._key(words), self._key(self._core(words))} - {""}:
+                self._by_key.setdefault(key, {})[place] = None
 
-    def named(self, said: str, *, room_too: bool) -> list[Guard]:
-        """Return the cameras of a name; if there are none, those in such a room.
-
-        `room_too` adds the room's to those of the name, unless the word camera was
-        said: "make the kitchen private" means all cameras there.
-        """
-        if said.casefold() == ALL or re.fullmatch(self._table.everywhere, _plain(said)):
-            return list(self._guards.values())
-        says_camera = re.search(self._table.camera, _plain(said)) is not None
-        is_room = False
-        for name in self._variants(said):
-            found = [guard for guard in self._guards.values() if self._is(guard, name)]
-            if not found or (room_too and not says_camera):
-                found += [guard for guard in self._inside(name) if guard not in found]
-            if found:
-                return found
-            is_room = is_room or any(self._rooms(name))
-        raise NotUnderstoodError("none_in" if is_room else "unknown", said)
-
-    def inside(self, said: str) -> list[Guard]:
-        """Return the cameras in an area or on a floor; else those of such a name."""
-        for name in self._variants(said):
-            if found := self._inside(name):
-                return found
-            if any(self._rooms(name)):
-                raise NotUnderstoodError("none_in", said)
-        return self.named(said, room_too=False)
-
-    def here(self, area_id: str | None) -> list[Guard]:
-        """Return the cameras in the area that somebody speaks in, or the only one."""
-        if len(self._guards) == 1:
-            return list(self._guards.values())
-        if area_id is None:
-            raise NotUnderstoodError("which")
-        if not (found := self._at(TargetSelection({"area_id": area_id}))):
-            area = ar.async_get(self._hass).async_get_area(area_id)
-            raise NotUnderstoodError("none_in", area.name if area else area_id)
-        return found
-
-    def means_here(self, said: str) -> bool:
-        """Tell whether the words mean the room that somebody speaks in."""
-        return re.fullmatch(self._table.here, _plain(said)) is not None
-
-    def _variants(self, said: str) -> Iterator[str]:
-        """Yield what was said without what does not belong to a name, bit by bit."""
-        yield said
-        bare = re.sub(self._table.fillers, "", _plain(said)).strip()
-        if not bare:
-            raise NotUnderstoodError("which")
-        yield bare
-        if not (without_camera := re.sub(self._table.camera, "", bare)):
-            raise NotUnderstoodError("which")
-        yield without_camera
-        for ending, replacement in self._table.stems:
-            yield re.sub(ending, replacement, without_camera)
-
-    def _is(self, guard: Guard, name: str) -> bool:
-        wanted = _plain(name)
-        names = [_plain(known) for known in self._names(guard)]
-        return any(
-            wanted in (known, re.sub(self._table.camera, "", known)) for known in names
-        )
-
-    def _names(self, guard: Guard) -> Iterator[str]:
-        """Yield what a camera is called: itself, its devices and the source."""
-        yield guard.name
-        registry = er.async_get(self._hass)
-        own = registry.async_get_entity_id(
-            CAMERA_DOMAIN, DOMAIN, f"{guard.camera_id}_guarded"
-        )
-        for entity_id in filter(None, (own, guard.source.entity_id)):
-            if (entry := registry.async_get(entity_id)) is None:
+    def parted(self, words: Sequence[str]) -> list[str]:
+        """Return the words with compounds such as "Küchenkamera" taken apart."""
+        parts: list[str] = []
+        for word in words:
+            if word in self._language.lexicon:
+                parts.append(word)
                 continue
-            yield entity_id
-            yield from er.async_get_entity_aliases(self._hass, entry)
-            device = dr.async_get(self._hass).async_get(entry.device_id or "")
-            if device is not None:
-                yield from filter(None, (device.name_by_user, device.name))
+            ends = (word[i:] for i in range(3, len(word) - 2))
+            end = next((e for e in ends if self._language.means(e, *CAMERA_WORDS)), "")
+            parts += filter(None, (word.removesuffix(end) if end else word, end))
+        return parts
 
-    def _inside(self, name: str) -> list[Guard]:
-        areas, floors = self._rooms(name)
-        return self._at(TargetSelection({"area_id": areas, "floor_id": floors}))
+    def at(self, words: Sequence[str], start: int) -> tuple[int, list[Place]]:
+        """Return where the longest name that begins at a word ends, and what it means."""
+        if not self._language.means(words[start], "the", "in"):
+            for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+                if found := self._called(words[start:end]):
+                    return end, found
+        return start, []
 
-    def _rooms(self, name: str) -> tuple[list[str], list[str]]:
-        areas = find_areas(name, ar.async_get(self._hass))
-        floors = find_floors(name, fr.async_get(self._hass))
-        return [area.id for area in areas], [floor.floor_id for floor in floors]
+    def named(self, name: str) -> list[Place]:
+        """Return what a name means, with or without the word camera and articles."""
+        words = self.parted(split(name))
+        keys = (self._key(words), self._key(self._core(words)))
+        return next((list(self._by_key[k]) for k in keys if k in self._by_key), [])
 
-    def _at(self, selection: TargetSelection) -> list[Guard]:
-        cameras = async_cameras_in(self._hass, selection)
-        return [guard for key, guard in self._guards.items() if key in cameras]
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is one of a name's, or a name written as one word."""
+        return self._language.stem(word) in self._stems or word in self._by_key
+
+    def spoken(self) -> Iterator[str]:
+        """Yield single words that names may be spoken as, compounds too."""
+        yield from sorted(word for word in self._words if len(word) > _SHORT)
+        for key in self._by_key:
+            yield key
+            for camera in self._language.camera_words:
+                yield key + camera
+
+    def _called(self, words: Sequence[str]) -> list[Place]:
+        if not all(words):
+            return []
+        full = self._by_key.get(self._key(words))
+        if full is not None:
+            return list(full)
+        if self._language.means(words[0], *_JOINTS) or self._language.means(
+            words[-1], *_JOINTS
+        ):
+            return []
+        return list(self._by_key.get(self._key(self._core(words)), ()))
+
+    def _core(self, words: Sequence[str]) -> list[str]:
+        return [word for word in words if not self._language.means(word, *_JOINTS)]
+
+    def _key(self, words: Sequence[str]) -> str:
+        return "".join(self._language.stem(word) for word in words)
 
 
 @callback
-def async_area_of(hass: HomeAssistant, intent_obj: Intent) -> str | None:
+def async_names(household: Household) -> Iterator[tuple[Place, str]]:
+    """Yield the places of a household, each with every name that it has now."""
+    hass = household.hass
+    for guard in household.guards.values():
+        place = Place(guard.name, (guard,), is_camera=True)
+        for name in _names_of_camera(hass, guard):
+            yield place, name
+    for area in ar.async_get(hass).async_list_areas():
+        guards = async_inside(household, TargetSelection({"area_id": area.id}))
+        place = Place(area.name, guards, is_camera=False)
+        for name in (area.name, *area.aliases):
+            yield place, name
+    for floor in fr.async_get(hass).async_list_floors():
+        guards = async_inside(household, TargetSelection({"floor_id": floor.floor_id}))
+        place = Place(floor.name, guards, is_camera=False)
+        for name in (floor.name, *floor.aliases):
+            yield place, name
+
+
+def _names_of_camera(hass: HomeAssistant, guard: Guard) -> Iterator[str]:
+    """Yield what a camera is called: itself, its devices and its source."""
+    yield guard.name
+    registry = er.async_get(hass)
+    own = registry.async_get_entity_id(
+        CAMERA_DOMAIN, DOMAIN, f"{guard.camera_id}_guarded"
+    )
+    for entity_id in filter(None, (own, guard.source.entity_id)):
+        yield entity_id
+        if (entry := registry.async_get(entity_id)) is None:
+            continue
+        yield from er.async_get_entity_aliases(hass, entry)
+        device = dr.async_get(hass).async_get(entry.device_id or "")
+        if device is not None:
+            yield from filter(None, (device.name_by_user, device.name))
+
+
+@callback
+def async_inside(
+    household: Household, selection: TargetSelection
+) -> tuple[Guard, ...]:
+    """Return the cameras in an area or on a floor."""
+    cameras = async_cameras_in(household.hass, selection)
+    return tuple(g for key, g in household.guards.items() if key in cameras)
+
+
+@callback
+def async_area_of(
+    hass: HomeAssistant, device_id: str | None, satellite_id: str | None
+) -> str | None:
     """Return the area that somebody speaks in: the satellite's, or the device's."""
-    device_id = intent_obj.device_id
-    if satellite_id := intent_obj.satellite_id:
+    if satellite_id:
         satellite = er.async_get(hass).async_get(satellite_id)
         if satellite is not None:
             if satellite.area_id is not None:
@@ -145,7 +170,3 @@ def async_area_of(hass: HomeAssistant, intent_obj: Intent) -> str | None:
             device_id = satellite.device_id
     device = dr.async_get(hass).async_get(device_id or "")
     return None if device is None else dr.async_get_effective_area_id(hass, device)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[.,:;!?\"„“]", " ", text.casefold()).split())

@@ -1,0 +1,188 @@
+"""What a sentence means: the same rules for all languages.
+
+Raising privacy is always allowed, so it is understood generously; lowering strictly.
+A sentence is ours only if it is about privacy or cameras, or what they see and hear,
+or if its place is a camera; and only if every word of it means something here.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ..policy.mode import Mode
+from .places import CAMERA_WORDS, Place
+from .sentence import SOUND, STRONG_SUBJECTS, WEAK_SUBJECTS, Sentence
+from .times import SaidTime
+
+
+class Wish(StrEnum):
+    """What a sentence is for."""
+
+    RAISE = "raise"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    ASK = "ask"
+    RESUME = "resume"
+
+
+_MODES: Final = {"blur": Mode.BLURRED, "local": Mode.LOCAL}
+
+
+class About(StrEnum):
+    """What a question is about."""
+
+    MODE = "mode"
+    PRIVATE = "private"
+    RECORDING = "recording"
+    WHICH = "which"
+    SOUND = "sound"
+    WATCHING = "watching"
+    WATCHED = "watched"
+    SURE = "sure"
+
+
+class Problem(StrEnum):
+    """Why a sentence that is ours cannot be carried out; the key of the answer."""
+
+    SEVERAL = "several"
+    UNKNOWN = "unknown"
+    WHICH_DURATION = "which_duration"
+    WHICH_TIME = "which_time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What is wished, of which cameras, for how long; or what is wrong with it."""
+
+    wish: Wish
+    about: About = About.MODE
+    mode: Mode = Mode.PRIVATE
+    places: tuple[tuple[Place, ...], ...] = ()
+    joined: bool = False
+    """The places are one and another, not one within the other."""
+    here: bool = False
+    everywhere: bool = False
+    one_camera: bool = False
+    """A single camera is meant."""
+    time: SaidTime | None = None
+    problem: Problem | None = None
+    unknown: str = ""
+
+
+_HEARS_OR_FILMS: Final = frozenset({"film", "hear"})
+"""What is a question although it is said like a statement."""
+
+_LOOKING: Final = frozenset({"watch", "watched"})
+_CHANGES: Final = frozenset(
+    {"off", "on", "automatic", "mute", "unmute", "muting", "not", "blur", "local"}
+)
+
+
+def meaning_of(said: Sentence) -> Meaning | None:
+    """Return what a sentence means; None if it is not ours."""
+    kinds = frozenset(said.kinds)
+    if kinds.isdisjoint(STRONG_SUBJECTS) and (
+        kinds.isdisjoint(WEAK_SUBJECTS) or not any(map(_is_camera, said.places))
+    ):
+        return None
+    about = None if "order" in kinds else _question(
+        kinds, placed=bool(said.places) or not kinds.isdisjoint(CAMERA_WORDS)
+    )
+    wish, problem = (Wish.ASK, None) if about else _change(kinds)
+    if wish is None:
+        return None
+    if said.gaps or "vague" in kinds or (said.time and not said.time.exists):
+        problem = _problem(said, kinds)
+        if problem is None:
+            return None
+    return Meaning(
+        wish=wish,
+        about=about or About.MODE,
+        mode=next((mode for kind, mode in _MODES.items() if kind in kinds), Mode.PRIVATE),
+        places=tuple(map(tuple, said.places)),
+        joined="and" in kinds,
+        here="here" in kinds,
+        everywhere=not kinds.isdisjoint({"all", "cameras"}),
+        one_camera="camera" in kinds and kinds.isdisjoint({"all", "cameras"}),
+        time=said.time,
+        problem=problem,
+        unknown=" ".join(said.unknown),
+    )
+
+
+def _is_camera(found: list[Place]) -> bool:
+    """Tell whether a name is a camera's and no room's."""
+    return all(place.is_camera for place in found)
+
+
+def _question(kinds: frozenset[str], *, placed: bool) -> About | None:
+    """Return what is asked, None if nothing is; `placed` if a place was said."""
+    looking = not kinds.isdisjoint(_LOOKING)
+    asks = not kinds.isdisjoint({"is", "who"})
+    if not kinds.isdisjoint({"when", "how_long", "why"}):
+        return About.WATCHED if looking and "when" in kinds else About.MODE
+    if "which" in kinds:
+        return About.WHICH
+    if "sure" in kinds:
+        return About.SURE
+    if looking and (asks or ("anyone" in kinds and "not" not in kinds)):
+        past = not kinds.isdisjoint({"watched", "past"})
+        return About.WATCHED if past else About.WATCHING
+    if not asks and (kinds.isdisjoint(_HEARS_OR_FILMS) or not placed):
+        return None
+    if not asks and ("privacy" in kinds or not kinds.isdisjoint(_CHANGES)):
+        return None
+    if not kinds.isdisjoint(SOUND):
+        return About.SOUND
+    if not kinds.isdisjoint({"privacy", "off"}):
+        return About.PRIVATE
+    return About.RECORDING
+
+
+def _change(kinds: frozenset[str]) -> tuple[Wish | None, Problem | None]:
+    """Return what is to be changed, and what is wrong with that."""
+    off, on, negated = (kind in kinds for kind in ("off", "on", "not"))
+    muted = not kinds.isdisjoint({"mute", "muting"})
+    if (off and on) or (muted and "and" in kinds and (off or on)):
+        return Wish.RAISE, Problem.SEVERAL
+    if off and negated:
+        return None, None
+    stop = off or negated
+    if "automatic" in kinds:
+        return (None if stop else Wish.RESUME), None
+    if not kinds.isdisjoint(_MODES):
+        return (None if stop else Wish.RAISE), None
+    if "privacy" in kinds:
+        return (Wish.RESUME if stop else Wish.RAISE), None
+    if not kinds.isdisjoint(SOUND) and kinds.isdisjoint({"film", *_LOOKING} if "and" in kinds else _LOOKING):
+        return _sound_change(stop=stop, on=on, muted=muted, kinds=kinds), None
+    if stop:
+        return Wish.RAISE, None
+    return (Wish.RESUME if on else None), None
+
+
+def _sound_change(
+    *, stop: bool, on: bool, muted: bool, kinds: frozenset[str]
+) -> Wish | None:
+    if "unmute" in kinds:
+        return None if stop or muted else Wish.UNMUTE
+    if muted:
+        return Wish.UNMUTE if stop else Wish.MUTE
+    if stop:
+        return Wish.MUTE
+    return Wish.UNMUTE if on else None
+
+
+def _problem(said: Sentence, kinds: frozenset[str]) -> Problem | None:
+    """Return why a sentence with words that mean nothing is ours all the same."""
+    if said.gaps > 1:
+        return None
+    if "until" in said.before or (said.time and not said.time.exists):
+        return Problem.WHICH_TIME
+    if "vague" in kinds and not said.gaps:
+        return Problem.WHICH_DURATION
+    names_place = "in" in said.before or "camera" in said.after or (
+        "the" in said.before and "privacy" in kinds
+    )
+    ours = not kinds.isdisjoint({*CAMERA_WORDS, "privacy"})
+    return Problem.UNKNOWN if names_place and ours and not said.places else None

@@ -1,0 +1,165 @@
+"""A sentence in parts: what each word means, which places and which time it names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from .language import Language
+from .places import CAMERA_WORDS, Place, Places
+from .text import closest, split
+from .times import SaidTime, find_time
+
+STRONG_SUBJECTS: Final = frozenset(
+    {"camera", "cameras", "privacy", "film", "upload", "watch", "watched", "hear"}
+)
+"""What alone makes a sentence ours."""
+
+SOUND: Final = frozenset({"sound", "hear", "mute", "unmute", "muting"})
+WEAK_SUBJECTS: Final = SOUND | {"video"}
+"""What may also be about a television, unless the place is a camera."""
+
+SUBJECTS: Final = STRONG_SUBJECTS | WEAK_SUBJECTS
+
+_TIME: Final = ""
+"""Stands where a time was."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What was said, taken apart.
+
+    `kinds` are the meanings of all words, `places` what each name may mean, `unknown`
+    the words that mean nothing here, in how many `gaps`; `before` and `after` are the
+    meanings of what stands around the first of these.
+    """
+
+    kinds: set[str] = field(default_factory=set)
+    places: list[list[Place]] = field(default_factory=list)
+    time: SaidTime | None = None
+    unknown: list[str] = field(default_factory=list)
+    gaps: int = 0
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+
+
+def take_apart(
+    text: str, language: Language, places: Places, now: datetime
+) -> Sentence | None:
+    """Return what was said in parts, None if not a word of it is about cameras.
+
+    `now` is in the household's time zone.
+    """
+    words = places.parted(_corrected(split(text), language, places))
+    sentence = _parts(words, language, places)
+    if sentence.kinds.isdisjoint(SUBJECTS):
+        return None
+    if (time := find_time(words, language, now)) is not None:
+        words[time.start : time.end] = [_TIME]
+        sentence = _parts(words, language, places)
+        sentence.time = time
+    return sentence
+
+
+def _parts(words: Sequence[str], language: Language, places: Places) -> Sentence:
+    sentence = Sentence()
+    position, in_gap = 0, False
+    last: list[frozenset[str]] = []
+    while position < len(words):
+        end, kinds, found = _part(words, position, language, places)
+        if found:
+            sentence.places.append(found)
+        if end > position:
+            if in_gap and sentence.gaps == 1:
+                sentence.after = kinds
+            sentence.kinds |= kinds
+            last.append(kinds)
+        else:
+            if not in_gap:
+                sentence.gaps += 1
+                if sentence.gaps == 1:
+                    sentence.before = frozenset().union(*last[-2:])
+            sentence.unknown.append(words[position])
+        in_gap = end == position
+        position = max(end, position + 1)
+    return sentence
+
+
+def _part(
+    words: Sequence[str], start: int, language: Language, places: Places
+) -> tuple[int, frozenset[str], list[Place]]:
+    """Return where the longest part that begins at a word ends, and what it means."""
+    if words[start] == _TIME:
+        return start + 1, frozenset(), []
+    end, found = places.at(words, start)
+    for stop in range(min(len(words), start + language.longest), max(end, start), -1):
+        kinds = language.lexicon.get(" ".join(words[start:stop]))
+        if kinds is not None:
+            return stop, _particle(kinds, words, stop, language, places), []
+    kinds = frozenset(
+        kind
+        for kind in CAMERA_WORDS
+        if any(language.means(word, kind) for word in words[start:end])
+        and any(place.is_camera for place in found)
+    )
+    return end, kinds, found
+
+
+def _particle(
+    kinds: frozenset[str],
+    words: Sequence[str],
+    end: int,
+    language: Language,
+    places: Places,
+) -> frozenset[str]:
+    """Return the meaning of a word such as "on": a wish only where no place follows."""
+    particles = {kind for kind in kinds if kind.startswith("particle_")}
+    if not particles:
+        return kinds
+    if end < len(words):
+        if language.means(words[end], "the", "all", *CAMERA_WORDS):
+            return frozenset({"in"})
+        if places.at(words, end)[1]:
+            return frozenset({"in"})
+    return frozenset(kind.removeprefix("particle_") for kind in kinds)
+
+
+def _corrected(words: Sequence[str], language: Language, places: Places) -> list[str]:
+    """Return the words with slips put right: joined, parted and mistyped ones."""
+    corrected: list[str] = []
+    position = 0
+    while position < len(words):
+        word, after = words[position], words[position + 1 : position + 2]
+        joined = "".join((word, *after))
+        if joined in language.vocabulary and after:
+            corrected.append(joined)
+            position += 2
+            continue
+        position += 1
+        if _is_known(language, places, word):
+            corrected.append(word)
+        else:
+            corrected += _parted(word, language) or [_meant(word, language, places)]
+    return corrected
+
+
+def _is_known(language: Language, places: Places, word: str) -> bool:
+    return (
+        word in language.known
+        or word[0].isdigit()
+        or places.knows(word)
+        or len(places.parted([word])) > 1
+    )
+
+
+def _parted(word: str, language: Language) -> list[str]:
+    """Return two words that were joined into one, none if they were not."""
+    for i in range(2, len(word) - 1):
+        if f"{word[:i]} {word[i:]}" in language.lexicon:
+            return [word[:i], word[i:]]
+    return []
+
+
+def _meant(word: str, language: Language, places: Places) -> str:
+    """Return the word that one is a slip for, or itself."""
+    return closest(word, (*sorted(language.vocabulary), *places.spoken())) or word
