@@ -16,17 +16,24 @@ from homeassistant.helpers.llm import (
 
 from .const import DOMAIN
 from .household.household import Household
-from .voice.handlers import INTENTS
-from .voice.sentences.table import Wish
+from .voice.handlers import intent_type
+from .voice.meaning import Wish
+
+_LOWERING: Final = (Wish.UNMUTE, Wish.RESUME)
 
 _TITLES: Final = {
     Wish.RAISE: "Make cameras private",
+    Wish.MUTE: "Mute cameras",
+    Wish.UNMUTE: "Unmute cameras",
     Wish.ASK: "Ask about the privacy of cameras",
     Wish.RESUME: "Put the privacy of cameras back to automatic",
 }
+# Raising anew moves the end, and a camera stops to record.
+_CHANGES: Final = ToolAnnotations(open_world=False)
 _ANNOTATIONS: Final = {
-    # Raising anew moves the end, and a camera stops to record.
-    Wish.RAISE: ToolAnnotations(open_world=False),
+    Wish.RAISE: _CHANGES,
+    Wish.MUTE: _CHANGES,
+    Wish.UNMUTE: _CHANGES,
     Wish.ASK: ToolAnnotations(read_only=True, destructive=False, open_world=False),
     Wish.RESUME: ToolAnnotations(idempotent=True, open_world=False),
 }
@@ -49,7 +56,7 @@ class PrivacyTool(IntentTool):
 def async_get_tools(
     hass: HomeAssistant, llm_context: LLMContext, api_id: str
 ) -> LLMTools | None:
-    """Return the tools; the one that lowers only where a voice may lower."""
+    """Return the tools; those that lower only where a voice may lower."""
     loaded = hass.config_entries.async_loaded_entries(DOMAIN)
     if api_id != LLM_API_ASSIST or not loaded:
         return None
@@ -65,7 +72,7 @@ def async_get_tools(
                 annotations=_ANNOTATIONS[wish],
             )
             for wish in Wish
-            if (handler := handlers.get(INTENTS[wish])) is not None
-            and (wish is not Wish.RESUME or household.rights.voice_may_lower)
+            if (handler := handlers.get(intent_type(wish))) is not None
+            and (wish not in _LOWERING or household.rights.voice_may_lower)
         ]
     )

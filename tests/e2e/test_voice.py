@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from custom_components.cloudcam_privacy.voice.sentences import language_of
+from custom_components.cloudcam_privacy.voice.language import load
 
 from .rooms.house import ANNA, CAMERAS, CLOCK, Rooms
 from .rooms.sentence import Sentence
@@ -62,8 +62,7 @@ async def _try(rooms: Rooms, row: Sentence) -> str:
             when = datetime.fromisoformat(until).astimezone(CLOCK)
             assert abs(when - row.end(now)) < NEAR, row.says
             end = _said(when, row.language)
-    watching = _watching(rooms, row.language)
-    assert answer == row.answer.format(end=end, watching=watching), row.says
+    assert answer == row.answer.format(end=end), row.says
     return _line(row, answer, before, after)
 
 
@@ -75,17 +74,7 @@ def _said(when: datetime, language: str) -> str:
     clock = f"{when:%H:%M}"
     if when.date() == datetime.now(CLOCK).date():
         return clock
-    return f"{language_of(language).weekdays[when.weekday()]} {clock}"
-
-
-def _watching(rooms: Rooms, language: str) -> str:
-    """Return the answer in a house that nobody looks into."""
-    answers = language_of(language).answers
-    if ("Kitchen", "binary_sensor", "watched") in rooms.ids:
-        return answers["not_watched"]
-    *some, last = CAMERAS
-    names = f"{', '.join(some)}{answers['and']}{last}"
-    return answers["not_known_if_watched"].format(names=names)
+    return f"{load(language).answers['weekdays'][when.weekday()]} {clock}"
 
 
 def _line(

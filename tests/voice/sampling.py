@@ -27,7 +27,9 @@ WORDS = ("milk", "Vivaldi", "dinner is ready", "42")
 class Sampler:
     """Draw sentences of one language, about a house's own names."""
 
-    def __init__(self, language: str, names: Mapping[str, Sequence[str]], seed: int) -> None:
+    def __init__(
+        self, language: str, names: Mapping[str, Sequence[str]], seed: int
+    ) -> None:
         """Take the names that fill the lists `name`, `area` and `floor`."""
         loaded = get_intents(language)
         assert loaded is not None
@@ -68,7 +70,9 @@ class Sampler:
                 self._random.shuffle(items)
                 return " ".join(self._say(item, rules, lists) for item in items)
             case Group():
-                return "".join(self._say(item, rules, lists) for item in expression.items)
+                return "".join(
+                    self._say(item, rules, lists) for item in expression.items
+                )
             case RuleReference():
                 rule = rules[expression.rule_name].expression
                 return self._say(rule, rules, lists)
@@ -76,7 +80,9 @@ class Sampler:
                 return self._fill(expression.list_name, rules, lists)
         raise TypeError(expression)
 
-    def _fill(self, name: str, rules: Mapping[str, Any], lists: Mapping[str, SlotList]) -> str:
+    def _fill(
+        self, name: str, rules: Mapping[str, Any], lists: Mapping[str, SlotList]
+    ) -> str:
         if name in self._names:
             return self._random.choice(self._names[name])
         match lists.get(name):

@@ -156,6 +156,7 @@ def _times(code: str, data: Mapping[str, Any]) -> Intents:
     durations = {**_plain_durations(data), **data["durations"]}
     blocks = {
         "for": _blocks(data["for"], "<duration>", durations),
+        "later": _blocks(data["later"], "<duration>", durations),
         "until": _blocks(data["until"], "<clock>", data["clocks"]),
     }
     intents = Intents.from_dict(
@@ -177,7 +178,9 @@ def _plain_durations(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """Return the templates for hours, minutes and seconds, and all of them together."""
     parts = [f"{{number:{unit}s}} ({data[unit]})" for unit in _UNITS]
     return {
-        f" {data['and']} ".join(part for part, used in zip(parts, use, strict=True) if used): {}
+        f" {data['and']} ".join(
+            part for part, used in zip(parts, use, strict=True) if used
+        ): {}
         for use in product((True, False), repeat=len(parts))
         if any(use)
     }

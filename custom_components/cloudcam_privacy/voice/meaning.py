@@ -85,20 +85,30 @@ def meaning_of(said: Sentence) -> Meaning | None:
         kinds.isdisjoint(WEAK_SUBJECTS) or not any(map(_is_camera, said.places))
     ):
         return None
-    about = None if "order" in kinds else _question(
-        kinds, placed=bool(said.places) or not kinds.isdisjoint(CAMERA_WORDS)
+    if said.time is not None and said.time.later:
+        return None  # Home Assistant sets a timer, and gives us the rest then.
+    about = (
+        None
+        if "order" in kinds
+        else _question(
+            kinds, placed=bool(said.places) or not kinds.isdisjoint(CAMERA_WORDS)
+        )
     )
     wish, problem = (Wish.ASK, None) if about else _change(kinds)
     if wish is None:
         return None
-    if said.gaps or "vague" in kinds or (said.time and not said.time.exists):
-        problem = _problem(said, kinds)
+    if wish is not Wish.ASK:
+        problem = problem or _wrong_time(said)
+    if said.gaps:
+        problem = problem or _unknown(said, kinds)
         if problem is None:
             return None
     return Meaning(
         wish=wish,
         about=about or About.MODE,
-        mode=next((mode for kind, mode in _MODES.items() if kind in kinds), Mode.PRIVATE),
+        mode=next(
+            (mode for kind, mode in _MODES.items() if kind in kinds), Mode.PRIVATE
+        ),
         places=tuple(map(tuple, said.places)),
         joined="and" in kinds,
         here="here" in kinds,
@@ -118,12 +128,12 @@ def _is_camera(found: list[Place]) -> bool:
 def _question(kinds: frozenset[str], *, placed: bool) -> About | None:
     """Return what is asked, None if nothing is; `placed` if a place was said."""
     looking = not kinds.isdisjoint(_LOOKING)
-    asks = not kinds.isdisjoint({"is", "who"})
+    asks = not kinds.isdisjoint({"is", "who", "which", "sure"})
     if not kinds.isdisjoint({"when", "how_long", "why"}):
         return About.WATCHED if looking and "when" in kinds else About.MODE
-    if "which" in kinds:
+    if "which" in kinds and not looking and kinds.isdisjoint(SOUND):
         return About.WHICH
-    if "sure" in kinds:
+    if "sure" in kinds and kinds.isdisjoint(SOUND):
         return About.SURE
     if looking and (asks or ("anyone" in kinds and "not" not in kinds)):
         past = not kinds.isdisjoint({"watched", "past"})
@@ -141,9 +151,11 @@ def _question(kinds: frozenset[str], *, placed: bool) -> About | None:
 
 def _change(kinds: frozenset[str]) -> tuple[Wish | None, Problem | None]:
     """Return what is to be changed, and what is wrong with that."""
+    if "off_with_on" in kinds:  # "Halte die Kamera an" stops it.
+        kinds = kinds - {"on"} | {"off"}
     off, on, negated = (kind in kinds for kind in ("off", "on", "not"))
     muted = not kinds.isdisjoint({"mute", "muting"})
-    if (off and on) or (muted and "and" in kinds and (off or on)):
+    if (off and on) or ("and" in kinds and _orders(kinds) > 1):
         return Wish.RAISE, Problem.SEVERAL
     if off and negated:
         return None, None
@@ -154,11 +166,21 @@ def _change(kinds: frozenset[str]) -> tuple[Wish | None, Problem | None]:
         return (None if stop else Wish.RAISE), None
     if "privacy" in kinds:
         return (Wish.RESUME if stop else Wish.RAISE), None
-    if not kinds.isdisjoint(SOUND) and kinds.isdisjoint({"film", *_LOOKING} if "and" in kinds else _LOOKING):
+    if not kinds.isdisjoint(SOUND) and kinds.isdisjoint(
+        {"film", *_LOOKING} if "and" in kinds else _LOOKING
+    ):
         return _sound_change(stop=stop, on=on, muted=muted, kinds=kinds), None
     if stop:
         return Wish.RAISE, None
     return (Wish.RESUME if on else None), None
+
+
+def _orders(kinds: frozenset[str]) -> int:
+    """Return how many different things are wished."""
+    groups = ({"mute", "muting"}, {"automatic", "on"}, {"blur"}, {"local"}, {"privacy"})
+    return sum(not kinds.isdisjoint(group) for group in (*groups, {"unmute"})) + (
+        "off" in kinds and "privacy" not in kinds
+    )
 
 
 def _sound_change(
@@ -173,16 +195,28 @@ def _sound_change(
     return Wish.UNMUTE if on else None
 
 
-def _problem(said: Sentence, kinds: frozenset[str]) -> Problem | None:
+def _unknown(said: Sentence, kinds: frozenset[str]) -> Problem | None:
     """Return why a sentence with words that mean nothing is ours all the same."""
-    if said.gaps > 1:
+    if said.gaps > 1 or said.places or said.foreign:
         return None
-    if "until" in said.before or (said.time and not said.time.exists):
-        return Problem.WHICH_TIME
-    if "vague" in kinds and not said.gaps:
-        return Problem.WHICH_DURATION
-    names_place = "in" in said.before or "camera" in said.after or (
-        "the" in said.before and "privacy" in kinds
+    if kinds.isdisjoint({*CAMERA_WORDS, "privacy"}):
+        return None
+    names_place = (
+        "in" in said.before
+        or "camera" in said.after
+        or ("the" in said.before and "privacy" in kinds)
     )
-    ours = not kinds.isdisjoint({*CAMERA_WORDS, "privacy"})
-    return Problem.UNKNOWN if names_place and ours and not said.places else None
+    return Problem.UNKNOWN if names_place else None
+
+
+def _wrong_time(said: Sentence) -> Problem | None:
+    """Return what is wrong with how long or until when it is to be."""
+    if said.several_times:
+        return Problem.SEVERAL
+    if "until" in said.kinds or (said.time is not None and not said.time.exists):
+        return Problem.WHICH_TIME
+    too_long = said.unknown[:1] and said.unknown[0].isdigit()
+    about_cameras = not said.kinds.isdisjoint({*CAMERA_WORDS, "privacy"})
+    if "vague" in said.kinds or (too_long and about_cameras):
+        return Problem.WHICH_DURATION
+    return None

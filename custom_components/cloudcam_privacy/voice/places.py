@@ -149,9 +149,7 @@ def _names_of_camera(hass: HomeAssistant, guard: Guard) -> Iterator[str]:
 
 
 @callback
-def async_inside(
-    household: Household, selection: TargetSelection
-) -> tuple[Guard, ...]:
+def async_inside(household: Household, selection: TargetSelection) -> tuple[Guard, ...]:
     """Return the cameras in an area or on a floor."""
     cameras = async_cameras_in(household.hass, selection)
     return tuple(g for key, g in household.guards.items() if key in cameras)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+import re
 from typing import Final
 
 from .language import Language
 from .places import CAMERA_WORDS, Place, Places
-from .text import closest, split
+from .text import closest, fold, split
 from .times import SaidTime, find_time
 
 STRONG_SUBJECTS: Final = frozenset(
@@ -21,6 +22,9 @@ WEAK_SUBJECTS: Final = SOUND | {"video"}
 
 SUBJECTS: Final = STRONG_SUBJECTS | WEAK_SUBJECTS
 
+_MOST_SLIPS: Final = 4
+"""With more words that mean nothing a sentence is about something else."""
+
 _TIME: Final = ""
 """Stands where a time was."""
 
@@ -31,14 +35,17 @@ class Sentence:
 
     `kinds` are the meanings of all words, `places` what each name may mean, `unknown`
     the words that mean nothing here, in how many `gaps`; `before` and `after` are the
-    meanings of what stands around the first of these.
+    meanings of what stands around the first of these. `foreign` tells that one of them
+    is a word of Home Assistant's own sentences.
     """
 
     kinds: set[str] = field(default_factory=set)
     places: list[list[Place]] = field(default_factory=list)
     time: SaidTime | None = None
+    several_times: bool = False
     unknown: list[str] = field(default_factory=list)
     gaps: int = 0
+    foreign: bool = False
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
 
@@ -55,9 +62,14 @@ def take_apart(
     if sentence.kinds.isdisjoint(SUBJECTS):
         return None
     if (time := find_time(words, language, now)) is not None:
+        around = (words[: time.start], words[time.end :])
         words[time.start : time.end] = [_TIME]
         sentence = _parts(words, language, places)
         sentence.time = time
+        sentence.several_times = any(find_time(w, language, now) for w in around)
+    sentence.foreign = not language.known.isdisjoint(sentence.unknown)
+    as_said = {fold(word): word for word in re.findall(r"\w+", text)}
+    sentence.unknown = [as_said.get(word, word) for word in sentence.unknown]
     return sentence
 
 
@@ -126,6 +138,8 @@ def _particle(
 
 def _corrected(words: Sequence[str], language: Language, places: Places) -> list[str]:
     """Return the words with slips put right: joined, parted and mistyped ones."""
+    if sum(not _is_known(language, places, word) for word in words) > _MOST_SLIPS:
+        return list(words)
     corrected: list[str] = []
     position = 0
     while position < len(words):

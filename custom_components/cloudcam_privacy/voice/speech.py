@@ -1,78 +1,199 @@
-"""Sentences for Assist, without touching the household's own files.
+"""Sentences said to Assist, without touching the household's own files.
 
-They are offered as sentence triggers, which Assist tries before anything else. Those
-have no lists, every slot takes any words; so every sentence has words of its own that
-nothing else is called by, and what fills the slots is looked up here.
+They are understood where Assist looks for sentences of automations, before anything
+else; what an automation or Home Assistant's own intents understand is left to them.
 """
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from hassil.recognize import RecognizeResult
-from homeassistant.components.conversation import (
-    DOMAIN as CONVERSATION_DOMAIN,
-    ConversationInput,
-    get_agent_manager,
+from homeassistant.components.conversation import ConversationInput, get_agent_manager
+from homeassistant.components.conversation.const import METADATA_CUSTOM_SENTENCE
+from homeassistant.components.conversation.default_agent import (
+    DefaultAgent,
+    SentenceTriggerResult,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import intent
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.chat_session import current_session
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
-from .handlers import INTENTS
-from .sentences import LANGUAGES
-from .sentences.table import Language, Wish
-from .sentences.times import parse_duration, parse_until
+from ..household.household import Household
+from .handlers import loaded_household
+from .language import LANGUAGES, Language, code_of, load
+from .meaning import Meaning, meaning_of
+from .order import NotUnderstoodError, Order, async_carry_out, async_meant, failure
+from .places import CAMERA_WORDS, Places, async_area_of, async_names
+from .sentence import take_apart
+from .text import split
 
-type _Meaning = tuple[Language, Wish, Mapping[str, str]]
+_ANSWER_WITHIN: Final = timedelta(minutes=1)
+"""How long an answer to a question of ours is waited for."""
 
-_MEANINGS: Final[dict[str, _Meaning]] = {
-    template: (table, wish, slots)
-    for table in LANGUAGES
-    for template, wish, slots in table.expanded()
-}
+_SENTENCE: Final = "answer for cloudcam privacy"
+"""What Assist is given in place of a sentence that is ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Which of some cameras is meant, and what is to be done then."""
+
+    order: Order
+    expires: datetime
 
 
 @callback
 def async_register(hass: HomeAssistant) -> CALLBACK_TYPE:
-    """Offer the sentences of all languages; return how to take them back.
+    """Understand what is said to Assist; return how to end that."""
+    listener = Listener(hass)
+    manager = get_agent_manager(hass)
+    cleanup = [manager.register_trigger([_SENTENCE], listener.async_answer)]
+    if manager.default_agent is not None:
+        agent = manager.default_agent
+        cleanup.append(hear_first(agent, listener.async_is_ours, _SENTENCE))
 
-    They are one trigger: of several, all that fit a sentence would answer it.
-    """
+    @callback
+    def take_back() -> None:
+        while cleanup:
+            cleanup.pop()()
 
-    async def answer(said: ConversationInput, result: RecognizeResult) -> str:
-        sentence = result.intent_sentence
-        table, wish, fixed = _MEANINGS[(sentence and sentence.text) or ""]
-        heard = {name: entity.text.strip() for name, entity in result.entities.items()}
-        slots: dict[str, Any] = {**fixed, **heard}
-        if (problem := _read_times(slots, table)) is not None:
-            return table.answers[problem]
-        response = await intent.async_handle(
-            hass,
-            DOMAIN,
-            INTENTS[wish],
-            {name: {"value": value} for name, value in slots.items()},
-            said.text,
-            said.context,
-            table.code,
-            assistant=CONVERSATION_DOMAIN,
-            device_id=said.device_id,
-            satellite_id=said.satellite_id,
-            conversation_agent_id=said.agent_id,
+    return take_back
+
+
+class Listener:
+    """Understand sentences, and answer those that are ours."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Begin without a question that is open."""
+        self._hass = hass
+        self._questions: dict[str, _Question] = {}
+
+    async def async_is_ours(self, said: ConversationInput) -> bool:
+        """Tell whether a sentence is ours, and nothing to Home Assistant's intents."""
+        code = said.language.partition("-")[0].lower()
+        household = loaded_household(self._hass)
+        if code not in LANGUAGES or household is None:
+            return False
+        language = await self._hass.async_add_executor_job(load, code)
+        if self._answered(said, language) is not None:
+            return True
+        if _meaning(household, said, language) is None:
+            return False
+        return not await self._async_is_theirs(said)
+
+    async def _async_is_theirs(self, said: ConversationInput) -> bool:
+        """Tell whether Home Assistant or somebody's own sentence has a meaning for it.
+
+        A sentence such as "play …" that takes any words is none of Home Assistant's.
+        """
+        agent = get_agent_manager(self._hass).default_agent
+        if agent is None:
+            return False
+        theirs = await agent.async_recognize_intent(said, strict_intents_only=True)
+        if theirs is None:
+            return False
+        if (theirs.intent_metadata or {}).get(METADATA_CUSTOM_SENTENCE):
+            return True
+        return not any(entity.is_wildcard for entity in theirs.entities_list)
+
+    async def async_answer(self, said: ConversationInput, _: RecognizeResult) -> str:
+        """Do what a sentence means and return what to say."""
+        language = await self._hass.async_add_executor_job(load, code_of(said.language))
+        if (household := loaded_household(self._hass)) is None:
+            return str(language.answers["not_set_up"])
+        try:
+            order = self._answered(said, language) or self._order(
+                household, said, language
+            )
+            return await async_carry_out(household, order, said.context, language)
+        except (NotUnderstoodError, ServiceValidationError) as err:
+            return failure(err, household, language)
+
+    def _order(
+        self, household: Household, said: ConversationInput, language: Language
+    ) -> Order:
+        """Return what is ordered; raise if that is not clear."""
+        meaning = _meaning(household, said, language)
+        if meaning is None:
+            raise NotUnderstoodError("which")
+        if meaning.problem is not None:
+            raise NotUnderstoodError(meaning.problem, place=meaning.unknown)
+        time = meaning.time
+        order = Order(
+            wish=meaning.wish,
+            guards=(),
+            about=meaning.about,
+            mode=meaning.mode,
+            duration=None if time is None else time.length(dt_util.now()),
         )
-        return str(response.speech["plain"]["speech"])
+        area_id = async_area_of(self._hass, said.device_id, said.satellite_id)
+        try:
+            return replace(order, guards=async_meant(household, meaning, area_id))
+        except NotUnderstoodError as err:
+            if err.guards and (session := current_session.get()) is not None:
+                self._questions[session.conversation_id] = _Question(
+                    replace(order, guards=err.guards),
+                    dt_util.utcnow() + _ANSWER_WITHIN,
+                )
+            raise
 
-    return get_agent_manager(hass).register_trigger(list(_MEANINGS), answer)
+    def _answered(self, said: ConversationInput, language: Language) -> Order | None:
+        """Return the order that a sentence completes by telling which camera."""
+        now = dt_util.utcnow()
+        self._questions = {
+            key: each for key, each in self._questions.items() if now < each.expires
+        }
+        question = self._questions.get(said.conversation_id or "")
+        if question is None:
+            return None
+        words = {
+            language.stem(word)
+            for word in split(said.text)
+            if not language.means(word, "filler", "the", "in", *CAMERA_WORDS)
+        }
+        chosen = [
+            guard
+            for guard in question.order.guards
+            if words <= set(map(language.stem, split(guard.name)))
+        ]
+        if not words or len(chosen) != 1:
+            return None
+        return replace(question.order, guards=chosen)
 
 
-def _read_times(slots: dict[str, Any], table: Language) -> str | None:
-    """Put numbers in place of words; return what to answer if they make no sense."""
-    if duration := slots.pop("duration", None):
-        if (length := parse_duration(duration, table.times)) is None:
-            return "which_duration"
-        slots["seconds"] = length.total_seconds()
-    if until := slots.pop("until", None):
-        if (end := parse_until(until, table.times, dt_util.now())) is None:
-            return "which_time"
-        slots["until"] = end.isoformat()
-    return None
+def _meaning(
+    household: Household, said: ConversationInput, language: Language
+) -> Meaning | None:
+    places = Places(async_names(household), language)
+    sentence = take_apart(said.text, language, places, dt_util.now())
+    return None if sentence is None else meaning_of(sentence)
+
+
+def hear_first(
+    agent: DefaultAgent,
+    is_ours: Callable[[ConversationInput], Awaitable[bool]],
+    sentence: str,
+) -> CALLBACK_TYPE:
+    """Have an agent take a sentence of ours for another one; return how to end that.
+
+    Sentences of automations come first. Home Assistant has no way of its own to leave
+    it to Python whether a sentence matches.
+    """
+    recognize = agent.async_recognize_sentence_trigger
+
+    async def hear(user_input: ConversationInput) -> SentenceTriggerResult | None:
+        result = await recognize(user_input)
+        if result is None and await is_ours(user_input):
+            return await recognize(replace(user_input, text=sentence))
+        return result
+
+    agent.async_recognize_sentence_trigger = hear  # type: ignore[method-assign]
+
+    @callback
+    def end() -> None:
+        agent.async_recognize_sentence_trigger = recognize  # type: ignore[method-assign]
+
+    return end

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 import re
-import unicodedata
 from typing import Final
+import unicodedata
 
 _SHORTEST: Final = 4
 """Length from which a word may have two letters swapped."""
@@ -56,8 +56,11 @@ def _slip(heard: str, meant: str) -> int | None:
         return None
     if longest < _NEAR:
         return 1 if sorted(heard) == sorted(meant) else None
+    most = 2 if longest >= _FAR else 1
+    if len(set(heard) ^ set(meant)) > 2 * most:
+        return None
     distance = _distance(heard, meant)
-    return distance if distance <= (2 if longest >= _FAR else 1) else None
+    return distance if distance <= most else None
 
 
 def _distance(one: str, other: str) -> int:

@@ -22,8 +22,10 @@ class SaidTime:
 
     start: int
     end: int
-    duration: timedelta | None
-    until: datetime | None
+    duration: timedelta | None = None
+    until: datetime | None = None
+    later: bool = False
+    """It is not how long, but when to begin."""
 
     @property
     def exists(self) -> bool:
@@ -51,13 +53,14 @@ def find_time(
     start, end, result = max(whole, key=lambda span: span[1] - span[0])
     values = {name: entity.value for name, entity in result.entities.items()}
     if result.intent.name == "until":
-        return SaidTime(start, end, None, _until(values, now))
+        return SaidTime(start, end, until=_until(values, now))
     parts = {
         unit: float(values[unit])
         for unit in ("days", "hours", "minutes", "seconds")
         if unit in values
     }
-    return SaidTime(start, end, timedelta(**parts), None)
+    later = result.intent.name == "later"
+    return SaidTime(start, end, timedelta(**parts), later=later)
 
 
 def _span(result: RecognizeResult, count: int) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """The shape of a row: what is typed into Assist, what it answers, what has changed.
 
-`{end}` in an answer stands for the end that the camera tells, as people say it;
-`{watching}` for whether somebody is watching, as far as the cameras tell.
+`{end}` in an answer stands for the end that the camera tells, as people say it.
 """
 
 from collections.abc import Callable

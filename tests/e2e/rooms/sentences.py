@@ -183,11 +183,11 @@ SENTENCES: Final = (
     ),
     Sentence(
         says="make the cellar private",
-        answer="I know no guarded camera called the cellar. Nothing has changed.",
+        answer="I know no guarded camera called cellar. Nothing has changed.",
     ),
     Sentence(
         says="give me privacy in the garage",
-        answer="There is no guarded camera in the garage. Nothing has changed.",
+        answer="There is no guarded camera in Garage. Nothing has changed.",
     ),
     Sentence(says="gib mir Privatsphäre für", answer=_WELCHE, language="de"),
     Sentence(
@@ -197,7 +197,7 @@ SENTENCES: Final = (
     ),
     Sentence(
         says="mach den Keller privat",
-        answer="Ich kenne keine bewachte Kamera namens den Keller."
+        answer="Ich kenne keine bewachte Kamera namens Keller."
         " Geändert hat sich nichts.",
         language="de",
     ),
@@ -218,7 +218,7 @@ SENTENCES: Final = (
         anna_is_home=True,
         private=CAMERAS,
     ),
-    Sentence(says="is anyone watching me", answer="{watching}"),
+    Sentence(says="is anyone watching me", answer="Nobody is watching."),
     Sentence(
         says="warum ist die Küche privat",
         answer="Kitchen ist privat: Someone is home." + _KUECHE_IST_BLANK,
@@ -231,7 +231,7 @@ SENTENCES: Final = (
         answer="Nein. Bedroom ist offen: keine Regel verlangt Privatsphäre.",
         language="de",
     ),
-    Sentence(says="schaut mir jemand zu", answer="{watching}", language="de"),
+    Sentence(says="schaut mir jemand zu", answer="Niemand schaut zu.", language="de"),
     # Lowering: where voice may not, it says so; where it may, it does.
     Sentence(
         says="turn the bedroom camera back to automatic",

@@ -13,10 +13,10 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.voice.sentences import language_of
+from custom_components.cloudcam_privacy.voice.language import load
 
-from .house import entity_id_of
-from .rooms import BEDROOM, KITCHEN, async_rooms, guards_of, modes_of
+from ..house import entity_id_of
+from ..rooms import BEDROOM, KITCHEN, async_rooms, guards_of, modes_of
 from .talking import BOTH, NONE, B, K, async_go_on, async_house, async_say
 
 
@@ -35,7 +35,7 @@ async def test_back_to_automatic(
     ):
         await async_say(hass, "stop the cameras")
         answer = await async_say(hass, sentence, language=language)
-        answers = language_of(language).answers
+        answers = load(language).answers
         if allowed:
             assert modes_of(entry) == modes
             assert answer.startswith(answers["resumed"])
@@ -144,7 +144,7 @@ async def test_sentences_come_and_go_with_the_household(
     entry = await async_house(hass, freezer)
     manager = conversation.get_agent_manager(hass)
     offered = manager.trigger_sentences
-    assert len(set(offered)) == len(offered) > 50
+    assert len(offered) == 1
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done()
     assert manager.trigger_sentences == offered

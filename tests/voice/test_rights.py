@@ -20,9 +20,9 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from .agent import Agent
-from .house import entity_id_of
-from .lowering import (
+from ..agent import Agent
+from ..house import entity_id_of
+from ..lowering import (
     BY_HAND,
     BY_STATE,
     BY_TIME,
@@ -32,8 +32,8 @@ from .lowering import (
     async_user,
     lower_kitchen,
 )
-from .passing_time import async_settle
-from .rooms import ANNA, modes_of
+from ..passing_time import async_settle
+from ..rooms import ANNA, modes_of
 
 
 @pytest.fixture

@@ -1,16 +1,21 @@
 """What can be said to Assist and to language models, and what they answer."""
 
+from datetime import timedelta
+
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.camera import async_get_image
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, entity_registry as er
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .resting import put
-from .rooms import ANNA, guards_of, modes_of
+from ..house import entity_id_of, household_of
+from ..rooms import ANNA, KITCHEN, guards_of, modes_of
 from .talking import (
     BOTH,
     ENGLISH_NAMES,
     GERMAN_NAMES,
+    NONE,
     B,
     K,
     async_go_on,
@@ -111,12 +116,12 @@ ENGLISH_HALVES = [
     ("make the kitchen private until the cows come home", "until when"),
     ("make the kitchen private until tomorrow", "until when"),
     ("give me privacy in the kitchen for a while", "for how long"),
-    ("make the cellar private", "no guarded camera called the cellar"),
-    ("give me privacy in the garage", "no guarded camera in the garage"),
-    ("make the garage private", "no guarded camera in the garage"),
-    ("why is the doorbell private", "no guarded camera called the doorbell"),
+    ("make the cellar private", "no guarded camera called cellar"),
+    ("give me privacy in the garage", "no guarded camera in Garage"),
+    ("make the garage private", "no guarded camera in Garage"),
+    ("why is the doorbell private", "no guarded camera called doorbell"),
     ("end privacy", "Which camera or room?"),
-    ("turn the cellar camera back to automatic", "no guarded camera called the cellar"),
+    ("turn the cellar camera back to automatic", "no guarded camera called cellar"),
     ("make", "understand"),
     ("give me", "understand"),
 ]
@@ -126,7 +131,7 @@ GERMAN_HALVES = [
     ("mach die Kamera privat", "Welche Kamera oder welcher Raum?"),
     ("mach die Küche für ein Weilchen privat", "wie lange"),
     ("mach die Küche bis irgendwann privat", "bis wann"),
-    ("mach den Keller privat", "keine bewachte Kamera namens den Keller"),
+    ("mach den Keller privat", "keine bewachte Kamera namens Keller"),
     ("gib mir Privatsphäre in der Garage", "keine bewachte Kamera: Garage"),
 ]
 
@@ -202,39 +207,87 @@ async def test_household_that_keeps_the_reason(
     assert "keeps the reason to itself" in answer
 
 
-@pytest.mark.parametrize(
-    ("states", "answer"),
-    [
-        (("off", "off"), "Nobody is watching."),
-        (("on", "off"), "Somebody is watching Kitchen."),
-        (("on", "on"), "Somebody is watching Kitchen and Bedroom camera."),
-        (
-            ("off", "unknown"),
-            "I cannot tell whether somebody is watching Bedroom camera.",
-        ),
-    ],
-)
-async def test_is_anyone_watching(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    states: tuple[str, str],
-    answer: str,
+def _guarded(hass: HomeAssistant, entry: MockConfigEntry, camera: int) -> str:
+    return entity_id_of(hass, entry, "camera", "guarded", camera)
+
+
+@pytest.mark.parametrize("ledger", ["full", "counts"])
+async def test_who_is_watching(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ledger: str
+) -> None:
+    """Who it is, where the household lets names be kept."""
+    entry = await async_house(hass, freezer, {"ledger": ledger})
+    questions = ("is anyone watching me", "who is watching us", "am I being watched")
+    for question in questions:
+        assert await async_say(hass, question) == "Nobody is watching."
+    await async_get_image(hass, _guarded(hass, entry, KITCHEN))
+    who = "Home Assistant" if ledger == "full" else "Somebody"
+    for question in (*questions, "is somebody watching the kitchen camera"):
+        assert await async_say(hass, question) == f"{who} is watching Kitchen."
+    bedroom = await async_say(hass, "is anybody looking at the bedroom camera")
+    assert bedroom == "Nobody is watching."
+
+
+@pytest.mark.parametrize("ledger", ["full", "counts"])
+@pytest.mark.usefixtures("recorder_mock")
+async def test_who_watched(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ledger: str
+) -> None:
+    """From the ledger: those of today, else the last one."""
+    entry = await async_house(hass, freezer, {"ledger": ledger})
+    never = await async_say(hass, "who watched the kitchen camera today")
+    assert never == "I know of nobody who has looked at Kitchen."
+    await async_get_image(hass, _guarded(hass, entry, KITCHEN))
+    who = "Home Assistant" if ledger == "full" else "Somebody"
+    for question in (
+        "who watched the kitchen camera today",
+        "when was the kitchen camera last watched",
+        "did anyone look at my cameras today",
+    ):
+        assert await async_say(hass, question) == f"Kitchen today: {who} at 12:00."
+    household_of(entry).async_close_ledgers()
+    await hass.async_block_till_done()
+    freezer.tick(timedelta(days=1))
+    later = await async_say(hass, "who watched the kitchen camera today")
+    assert later == f"Last looked at Kitchen: {who}, Friday 12:00."
+
+
+async def test_sound(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Muting by voice, and asking whether a camera hears."""
+    entry = await async_house(hass, freezer, {"voice_may_lower": True})
+    question = "can the kitchen camera hear me"
+    assert await async_say(hass, question) == "Kitchen can hear you."
+    muted = await async_say(hass, "mute the kitchen camera for an hour")
+    assert muted == "Kitchen is muted until 13:00."
+    assert await async_say(hass, question) == muted
+    assert [guard.decision.muted for guard in guards_of(entry)] == [True, False]
+    assert modes_of(entry) == NONE
+    await async_say(hass, "unmute the kitchen camera")
+    assert [guard.decision.muted for guard in guards_of(entry)] == [False, False]
+
+
+async def test_unmuting_takes_the_right(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     entry = await async_house(hass, freezer)
-    for camera, state in enumerate(states):
-        put(hass, entry, "binary_sensor", "watched", state, camera=camera)
-    for question in (
-        "is anyone watching me",
-        "who is watching us",
-        "am I being watched",
-    ):
-        assert await async_say(hass, question) == answer
-    one = await async_say(hass, "is somebody watching the kitchen camera")
-    assert one == (
-        "Somebody is watching Kitchen." if states[0] == "on" else "Nobody is watching."
-    )
-    german = await async_say(hass, "schaut mir jemand zu", language="de")
-    assert (
-        german.startswith({"off": "Niemand", "on": "Jemand"}[states[0]])
-        or "unknown" in states
-    )
+    await async_say(hass, "stop listening in the kitchen")
+    answer = await async_say(hass, "turn the kitchen camera's microphone back on")
+    assert answer == "I may not make cameras less private. Nothing has changed."
+    assert [guard.decision.muted for guard in guards_of(entry)] == [True, False]
+
+
+async def test_which_and_how_sure(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_house(hass, freezer)
+    assert await async_say(hass, "which cameras are private") == "No camera is private."
+    await async_say(hass, "turn off the bedroom camera")
+    which = await async_say(hass, "which cameras are private")
+    assert which == "Private: Bedroom camera. Open: Kitchen."
+    sure = await async_say(hass, "has the bedroom camera really stopped uploading")
+    assert "Nothing is set up that stops its uploads" in sure
+    sure = await async_say(hass, "are you sure the kitchen camera is off")
+    assert sure == "Kitchen is open, so it may be uploading."
+    await async_say(hass, "turn off the cameras")
+    which = await async_say(hass, "which cameras are private")
+    assert which == "All cameras are private."

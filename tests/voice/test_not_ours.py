@@ -1,0 +1,150 @@
+"""What was meant for somebody else is left to them."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.cloudcam_privacy.voice.language import load
+from custom_components.cloudcam_privacy.voice.meaning import meaning_of
+from custom_components.cloudcam_privacy.voice.places import Places, async_names
+from custom_components.cloudcam_privacy.voice.sentence import take_apart
+
+from ..house import entity_id_of, household_of
+from ..rooms import modes_of
+from .house import ListeningHouse
+from .lists import CODES, sentences
+from .sampling import Sampler
+from .talking import BOTH, NONE, K, async_go_on, async_house, async_say
+
+SAMPLES = 2000
+THINGS = {
+    "de": "Lampe",
+    "en": "light",
+    "es": "lámpara",
+    "fr": "lampe",
+    "it": "lampada",
+    "nl": "lamp",
+    "ro": "lampă",
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+async def test_sentences_of_home_assistant(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+) -> None:
+    """None of thousands is answered by us, in a house with a camera in every room."""
+    said = sentences(code)
+    house = ListeningHouse(hass, code, said)
+    entry = await house.async_set_up(freezer, said)
+    house.note_orders(monkeypatch)
+    names = {
+        "name": [f"{THINGS[code]} {area}" for area in said.areas.values()] + ["TV"],
+        "area": list(said.areas.values()),
+        "floor": [said.upstairs],
+    }
+    language, household = load(code), household_of(entry)
+    places = Places(async_names(household), language)
+    suspects = []
+    for sentence in Sampler(code, names, seed=1).sentences(SAMPLES):
+        parts = take_apart(sentence, language, places, dt_util.now())
+        if parts is not None and meaning_of(parts) is not None:
+            suspects.append(sentence)
+    assert len(suspects) <= SAMPLES // 200
+    for sentence in suspects:
+        await house.async_say(sentence)
+        assert house.orders == [], sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "turn off the kitchen",
+        "turn off the lights in the kitchen",
+        "turn off the kitchen camera light",
+        "is the camera battery low",
+        "turn off the sound in the kitchen",
+        "mute the kitchen",
+        "what do you see on the kitchen camera",
+        "add a camera to my shopping list",
+        "set a timer called private for ten minutes",
+        "turn off the kitchen camera in ten minutes",
+        "don't stop the kitchen camera",
+        "show me the kitchen camera",
+    ],
+)
+async def test_near_misses(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, sentence: str
+) -> None:
+    entry = await async_house(hass, freezer)
+    answer = await async_say(hass, sentence)
+    assert modes_of(entry) == NONE
+    assert "Nothing has changed" not in answer
+    assert "Kitchen is" not in answer
+
+
+async def test_another_meaning_of_home_assistant(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """An exposed thing of that very name is meant, whatever else it could be."""
+    entry = await async_house(hass, freezer)
+    assert await async_setup_component(
+        hass, "input_boolean", {"input_boolean": {"x": {"name": "Kitchen camera"}}}
+    )
+    await async_say(hass, "turn off the kitchen camera")
+    assert modes_of(entry) == K
+    await async_go_on(hass, entry)
+    hass.states.async_set("input_boolean.x", "on", {"friendly_name": "Kitchen camera"})
+    async_expose_entity(hass, conversation.DOMAIN, "input_boolean.x", True)
+    await async_say(hass, "turn off the kitchen camera")
+    assert hass.states.is_state("input_boolean.x", "off")
+
+
+async def test_sentence_of_an_automation(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What somebody has written for a sentence comes first."""
+    entry = await async_house(hass, freezer)
+    assert await async_setup_component(
+        hass,
+        "automation",
+        {
+            "automation": {
+                "trigger": {
+                    "trigger": "conversation",
+                    "command": "turn off the kitchen camera",
+                },
+                "action": {"set_conversation_response": "As you like."},
+            }
+        },
+    )
+    assert await async_say(hass, "turn off the kitchen camera") == "As you like."
+    assert modes_of(entry) == NONE
+
+
+async def test_exposed_camera(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Home Assistant's own intent turns it off, which raises privacy all the same."""
+    entry = await async_house(hass, freezer)
+    for camera in range(2):
+        entity_id = entity_id_of(hass, entry, "camera", "guarded", camera)
+        async_expose_entity(hass, conversation.DOMAIN, entity_id, True)
+    await async_say(hass, "turn off the kitchen camera")
+    await async_say(hass, "turn off bedroom camera")
+    assert modes_of(entry) == BOTH
+
+
+async def test_other_language(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """A language that we have no page for is left to others."""
+    entry = await async_house(hass, freezer)
+    await async_say(hass, "turn off the kitchen camera", language="pl")
+    assert modes_of(entry) == NONE
