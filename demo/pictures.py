@@ -17,6 +17,7 @@ from playwright.async_api import Browser, Page, expect
 from .browser import browser, log_in
 from .house.furnish import PRESENCE, move_to_noon
 from .house.hass import PASSWORD, USER
+from .house.history import import_weeks
 from .household import Household, temporary_household
 from .newcomer import SETTLE_SECONDS, Newcomer
 
@@ -109,6 +110,7 @@ async def _take_dashboard(directory: Path) -> None:
         client = household.hass.client
         camera = household.entities.guarded.replace(".", "-")
         await move_to_noon(client)
+        await import_weeks(client)
         await asyncio.sleep(HISTORY_SECONDS)
         await photographer.show_maker("Watching Front door, Kitchen, Living room")
         await photographer.take("nobody-home", "overview", "")

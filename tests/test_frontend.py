@@ -18,7 +18,7 @@ from .lowering import async_home, async_user
 from .quality.source import PACKAGE, read_json
 
 SCRIPTS: Final = PACKAGE / "frontend" / "js"
-_IMPORT: Final = re.compile(r'from "\./(\w+\.js)"')
+_IMPORT: Final = re.compile(r'(?:from |import\()"\./(\w+\.js)"')
 _TEXT: Final = re.compile(r'\btext\(\s*"(\w+)"')
 _WORD: Final = re.compile(r'"([a-z0-9_]+)"')
 

@@ -21,12 +21,8 @@
  * @typedef {{type: string, view?: string, camera?: string, dashboard?: string}} ViewConfig
  */
 
-import { cameraView } from "./camera_view.js";
-import { guestView } from "./guest_view.js";
 import { DOMAIN, guardedCameras, hasChanged } from "./household.js";
 import { issuesChanged } from "./issues.js";
-import { overview } from "./overview.js";
-import { whoLooked } from "./who_looked.js";
 
 const NAME = "cloudcam-privacy";
 const GUEST = `${NAME}-guest`;
@@ -134,17 +130,26 @@ class ViewStrategy extends HTMLElement {
    */
   static async generate({ view, camera, dashboard }, hass) {
     const text = await loadTexts(hass);
+    // Every page of Home Assistant loads this script, and hardly any the views.
     switch (view) {
-      case "camera":
+      case "camera": {
+        const { cameraView } = await import("./camera_view.js");
         return cameraView(hass, text, named(hass, camera));
-      case "who_looked":
+      }
+      case "who_looked": {
+        const { whoLooked } = await import("./who_looked.js");
         return whoLooked(hass, text);
-      case "guest":
+      }
+      case "guest": {
+        const { guestView } = await import("./guest_view.js");
         return guestView(hass, text);
-      default:
+      }
+      default: {
+        const { overview } = await import("./overview.js");
         return overview(hass, text, (shown) =>
           dashboard ? `${dashboard}/${pathOf(shown)}` : undefined,
         );
+      }
     }
   }
 
