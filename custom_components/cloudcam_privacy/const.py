@@ -70,6 +70,10 @@ CONF_CONDITIONS: Final = "conditions"
 CONF_SENSORS: Final = "sensors"
 CONF_TRACKERS: Final = "trackers"
 
+# Showing what a rule would have done, before it is saved
+CONF_PREVIEW: Final = "preview"
+CONF_CHANGE: Final = "change"
+
 # Options
 CONF_LOWER_USERS: Final = "lower_users"
 CONF_AUTOMATIONS_MAY_LOWER: Final = "automations_may_lower"

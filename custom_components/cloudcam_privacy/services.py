@@ -31,6 +31,7 @@ from .household.calls import async_hear_events
 from .household.explain import explain, summary
 from .household.guard import Guard
 from .household.household import Household
+from .household.last_day import async_last_day_of_rules
 from .household.targets import async_cameras_of
 from .ledger.access_log import async_access_log
 from .ledger.entity import tells_who
@@ -177,8 +178,13 @@ async def _async_explain(call: ServiceCall) -> ServiceResponse:
         entity_id: _supposed_state(call.hass, entity_id, state)
         for entity_id, state in call.data.get(CONF_STATES, {}).items()
     }
+    rules = (rule for guard in guards.values() for rule in guard.rules)
+    now = at is None and not supposed
+    last_day = await async_last_day_of_rules(
+        call.hass, household.texts, rules if now else ()
+    )
     return {
-        entity_id: explain(household.texts, guard, at, supposed)
+        entity_id: explain(household.texts, guard, at, supposed, last_day)
         for entity_id, guard in guards.items()
     }
 

@@ -148,7 +148,7 @@ def test_each_reason_to_end_a_form_is_used() -> None:
 
 def test_each_kind_of_rule_has_its_texts() -> None:
     rule = ENGLISH["config_subentries"]["rule"]
-    assert set(rule["step"]) == {"user", *KINDS}
+    assert set(rule["step"]) == {"user", "preview", *KINDS}
     assert set(rule["step"]["user"]["menu_options"]) == set(KINDS)
     assert set(rule["step"]["user"]["menu_option_descriptions"]) == set(KINDS)
 

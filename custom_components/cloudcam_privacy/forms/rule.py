@@ -22,18 +22,22 @@ import voluptuous as vol
 from ..const import (
     CONF_AFTER,
     CONF_CAMERAS,
+    CONF_CHANGE,
     CONF_EXCEPTION,
     CONF_HOLD,
     CONF_KIND,
     CONF_MODE,
     CONF_MUTE,
     CONF_NAME,
+    CONF_PREVIEW,
     DOMAIN,
     SUBENTRY_CAMERA,
 )
+from ..household.last_day import async_last_day_of_new_rule
 from ..household.localize import Texts
 from ..household.references import async_resolve
 from ..policy.mode import Mode
+from ..rules.history import RECORDER
 from .durations import NO_TIME, duration_to_store
 from .errors import FormErrors, as_list
 from .fields import MODE_FIELD, DurationField, Fields, Given, entity_field
@@ -120,6 +124,10 @@ class RuleFlow(ConfigSubentryFlow):
         """Begin with nothing said."""
         self._warned: set[str] = set()
         """Entities of which was said that a camera of the rule silences them."""
+        self._kind = ""
+        self._given: dict[str, Any] | None = None
+        self._data: dict[str, Any] = {}
+        """What is shown before it is saved: the form, as given and as to be stored."""
 
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
@@ -184,7 +192,12 @@ class RuleFlow(ConfigSubentryFlow):
                     problems,
                 )
             if not problems.errors:
+                self._kind, self._given, self._data = kind, user_input, data
+                if user_input.get(CONF_PREVIEW):
+                    return await self.async_step_preview()
                 return await self._async_save(data)
+        elif self._given is not None:
+            user_input = self._given
         elif self.source == SOURCE_RECONFIGURE:
             user_input = dict(self._get_reconfigure_subentry().data)
             user_input[CONF_CAMERAS] = [
@@ -192,7 +205,14 @@ class RuleFlow(ConfigSubentryFlow):
                 for camera in user_input[CONF_CAMERAS]
             ]
         own = form.fields(self.hass, user_input or {})
-        schema = vol.Schema(_fields(own, form.hold))
+        fields = _fields(own, form.hold)
+        if kind != "condition" and RECORDER in self.hass.config.components:
+            # Chosen in the form, and not if somebody fills it in without seeing it.
+            suggested = {"suggested_value": True}
+            fields[vol.Optional(CONF_PREVIEW, description=suggested)] = (
+                BooleanSelector()
+            )
+        schema = vol.Schema(fields)
         return self.async_show_form(
             step_id=kind,
             data_schema=self.add_suggested_values_to_schema(schema, user_input),
@@ -202,6 +222,29 @@ class RuleFlow(ConfigSubentryFlow):
                 **problems.placeholders,
             },
         )
+
+    async def async_step_preview(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Show what the rule would have done in the last day, before it is saved."""
+        if user_input is None:
+            texts = await Texts.async_load(self.hass)
+            lines = await async_last_day_of_new_rule(
+                self.hass, self._get_entry(), texts, self._data
+            )
+            said = "\n".join(f"- {line}" for line in lines)
+            return self.async_show_form(
+                step_id="preview",
+                data_schema=vol.Schema(
+                    {vol.Required(CONF_CHANGE, default=False): BooleanSelector()}
+                ),
+                description_placeholders={
+                    "last_day": said or texts.say("last_day_not_known")
+                },
+            )
+        if user_input.get(CONF_CHANGE):
+            return await self._async_form(self._kind)
+        return await self._async_save(self._data)
 
     async def _async_save(self, data: dict[str, Any]) -> SubentryFlowResult:
         title = rule_title(self.hass, await Texts.async_load(self.hass), data)

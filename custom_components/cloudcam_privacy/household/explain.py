@@ -4,8 +4,9 @@ Nothing changes by asking. What cannot be supposed is said: conditions of Home
 Assistant's own engine can be judged for now and for the states of now alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from homeassistant.util import dt as dt_util
@@ -26,8 +27,12 @@ def explain(
     guard: Guard,
     at: datetime | None = None,
     supposed: Supposed = NOTHING_SUPPOSED,
+    last_day: Mapping[WatchedRule, JsonObjectType] = MappingProxyType({}),
 ) -> JsonObjectType:
-    """Return what leads to the camera's mode, now or in a supposed case."""
+    """Return what leads to the camera's mode, now or in a supposed case.
+
+    `last_day` has what rules would have done in the last day, as far as it is known.
+    """
     judged: dict[WatchedRule, tuple[Verdict, datetime | None]]
     if at is None and not supposed:
         decision, until = guard.decision, guard.until
@@ -46,6 +51,7 @@ def explain(
         **summary(texts, decision, until),
         "rules": [
             _rule(texts, rule, verdict, next_change, at, supposed)
+            | ({"last_day": last_day[rule]} if rule in last_day else {})
             for rule, (verdict, next_change) in judged.items()
         ],
         "assurance": guard.assurance,

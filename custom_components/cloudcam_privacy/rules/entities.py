@@ -1,6 +1,6 @@
 """Watch some entities, each of which says true, false or unknown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final, override
 
@@ -100,11 +100,18 @@ class EntitiesWatch(Watch):
     def verdict(
         self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
     ) -> Verdict:
+        return self._combine(self.parts(supposed).values())
+
+    @override
+    def parts(self, supposed: Supposed = NOTHING_SUPPOSED) -> Mapping[str, Verdict]:
         lookup = self._lookup(supposed)
-        return self._combine(
-            Verdict.UNKNOWN if state is None else self._judge(state, lookup)
-            for state in map(lookup, self._judged(lookup))
-        )
+        return {
+            entity_id: (
+                Verdict.UNKNOWN if state is None else self._judge(state, lookup)
+            )
+            for entity_id in self._judged(lookup)
+            for state in (lookup(entity_id),)
+        }
 
     def _judged(self, lookup: Lookup) -> Iterable[str]:
         """Return the entities that are judged."""

@@ -26,14 +26,10 @@ class Presence(StrEnum):
     NOBODY_HOME = "nobody_home"
 
 
-def _nobody(verdicts: Iterable[Verdict]) -> Verdict:
-    return any_of(verdicts).negated()
-
-
 _COMBINE: dict[Presence, Callable[[Iterable[Verdict]], Verdict]] = {
     Presence.ANYONE_HOME: any_of,
     Presence.EVERYONE_HOME: all_of,
-    Presence.NOBODY_HOME: _nobody,
+    Presence.NOBODY_HOME: all_of,  # Of what is the opposite for each.
 }
 
 _PLACED = (PERSON, DEVICE_TRACKER)
@@ -52,7 +48,12 @@ class PresenceWatch(EntitiesWatch):
         self, hass: HomeAssistant, people: Iterable[str], presence: Presence
     ) -> None:
         """Watch people, trackers, groups and zones."""
-        super().__init__(hass, people, self._is_home, _COMBINE[presence])
+        super().__init__(hass, people, self._judge_person, _COMBINE[presence])
+        self._asks_for_absence = presence is Presence.NOBODY_HOME
+
+    def _judge_person(self, state: State, lookup: Lookup) -> Verdict:
+        verdict = self._is_home(state, lookup)
+        return verdict.negated() if self._asks_for_absence else verdict
 
     def _is_home(self, state: State, lookup: Lookup) -> Verdict:
         """Doubt, while Home Assistant starts, that those last seen out are out."""

@@ -133,6 +133,11 @@ class WatchedRule:
         since = self._timing.possible.since
         return None if since in (None, BEFORE_ALL) else since + self._timing.after
 
+    @property
+    def waits(self) -> tuple[timedelta, timedelta]:
+        """Return how long the condition has to hold, and how long the rule lingers."""
+        return self._timing.after, self._timing.hold
+
     def expect(self) -> Projection:
         """Return the verdict as it is now, and how it changes if only time passes."""
         now = dt_util.utcnow()

@@ -1,7 +1,8 @@
 """Make the household's rules from what is stored of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
@@ -42,60 +43,55 @@ def watched_rules(
     store: HouseholdStore,
 ) -> list[WatchedRule]:
     """Return the rule of a subentry with what is remembered of it: one for each room."""
-    if subentry.data[CONF_KIND] != "room":
-        watch = create_watch(hass, subentry.data)
-        return [_watched(hass, subentry, store, watch, subentry.subentry_id)]
-    rooms: dict[str | None, set[str]] = {}
-    for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA):
-        chosen = subentry.data[CONF_CAMERAS]
-        if not chosen or camera.subentry_id in chosen:
-            area_id = camera_area(hass, camera)
-            rooms.setdefault(area_id, set()).add(camera.subentry_id)
+    rule_id = subentry.subentry_id
+    had_sensors = store.rooms.setdefault(rule_id, set())
+    watches = watches_of(hass, entry, subentry.data, had_sensors, store.save_soon)
+    if store.lost:  # The rooms may have had sensors.
+        for watch, cameras in watches:
+            if isinstance(watch, RoomWatch):
+                had_sensors |= cameras | ({watch.area_id} if watch.area_id else set())
     return [
-        _watched(
-            hass,
-            subentry,
-            store,
-            _room_watch(hass, entry, subentry, store, area_id, cameras),
-            f"{subentry.subentry_id}_{area_id}",
-            frozenset(cameras),
-        )
-        for area_id, cameras in _one_by_one_without_area(rooms)
+        _watched(hass, subentry, store, watch, cameras) for watch, cameras in watches
     ]
 
 
-def _one_by_one_without_area(
-    rooms: dict[str | None, set[str]],
-) -> list[tuple[str | None, set[str]]]:
-    """Return the rooms; cameras in no area have nothing in common."""
-    nowhere = rooms.get(None, set())
-    return [
-        *((area_id, cameras) for area_id, cameras in rooms.items() if area_id),
-        *((None, {camera}) for camera in sorted(nowhere)),
-    ]
-
-
-def _room_watch(
+def watches_of(
     hass: HomeAssistant,
     entry: ConfigEntry,
-    subentry: ConfigSubentry,
-    store: HouseholdStore,
-    area_id: str | None,
-    cameras: set[str],
-) -> RoomWatch:
-    had_sensors = store.rooms.setdefault(subentry.subentry_id, set())
-    if store.lost:  # The room may have had sensors.
-        had_sensors |= cameras | ({area_id} if area_id else set())
-    return RoomWatch(
-        hass,
-        area_id,
-        subentry.data[CONF_SENSORS],
-        subentry.data[CONF_TRACKERS],
-        cameras=frozenset(cameras),
-        silenced=_silenced(hass, entry),
-        had_sensors=had_sensors,
-        remember=store.save_soon,
-    )
+    data: Mapping[str, Any],
+    had_sensors: set[str] | None = None,
+    remember: Callable[[], None] = lambda: None,
+) -> list[tuple[Watch, frozenset[str]]]:
+    """Return the watches of a rule, each with its cameras, none meaning all.
+
+    `data` are the fields of the rule's subentry. A rule by room has one watch for each
+    room that a camera of it is in, and one for each camera that is in no area.
+    """
+    chosen = frozenset(data[CONF_CAMERAS])
+    if data[CONF_KIND] != "room":
+        return [(create_watch(hass, data), chosen)]
+    rooms: dict[tuple[str | None, str], set[str]] = {}
+    for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA):
+        camera_id = camera.subentry_id
+        if not chosen or camera_id in chosen:
+            area_id = camera_area(hass, camera)
+            rooms.setdefault((area_id, area_id or camera_id), set()).add(camera_id)
+    return [
+        (
+            RoomWatch(
+                hass,
+                area_id,
+                data[CONF_SENSORS],
+                data[CONF_TRACKERS],
+                cameras=frozenset(cameras),
+                silenced=_silenced(hass, entry),
+                had_sensors=had_sensors,
+                remember=remember,
+            ),
+            frozenset(cameras),
+        )
+        for (area_id, _), cameras in rooms.items()
+    ]
 
 
 def _silenced(
@@ -122,19 +118,19 @@ def _watched(
     subentry: ConfigSubentry,
     store: HouseholdStore,
     watch: Watch,
-    timing_id: str,
-    cameras: frozenset[str] | None = None,
+    cameras: frozenset[str],
 ) -> WatchedRule:
     data = subentry.data
     rule = Rule(
         subentry.subentry_id,
         data[CONF_NAME],
         Mode(data[CONF_MODE]),
-        cameras or frozenset(data[CONF_CAMERAS]) or None,
+        cameras or None,
         data[CONF_EXCEPTION],
         data.get(CONF_MUTE, False),
     )
-    timing = store.timing(
-        timing_id, cv.time_period(data[CONF_AFTER]), cv.time_period(data[CONF_HOLD])
-    )
-    return WatchedRule(hass, rule, watch, timing)
+    timing_id = subentry.subentry_id
+    if isinstance(watch, RoomWatch):
+        timing_id = f"{timing_id}_{watch.area_id or min(cameras)}"
+    after, hold = (cv.time_period(data[key]) for key in (CONF_AFTER, CONF_HOLD))
+    return WatchedRule(hass, rule, watch, store.timing(timing_id, after, hold))

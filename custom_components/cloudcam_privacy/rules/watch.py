@@ -60,6 +60,10 @@ class Watch(ABC):
         """Return what the verdict rests on, such as states, in few words."""
         return self.verdict(at, supposed)
 
+    def parts(self, supposed: Supposed = NOTHING_SUPPOSED) -> Mapping[str, Verdict]:
+        """Return what each entity that is judged contributes to the verdict."""
+        return {}
+
     def notes(self, supposed: Supposed = NOTHING_SUPPOSED) -> tuple[Note, ...]:
         """Return what else people should be told of why the condition is met."""
         return ()
