@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from functools import partial
-from typing import Any, cast, override
+from typing import Any, Final, cast, override
 
 from aiohttp import web
 from homeassistant.components.camera import Camera, WebRTCSendMessage
@@ -13,6 +13,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from webrtc_models import RTCIceCandidateInit
 
+from .gate.picture_size import is_a_side
 from .gate.requester import Path, of_request, of_still, of_stream
 from .gate.view import View
 from .household.calls import async_hear_events
@@ -21,6 +22,7 @@ from .household.household import Household, HouseholdConfigEntry
 from .household.messages import placeholder_text, refusal
 from .ledger.access_tracker import AccessTracker, in_action
 from .policy.mode import Answer, Destination
+from .source.source import no_picture
 from .video.capabilities import VideoOffer
 from .video.ending import end_each, void_tokens
 from .video.mjpeg import StillResponse, async_send_frames
@@ -30,6 +32,10 @@ from .video.stream import GuardedStream, async_open_stream
 from .video.webrtc_sessions import HangUp, Sessions
 
 PARALLEL_UPDATES = 0
+
+LONGEST_INTERVAL: Final = 3600
+"""Seconds between two frames of a moving picture; Home Assistant knows no upper limit,
+and takes what is no number at all."""
 
 
 async def async_setup_entry(
@@ -71,12 +77,14 @@ class GuardedCamera(VideoOffer):
             household.seals, guard.gate, guard.source, self._attendance.connection
         )
         self._stream_lock = asyncio.Lock()
+        # For as long as there is a gate: who watches may outlast the entity's being
+        # renamed, disabled or removed.
+        guard.gate.async_when_raised(self._end_everything)
+        guard.gate.async_listen_sound(self._sound_moved)
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.guard.gate.async_when_raised(self._end_everything))
-        self.async_on_remove(self.guard.gate.async_listen_sound(self._sound_moved))
         self.async_on_remove(self.guard.source.async_listen(self._guard_changed))
 
     @override
@@ -132,7 +140,7 @@ class GuardedCamera(VideoOffer):
     def _end_stream(self) -> None:
         stream, self.stream = self.stream, None
         if isinstance(stream, GuardedStream):
-            self.hass.async_create_task(stream.async_end())
+            self.household.hass.async_create_task(stream.async_end())
 
     # Pictures
 
@@ -141,8 +149,10 @@ class GuardedCamera(VideoOffer):
         self, width: int | None = None, height: int | None = None
     ) -> bytes | None:
         requester = of_still(self.hass, self.entity_id)
-        visit = self._attendance.still(requester)
         over_http = requester.path is Path.STILL
+        if not (is_a_side(width) and is_a_side(height)):
+            raise web.HTTPBadRequest if over_http else no_picture()
+        visit = self._attendance.still(requester)
         image = await self._view.async_still(visit, width, height, over_http=over_http)
         self._attendance.async_note_snapshot()
         if over_http:
@@ -165,6 +175,8 @@ class GuardedCamera(VideoOffer):
     async def _send_frames(
         self, request: web.Request, interval: float | None = None
     ) -> web.StreamResponse:
+        if interval is not None and not interval <= LONGEST_INTERVAL:
+            raise web.HTTPBadRequest(text="The interval is not a number of seconds")
         requester = of_request(self.hass, request, Path.MJPEG, self.entity_id)
         visit = self._attendance.moving(requester, interval)
         over_http = requester.path is Path.MJPEG

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 import logging
+import math
 from typing import Any, Final
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
@@ -74,6 +75,14 @@ def _duration(value: Any) -> timedelta:
     return period
 
 
+def _number(value: Any) -> float:
+    """Return a number; what is none passes every comparison with a limit."""
+    number: float = vol.Coerce(float)(value)
+    if not math.isfinite(number):
+        raise vol.Invalid("that is not a number")
+    return number
+
+
 def _state(value: Any) -> str:
     """Return a state as text; `on` and `off` without quotes are truth values in YAML."""
     if isinstance(value, bool):
@@ -95,14 +104,14 @@ MUTE_SCHEMA: Final = cv.make_entity_service_schema(
 ACCESS_LOG_SCHEMA: Final = cv.make_entity_service_schema(
     {
         vol.Optional(ATTR_HOURS, default=24): vol.All(
-            vol.Coerce(float), vol.Range(min=0, max=MOST_HOURS)
+            _number, vol.Range(min=0, max=MOST_HOURS)
         )
     }
 )
 FORGET_SCHEMA: Final = cv.make_entity_service_schema(
     {
         vol.Required(ATTR_MINUTES): vol.All(
-            vol.Coerce(float),
+            _number,
             vol.Range(min=0, min_included=False, max=LONGEST.total_seconds() / 60),
         )
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+import math
 
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfDataRate
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -32,11 +33,12 @@ class UploadMeter:
             return None
         unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
         try:
-            return DataRateConverter.convert(
+            rate = DataRateConverter.convert(
                 float(state.state), unit, UnitOfDataRate.KILOBYTES_PER_SECOND
             )
         except HomeAssistantError, ValueError:
             return None
+        return rate if 0 <= rate < math.inf else None
 
     @property
     def seen(self) -> datetime | None:

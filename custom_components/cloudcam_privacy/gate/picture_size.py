@@ -6,6 +6,15 @@ MIN_SIDE: Final = 64
 MAX_SIDE: Final = 3840
 
 
+MOST_ASKED: Final = 20_000
+"""Pixels of a side above which nobody asks for a picture in earnest."""
+
+
+def is_a_side(pixels: int | None) -> bool:
+    """Tell whether a width or height that was asked for makes sense, or none was."""
+    return pixels is None or 0 < pixels <= MOST_ASKED
+
+
 def picture_size(
     width: int | None, height: int | None, otherwise: tuple[int, int]
 ) -> tuple[int, int]:

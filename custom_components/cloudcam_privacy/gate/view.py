@@ -57,7 +57,8 @@ class View:
         self._blurring: asyncio.Task[Image] | None = None
         self._blurred_at = 0.0
         self._moved = asyncio.Event()
-        self._ended = False
+        self._viewings = 0
+        """How often the moving pictures were ended."""
         gate.async_listen(self._gate_moved)
 
     @callback
@@ -71,8 +72,8 @@ class View:
 
     @callback
     def async_end(self) -> None:
-        """End the moving pictures, since the camera entity is to go."""
-        self._ended = True
+        """End the moving pictures, since the camera entity goes, or gets a new id."""
+        self._viewings += 1
         self._gate_moved()
 
     async def async_still(
@@ -122,7 +123,8 @@ class View:
         `interval` are the seconds between two frames; None is the source's own pace.
         A change of the mode is seen at once, not with the next frame.
         """
-        while not self._ended:
+        viewings = self._viewings
+        while self._viewings == viewings:
             answer = self._answer(visit, over_http)
             if answer is Answer.REFUSED:
                 return
@@ -142,7 +144,11 @@ class View:
 
     async def _live_frames(self, visit: Access) -> AsyncGenerator[Image]:
         async with self._live.look():
-            while self._gate.answer(visit.destination) is Answer.LIVE:
+            viewings = self._viewings
+            while (
+                self._viewings == viewings
+                and self._gate.answer(visit.destination) is Answer.LIVE
+            ):
                 image = await self._live.next()
                 if image and self._gate.answer(visit.destination) is Answer.LIVE:
                     visit.saw(Answer.LIVE, len(image.content))

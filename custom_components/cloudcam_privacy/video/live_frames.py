@@ -16,6 +16,10 @@ from .mjpeg_capture import async_capture_mjpeg, has_own_moving_picture
 RETRY: Final = 2
 """Seconds after which a source that broke off is asked again."""
 
+LEAST_PAUSE: Final = 0.02
+LONGEST_PAUSE: Final = 60
+"""Seconds between two stills that a source asks for; it may say anything."""
+
 _PICTURE_TYPE: Final = re.compile(r"image/[\w.+-]+")
 
 
@@ -89,4 +93,6 @@ class LiveFrames:
         while camera is not None:
             asked_at = loop.time()
             yield await self._source.async_image()
-            await asyncio.sleep(asked_at + camera.frame_interval - loop.time())
+            pause = camera.frame_interval
+            pause = min(pause, LONGEST_PAUSE) if pause >= LEAST_PAUSE else LEAST_PAUSE
+            await asyncio.sleep(asked_at + pause - loop.time())
