@@ -8,11 +8,11 @@ told in one repair issue and in system health. What is given up is written besid
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 import inspect
 import logging
-from typing import Any, Final, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 from aiohttp import web
 from homeassistant.components import websocket_api
@@ -21,7 +21,7 @@ from homeassistant.components.stream import Stream
 from homeassistant.components.stream.const import ATTR_STREAMS, DOMAIN as STREAM_DOMAIN
 from homeassistant.components.stream.core import Segment, StreamOutput
 from homeassistant.components.stream.recorder import RecorderOutput
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import current_request
 from homeassistant.helpers.storage import Store
@@ -31,6 +31,13 @@ from homeassistant.util.json import SerializationError
 
 from .const import DOMAIN
 from .video.in_memory_server import async_get
+
+if TYPE_CHECKING:
+    from homeassistant.components.conversation import ConversationInput
+    from homeassistant.components.conversation.default_agent import (
+        DefaultAgent,
+        SentenceTriggerResult,
+    )
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -56,6 +63,11 @@ class Reliance(StrEnum):
     """The list in which Home Assistant looks for the stream of an HLS address: ours
     has to be in it, so that each request is checked. Without it there is no HLS, and
     nothing can be recorded."""
+
+    SPOKEN_SENTENCES = "spoken_sentences"
+    """The method in which Assist looks whether a sentence is an automation's: whether
+    it is ours is asked there too, as templates cannot tell. Without it Assist
+    understands no sentences about cameras; switches and language models work."""
 
 
 _MISSING: HassKey[frozenset[Reliance]] = HassKey(f"{DOMAIN}_missing_internals")
@@ -236,6 +248,46 @@ async def _streams_are_listed(hass: HomeAssistant) -> bool:
     return isinstance(hass.data[STREAM_DOMAIN][ATTR_STREAMS], list)
 
 
+# What is said to Assist
+
+
+def hear_sentences(
+    agent: DefaultAgent,
+    is_ours: Callable[[ConversationInput], Awaitable[bool]],
+    trigger: str,
+) -> CALLBACK_TYPE:
+    """Have Assist take a sentence that is ours for a trigger's; return how to end it.
+
+    Sentences of automations come first, as ever.
+    """
+    recognize = agent.async_recognize_sentence_trigger
+
+    async def hear(user_input: ConversationInput) -> SentenceTriggerResult | None:
+        result = await recognize(user_input)
+        if result is None and await is_ours(user_input):
+            return await recognize(replace(user_input, text=trigger))
+        return result
+
+    agent.async_recognize_sentence_trigger = hear  # type: ignore[method-assign]
+
+    @callback
+    def end() -> None:
+        agent.async_recognize_sentence_trigger = recognize  # type: ignore[method-assign]
+
+    return end
+
+
+async def _sentences_are_recognized(hass: HomeAssistant) -> bool:
+    if "conversation" not in hass.config.components:
+        return True
+    # Its packages are there only where conversation is set up.
+    from homeassistant.components.conversation import get_agent_manager  # noqa: PLC0415
+
+    agent = get_agent_manager(hass).default_agent
+    recognize = getattr(agent, "async_recognize_sentence_trigger", None)
+    return inspect.iscoroutinefunction(recognize)
+
+
 # Whether the store was written
 
 
@@ -263,4 +315,5 @@ _CHECKS: Final[Mapping[Reliance, Callable[[HomeAssistant], Awaitable[bool]]]] = 
     Reliance.SERVED_REQUEST: _request_is_found,
     Reliance.NATIVE_WEBRTC: _webrtc_is_told_apart,
     Reliance.STREAM_LIST: _streams_are_listed,
+    Reliance.SPOKEN_SENTENCES: _sentences_are_recognized,
 }

@@ -167,4 +167,4 @@ async def test_told_no_more_once_it_is_back(
 
 def test_each_reliance_has_a_test() -> None:
     """Nothing is relied on of which nobody knows what is without it."""
-    assert len(Reliance) == 4
+    assert len(Reliance) == 5

@@ -8,11 +8,13 @@ from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
     entity_registry as er,
+    intent,
 )
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloudcam_privacy.ha_internals import Reliance, missing
 from custom_components.cloudcam_privacy.voice.language import load
 
 from ..house import entity_id_of
@@ -161,3 +163,27 @@ async def test_without_assist(hass: HomeAssistant) -> None:
     await hass.async_block_till_done()
     await async_say(hass, "stop the cameras")
     assert modes_of(entry) == BOTH
+
+
+async def test_assist_that_works_in_another_way(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sentences are not understood then, and everything else goes on."""
+
+    def other(*_: object) -> None:
+        """Look for sentences of automations by no coroutine."""
+
+    entry = await async_house(hass, freezer)
+    with monkeypatch.context() as patch:
+        agent = conversation.get_agent_manager(hass).default_agent
+        assert await hass.config_entries.async_unload(entry.entry_id)
+        patch.setattr(agent, "async_recognize_sentence_trigger", other)
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        assert missing(hass) == {Reliance.SPOKEN_SENTENCES}
+        assert agent is not None
+        assert vars(agent)["async_recognize_sentence_trigger"] is other
+    intents = {handler.intent_type for handler in intent.async_get(hass)}
+    assert "CloudcamPrivacyRaise" in intents

@@ -4,7 +4,6 @@ They are understood where Assist looks for sentences of automations, before anyt
 else; what an automation or Home Assistant's own intents understand is left to them.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,15 +11,12 @@ from typing import Final
 from hassil.recognize import RecognizeResult
 from homeassistant.components.conversation import ConversationInput, get_agent_manager
 from homeassistant.components.conversation.const import METADATA_CUSTOM_SENTENCE
-from homeassistant.components.conversation.default_agent import (
-    DefaultAgent,
-    SentenceTriggerResult,
-)
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.chat_session import current_session
 from homeassistant.util import dt as dt_util
 
+from ..ha_internals import Reliance, has, hear_sentences
 from ..household.household import Household
 from .handlers import loaded_household
 from .language import LANGUAGES, Language, code_of, load
@@ -51,9 +47,9 @@ def async_register(hass: HomeAssistant) -> CALLBACK_TYPE:
     listener = Listener(hass)
     manager = get_agent_manager(hass)
     cleanup = [manager.register_trigger([_SENTENCE], listener.async_answer)]
-    if manager.default_agent is not None:
-        agent = manager.default_agent
-        cleanup.append(hear_first(agent, listener.async_is_ours, _SENTENCE))
+    agent = manager.default_agent
+    if agent is not None and has(hass, Reliance.SPOKEN_SENTENCES):
+        cleanup.append(hear_sentences(agent, listener.async_is_ours, _SENTENCE))
 
     @callback
     def take_back() -> None:
@@ -170,30 +166,3 @@ def _meaning(
     places = Places(async_names(household), language)
     sentence = take_apart(said.text, language, places, dt_util.now())
     return None if sentence is None else meaning_of(sentence)
-
-
-def hear_first(
-    agent: DefaultAgent,
-    is_ours: Callable[[ConversationInput], Awaitable[bool]],
-    sentence: str,
-) -> CALLBACK_TYPE:
-    """Have an agent take a sentence of ours for another one; return how to end that.
-
-    Sentences of automations come first. Home Assistant has no way of its own to leave
-    it to Python whether a sentence matches.
-    """
-    recognize = agent.async_recognize_sentence_trigger
-
-    async def hear(user_input: ConversationInput) -> SentenceTriggerResult | None:
-        result = await recognize(user_input)
-        if result is None and await is_ours(user_input):
-            return await recognize(replace(user_input, text=sentence))
-        return result
-
-    agent.async_recognize_sentence_trigger = hear  # type: ignore[method-assign]
-
-    @callback
-    def end() -> None:
-        agent.async_recognize_sentence_trigger = recognize  # type: ignore[method-assign]
-
-    return end
