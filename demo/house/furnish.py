@@ -24,7 +24,7 @@ class CameraAccess:
     password: str
 
 
-async def guard(client: Client, source: str) -> None:
+async def guard(client: Client, source: str, *, take_over: bool = True) -> None:
     """Guard the camera while somebody is home, or the bathroom in use."""
     entry = await client.flow(
         DOMAIN,
@@ -33,7 +33,7 @@ async def guard(client: Client, source: str) -> None:
             "people": list(PEOPLE),
             "home_mode": "private",
             "away_mode": "open",
-            "take_over": True,
+            "take_over": take_over,
         },
         {},
     )

@@ -16,6 +16,9 @@ from demo.maker import Maker
 from demo.marker import find_marks, has_marker
 
 SOURCE: Final = "camera.living_room"
+"""The camera before it is guarded; its guarded camera once that has taken over."""
+ORIGINAL: Final = f"{SOURCE}_original"
+"""The camera once its place is taken."""
 ANNA: Final = PRESENCE[0]
 # What the assurance says once the camera is known to be cut off.
 SURE: Final = ("confirmed", "verified")
@@ -111,6 +114,21 @@ class House:
             for command in commands
             if command.get("sleep") is False or command.get("human_detection")
         ]
+
+    async def unguard(self) -> None:
+        """Remove Cloudcam Privacy, and wait until the source is back in its place."""
+        (entry,) = await self.client.command("config_entries/get", domain=DOMAIN)
+        await self.client.delete(
+            f"/api/config/config_entries/entry/{entry['entry_id']}"
+        )
+        await self.client.wait_for(SOURCE, "idle", "recording", "streaming")
+
+    async def platform(self, entity_id: str) -> str:
+        """Return the integration that an entity is from."""
+        entity = await self.client.command(
+            "config/entity_registry/get", entity_id=entity_id
+        )
+        return str(entity["platform"])
 
     async def issues(self) -> list[str]:
         """Return the repair issues of Cloudcam Privacy."""

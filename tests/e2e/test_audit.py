@@ -1,10 +1,11 @@
-"""Ways round the guard in a real household: found, mended, undone."""
+"""Ways to bypass the guard in a real household: found, and gone by taking over."""
 
 from typing import Any, Final
 
 import pytest
 
 from demo.house.client import Client
+from demo.house.furnish import guard
 
 from .household import SOURCE, House, unexpected
 from .planted import bridge, copy_camera, plant, write_yaml
@@ -25,7 +26,7 @@ FOUND: Final = {
     "in_yaml/recorder/exclude",
     "in_yaml/shell_command/fetch",
     "named_in_blueprint/automation.hard",
-    f"not_hidden/{SOURCE}",
+    f"not_taken_over/{SOURCE}",
     "on_area_card/lovelace/views/1/cards/0",
     "on_dashboard/lovelace/views/0",
     "on_dashboard/the-cams/views/0",
@@ -42,18 +43,11 @@ FOUND: Final = {
 }
 """What is planted and found; of entries, whose ids are random, only the kind."""
 
+LEFT: Final = {"targets_picture/automation.all_cameras"}
+"""What is left once the guarded camera has its source's place."""
+
 MISSED: Final = "automation.put_together"
 """A template that puts the camera's name together cannot be seen."""
-
-REPLACED: Final = {
-    "on_dashboard/lovelace/views/0",
-    "on_dashboard/the-cams/views/0",
-    "sends_picture/automation.ask_ai",
-    "sends_picture/automation.push",
-    "uses_picture/automation.snap",
-    "uses_picture/automation.soft",
-    "uses_picture/script.tell",
-}
 
 
 async def audit(client: Client) -> dict[str, Any]:
@@ -78,22 +72,19 @@ def ids(answer: dict[str, Any]) -> dict[str, str]:
 
 async def test_planted(own_house: House) -> None:
     household = own_house.household
+    await own_house.unguard()
     await household.hass.stop()
     write_yaml(household.hass.config)
     await household.hass.start()
     client = household.hass.client
-    assert ids(await audit(client)).keys() == {
-        each
-        for each in FOUND
-        if each.startswith(("in_yaml", "given", "in_group")) or "hand" in each
-    } | {"on_dashboard/the-wall/views/0"}
-
+    await guard(client, SOURCE, take_over=False)
     await plant(client)
     await copy_camera(client, household.hass.url)
     await bridge(client)
     answer = await audit(client)
     assert ids(answer).keys() == FOUND
     assert MISSED not in str(answer["cameras"])
+    before = await written(client)
 
     async def issue() -> list[dict[str, Any]]:
         listed = await client.command("repairs/list_issues")
@@ -104,36 +95,31 @@ async def test_planted(own_house: House) -> None:
     path = "/api/repairs/issues/fix"
     flow = {"handler": "cloudcam_privacy", "issue_id": raised["issue_id"]}
     step = await client.post(path, flow)
-    assert step["step_id"] == "mend"
-    chosen = [ids(answer)[each] for each in REPLACED]
-    ended = await client.post(f"{path}/{step['flow_id']}", {"mends": chosen})
-    assert (ended["type"], ended["reason"]) == ("abort", "some_left"), ended
+    assert step["step_id"] == "fix"
+    chosen = [ids(answer)[f"not_taken_over/{SOURCE}"]]
+    ended = await client.post(f"{path}/{step['flow_id']}", {"fixes": chosen})
+    assert ended["type"] == "create_entry", ended
 
-    after = await audit(client)
-    assert ids(after).keys() == FOUND - REPLACED
-    assert len(after["kept"]) == len(REPLACED)
-    guarded = own_house.entities.guarded
-    snap = await client.get("/api/config/automation/config/snap")
-    assert snap["actions"][0]["target"]["entity_id"] == guarded
-    shown = await client.command("lovelace/config", url_path=None)
-    assert shown["views"][0]["cards"][0]["cards"][0]["camera_image"] == guarded
+    async def platform() -> str:
+        return await own_house.platform(SOURCE)
 
-    (kept,) = (each["kept"] for each in after["kept"] if each["key"] == "snap")
-    await client.action("cloudcam_privacy.undo_mend", kept=kept)
-    snap = await client.get("/api/config/automation/config/snap")
-    assert snap["actions"][0]["target"]["entity_id"] == SOURCE
-
-    step = await client.post(path, flow)
-    easy = [
-        mend
-        for short, mend in ids(await audit(client)).items()
-        if short.startswith(("exposed", "not_hidden", "preloaded"))
-    ]
-    await client.post(f"{path}/{step['flow_id']}", {"mends": easy})
-    left = ids(await audit(client))
-    assert not {s for s in left if s.startswith(("exposed", "not_hidden", "preloaded"))}
-    assert not {"on_area_card/lovelace/views/1/cards/0"} & left.keys()
-    assert "targets_picture/automation.whole_area" not in left
+    await until(platform, lambda found: found == "cloudcam_privacy", seconds=30)
+    assert ids(await audit(client)).keys() == LEFT
+    assert await written(client) == before
     assert [
         line for line in unexpected(household.hass.log) if "MainThread" in line
     ] == []
+
+
+async def written(client: Client) -> list[Any]:
+    """Return what people have written: automations, scripts, scenes, dashboards."""
+    return [
+        *[
+            await client.get(f"/api/config/automation/config/{key}")
+            for key in ("snap", "ask_ai", "push", "soft")
+        ],
+        await client.get("/api/config/script/config/tell"),
+        await client.get("/api/config/scene/config/evening"),
+        await client.command("lovelace/config", url_path=None),
+        await client.command("lovelace/config", url_path="the-cams"),
+    ]

@@ -12,7 +12,7 @@ from demo.house.furnish import BATHROOM
 from demo.marker import find_marks
 from demo.picture import FRAMES_PER_SECOND
 
-from .household import ANNA, SOURCE, SURE, House, shows_the_room
+from .household import ANNA, ORIGINAL, SURE, House, shows_the_room
 from .simulated import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -239,7 +239,7 @@ async def test_a_source_that_is_renamed_is_guarded_on(house: House) -> None:
             "config/entity_registry/update", entity_id=old, new_entity_id=new
         )
 
-    await rename(SOURCE, "camera.sofa")
+    await rename(ORIGINAL, "camera.sofa")
     try:
         await house.is_open()
         assert shows_the_room(await house.look())
@@ -249,7 +249,7 @@ async def test_a_source_that_is_renamed_is_guarded_on(house: House) -> None:
         assert not shows_the_room(await house.look())
         assert await house.issues() == []
     finally:
-        await rename("camera.sofa", SOURCE)
+        await rename("camera.sofa", ORIGINAL)
         await house.is_private()
 
 

@@ -1,0 +1,89 @@
+"""What was written for the original camera goes through the gate, untouched."""
+
+from typing import Any, Final
+
+import pytest
+
+from demo.house.furnish import DOMAIN, guard
+
+from .household import ANNA, ORIGINAL, SOURCE, House, shows_the_room, unexpected
+from .simulated import until
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+DASHBOARD: Final = {
+    "views": [{"cards": [{"type": "picture-entity", "entity": SOURCE}]}]
+}
+
+
+async def async_card(house: House) -> bytes:
+    """Return the picture that the card of the dashboard shows."""
+    shown = await house.client.command("lovelace/config", url_path=None)
+    entity_id = shown["views"][0]["cards"][0]["entity"]
+    picture = (await house.attributes(entity_id))["entity_picture"]
+    status, content = await house.client.fetch(picture)
+    assert status == 200
+    return content
+
+
+async def test_untouched(own_house: House) -> None:
+    """A card and an automation of before show the room only while that is allowed."""
+    house, client = own_house, own_house.client
+    await house.unguard()
+    assert await house.platform(SOURCE) == "foscam"
+    file = house.media("snap.jpg")
+    automation: dict[str, Any] = {
+        "alias": "Snap",
+        "triggers": [],
+        "actions": [
+            {
+                "action": "camera.snapshot",
+                "target": {"entity_id": SOURCE},
+                "data": {"filename": str(file)},
+            }
+        ],
+    }
+    await client.post("/api/config/automation/config/snap", automation)
+    await client.command("lovelace/config/save", config=DASHBOARD)
+
+    async def snap() -> None:
+        await client.action("automation.trigger", entity_id="automation.snap")
+
+    await snap()
+    assert shows_the_room(await until(_read(file), bool))
+    assert shows_the_room(await async_card(house))
+
+    await guard(client, SOURCE)
+    assert await house.platform(SOURCE) == DOMAIN
+    assert await house.platform(ORIGINAL) == "foscam"
+    await house.is_open()
+    file.unlink()
+    await snap()
+    assert shows_the_room(await until(_read(file), bool))
+    assert shows_the_room(await async_card(house))
+
+    file.unlink()
+    await house.flip(ANNA, "on")()
+    await house.is_private()
+    await snap()
+    assert not file.exists()
+    assert not shows_the_room(await async_card(house))
+
+    written = await client.get("/api/config/automation/config/snap")
+    assert written["actions"] == automation["actions"]
+    assert await client.command("lovelace/config", url_path=None) == DASHBOARD
+
+    await house.flip(ANNA, "off")()
+    await house.is_open()
+    await house.unguard()
+    assert await house.platform(SOURCE) == "foscam"
+    await snap()
+    assert shows_the_room(await until(_read(file), bool))
+    assert unexpected(house.household.hass.log) == []
+
+
+def _read(file: Any) -> Any:
+    async def read() -> bytes:
+        return bytes(file.read_bytes()) if file.exists() else b""
+
+    return read
