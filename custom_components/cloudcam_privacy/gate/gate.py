@@ -1,14 +1,12 @@
 """The checkpoint that each frame of one camera passes on its way to somebody."""
 
-from collections.abc import Callable, Iterable
-import logging
+from collections.abc import Callable
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
+from ..household.listeners import Listeners
 from ..policy.mode import Answer, Destination, Mode, answer_to
 from ..policy.sound import MUTING_MODES, SoundSetting, may_hear
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class Gate:
@@ -20,9 +18,9 @@ class Gate:
         self._muted = self._told_muted = True
         self._sound = sound
         self._trust_internal = trust_internal
-        self._when_moved: list[Callable[[], None]] = []
-        self._when_raised: list[Callable[[], None]] = []
-        self._when_sound_moved: list[Callable[[], None]] = []
+        self._when_moved = Listeners[[]]()
+        self._when_raised = Listeners[[]]()
+        self._when_sound_moved = Listeners[[]]()
 
     @property
     def mode(self) -> Mode:
@@ -65,29 +63,26 @@ class Gate:
         before, self._told = self._told, self._mode
         was_muted, self._told_muted = self._told_muted, self.muted
         if self._mode.stricter_than(before):
-            _tell(self._when_raised, self._mode)
+            self._when_raised.async_call()
         if self._told_muted is not was_muted:
-            _tell(self._when_sound_moved, self._mode)
+            self._when_sound_moved.async_call()
         if self._mode is not before:
-            _tell(self._when_moved, self._mode)
+            self._when_moved.async_call()
 
     @callback
     def async_when_raised(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back, in the same loop step and first, when the mode is stricter."""
-        self._when_raised.append(listener)
-        return lambda: self._when_raised.remove(listener)
+        return self._when_raised.async_add(listener)
 
     @callback
     def async_listen_sound(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back, in the same loop step, when it is muted, or unmuted."""
-        self._when_sound_moved.append(listener)
-        return lambda: self._when_sound_moved.remove(listener)
+        return self._when_sound_moved.async_add(listener)
 
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back, in the same loop step, when the mode has changed."""
-        self._when_moved.append(listener)
-        return lambda: self._when_moved.remove(listener)
+        return self._when_moved.async_add(listener)
 
     def answer(self, destination: Destination) -> Answer:
         """Return what the destination is given now."""
@@ -96,12 +91,3 @@ class Gate:
     def may_hear(self, destination: Destination) -> bool:
         """Tell whether sound may go along with live video to the destination now."""
         return may_hear(destination, self._sound, muted=self.muted)
-
-
-def _tell(listeners: Iterable[Callable[[], None]], mode: Mode) -> None:
-    """Call all of them: none that fails keeps others, or another gate, from moving."""
-    for listener in tuple(listeners):
-        try:
-            listener()
-        except Exception:
-            _LOGGER.exception("Not everything could follow to %s", mode)

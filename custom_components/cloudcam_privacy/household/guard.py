@@ -43,6 +43,7 @@ from ..rules.rule import WatchedRule
 from ..rules.watch import Supposed
 from ..source.source import Source
 from ..video.source_end import async_end_with_gate
+from .debug_log import async_log, log_decision
 from .forecast import Forecast, forecast
 from .privacy_events import PrivacyEvents
 from .store import HouseholdStore
@@ -82,6 +83,7 @@ class Guard(PrivacyEvents):
         self._sound = SoundSetting(data.get(CONF_SOUND, SoundSetting.WITH_PICTURE))
         self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL], sound=self._sound)
         self.ledger = Ledger(hass, self.gate)
+        async_log(self.name, self.gate, self.ledger)
         self.cuts = Cuts(
             hass,
             [CutSpec.from_row(row) for row in data[CONF_CUTS]],
@@ -170,6 +172,8 @@ class Guard(PrivacyEvents):
         if self.stored.mute is not None and not self.stored.mute.in_force(now):
             self.stored.mute = None
         before, self.decision = self.decision, self._decide(now, taken)
+        if self.decision != before:
+            log_decision(self.name, self.decision)
         if self._restorer.mode is not self.decision.mode:
             self._restorer.async_stop()
         if self.decision.mode.at_least(self.gate.mode):

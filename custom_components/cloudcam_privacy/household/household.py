@@ -28,6 +28,7 @@ from ..video.sealed_source import SealServer
 from .caller import async_callers
 from .calls import CallTracker
 from .guard import Guard, Taken
+from .listeners import Listeners
 from .localize import Texts
 from .mute import check_may_end, mute, unmute
 from .overrides import OverrideRequest, Overrides
@@ -90,7 +91,7 @@ class Household:
         self._clock_of_rules = ClockGauge()
         self._clock_of_overrides = ClockGauge()
         self._ends: dict[str, CALLBACK_TYPE] = {}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners = Listeners[[]]()
         self._cleanup: list[CALLBACK_TYPE] = []
 
     async def async_start(self) -> None:
@@ -206,14 +207,12 @@ class Household:
 
     @callback
     def _publish_household(self) -> None:
-        for listener in tuple(self._listeners):
-            listener()
+        self._listeners.async_call()
 
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back when the household's entities may have changed."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.async_add(listener)
 
     # Overrides
 

@@ -43,6 +43,7 @@ def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
         return False
     if entry.version == VERSION:
         return True
+    offer = any(_HIDE_SOURCE in each.data for each in entry.subentries.values())
     for subentry in tuple(entry.subentries.values()):
         is_camera = subentry.subentry_type == SUBENTRY_CAMERA
         new = _NEW_IN_CAMERA if is_camera else _NEW_IN_RULE
@@ -52,7 +53,7 @@ def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
         if is_camera:
             _forget_name(hass, subentry)
     hass.config_entries.async_update_entry(
-        entry, version=VERSION, data={**entry.data, CONF_OFFER_TAKE_OVER: True}
+        entry, version=VERSION, data={**entry.data, CONF_OFFER_TAKE_OVER: offer}
     )
     return True
 

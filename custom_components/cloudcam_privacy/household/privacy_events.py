@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from functools import partial
 import logging
 from typing import Final
 
@@ -11,6 +10,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from ..cut.assurance import Assurance
 from ..policy.decision import Decision
 from ..policy.mode import Mode
+from .listeners import Listeners
 from .privacy_event import PrivacyEvent
 
 _LOGGER = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ _AMOUNTS_TO: Final = {
 class PrivacyEvents(ABC):
     """Whoever knows mode and assurance of a camera, and tells of them."""
 
+    name: str
     decision: Decision
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -38,8 +39,8 @@ class PrivacyEvents(ABC):
         self._told_mode: Mode | None = None
         self._told_muted = False
         self._told_assurance = Assurance.PENDING
-        self._listeners: list[Callable[[], None]] = []
-        self._happening_listeners: list[Callable[[PrivacyEvent], None]] = []
+        self._listeners = Listeners[[]]()
+        self._event_listeners = Listeners[PrivacyEvent]()
 
     @property
     @abstractmethod
@@ -49,16 +50,14 @@ class PrivacyEvents(ABC):
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back when something that the entities show may have changed."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.async_add(listener)
 
     @callback
     def async_listen_events(
         self, listener: Callable[[PrivacyEvent], None]
     ) -> CALLBACK_TYPE:
         """Call back when something happened to the camera's privacy."""
-        self._happening_listeners.append(listener)
-        return lambda: self._happening_listeners.remove(listener)
+        return self._event_listeners.async_add(listener)
 
     @callback
     def async_begin_to_tell(self) -> None:
@@ -69,8 +68,7 @@ class PrivacyEvents(ABC):
     @callback
     def async_publish(self) -> None:
         """Tell the entities, and what has become of mode and assurance."""
-        for listener in tuple(self._listeners):
-            _call(listener)
+        self._listeners.async_call()
         for happening in self._news():
             self._happened(happening)
         self.by = None
@@ -99,19 +97,13 @@ class PrivacyEvents(ABC):
             if any(step < 0 for step in steps):
                 yield PrivacyEvent.LOWERED
         assurance, self._told_assurance = self._told_assurance, self.assurance
+        if self._told_assurance is not assurance:
+            _LOGGER.debug("%s: evidence says %s", self.name, self._told_assurance)
         now = _AMOUNTS_TO.get(self._told_assurance)
         if now is not None and now is not _AMOUNTS_TO.get(assurance):
             yield now
 
     @callback
     def _happened(self, happening: PrivacyEvent) -> None:
-        for tell in tuple(self._happening_listeners):
-            _call(partial(tell, happening))
-
-
-def _call(listener: Callable[[], None]) -> None:
-    """Call somebody: none that fails keeps others untold, or a camera away."""
-    try:
-        listener()
-    except Exception:
-        _LOGGER.exception("Not everybody could be told of a camera")
+        _LOGGER.debug("%s: %s", self.name, happening)
+        self._event_listeners.async_call(happening)

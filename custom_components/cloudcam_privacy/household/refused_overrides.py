@@ -1,12 +1,16 @@
 """Who was refused to lower which camera: known here alone, and told to who listens."""
 
 from collections.abc import Callable, Iterable
+import logging
 
 from homeassistant.core import CALLBACK_TYPE, Context, callback
 
 from ..policy.decision import Decision
 from .guard import Guard
+from .listeners import Listeners
 from .overrides import MayNotLowerError, Overrides
+
+_LOGGER = logging.getLogger(__name__)
 
 type RefusalListener = Callable[[Guard, str, Context], None]
 """Called with the camera, the name of who wished to lower it, and the call's context."""
@@ -17,13 +21,12 @@ class RefusedOverrides:
 
     def __init__(self) -> None:
         """Begin with nobody listening."""
-        self._listeners: list[RefusalListener] = []
+        self._listeners = Listeners[Guard, str, Context]()
 
     @callback
     def async_listen(self, listener: RefusalListener) -> CALLBACK_TYPE:
         """Call back for each camera that somebody was refused to lower."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.async_add(listener)
 
     @callback
     def async_judge(
@@ -45,8 +48,8 @@ class RefusedOverrides:
             except MayNotLowerError as err:
                 refused[guard] = err
         for guard in refused:
-            for listener in tuple(self._listeners):
-                listener(guard, by, context)
+            _LOGGER.debug("%s: lowering by hand is refused", guard.name)
+            self._listeners.async_call(guard, by, context)
         for first in refused.values():
             raise first
         return overrides

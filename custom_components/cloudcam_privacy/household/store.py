@@ -15,6 +15,7 @@ from ..const import DOMAIN
 from ..cut.record import CutRecord
 from ..ha_internals import CheckedStore
 from ..policy.timing import BEFORE_ALL, Span, Timing
+from .listeners import Listeners
 from .models import CameraStore, as_text, as_time
 from .store_migration import migrate_store
 
@@ -50,7 +51,7 @@ class HouseholdStore:
         self._soon: asyncio.TimerHandle | None = None
         self._failing_since: float | None = None
         self._tell_later: asyncio.TimerHandle | None = None
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners = Listeners[[]]()
         self._closed = False
         self._rules: dict[str, Any] = {}
         self._unsubscribe: CALLBACK_TYPE | None = None
@@ -131,8 +132,7 @@ class HouseholdStore:
     @callback
     def async_listen_failing(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back when the disk has failed for long, and when it works again."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.async_add(listener)
 
     @property
     def is_failing(self) -> bool:
@@ -220,7 +220,9 @@ class HouseholdStore:
             if self._failing_since is None:
                 loop = self._hass.loop
                 self._failing_since = loop.time()
-                self._tell_later = loop.call_later(TOLD_AFTER, self._tell)
+                self._tell_later = loop.call_later(
+                    TOLD_AFTER, self._listeners.async_call
+                )
             await self._store.async_save(self._as_dict())
             if self._store.error is None:
                 self._on_disk = changes
@@ -238,11 +240,7 @@ class HouseholdStore:
             self._tell_later.cancel()
             self._tell_later = None
         if was_failing:
-            self._tell()
-
-    def _tell(self) -> None:
-        for listener in tuple(self._listeners):
-            listener()
+            self._listeners.async_call()
 
     @callback
     def _stopping(self, _: Event) -> None:

@@ -15,6 +15,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..gate.gate import Gate
+from ..household.listeners import Listeners
 from ..policy.mode import Answer, Destination
 from .access import LedgerAccess
 from .refusals import RefusalCounter
@@ -45,8 +46,8 @@ class Ledger:
         self._open: list[AccessSession] = []
         self._refusals = RefusalCounter()
         self._left_home = 0
-        self._listeners: list[Callable[[], None]] = []
-        self._entry_listeners: list[Callable[[Entry], None]] = []
+        self._listeners = Listeners[[]]()
+        self._entry_listeners = Listeners[Entry]()
         self._timer: CALLBACK_TYPE | None = None
         self._due = 0.0
         self._told = 0.0
@@ -184,23 +185,19 @@ class Ledger:
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back when something that the entities show may have changed."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.async_add(listener)
 
     @callback
     def async_listen_entries(self, listener: Callable[[Entry], None]) -> CALLBACK_TYPE:
         """Call back with each line of the ledger."""
-        self._entry_listeners.append(listener)
-        return lambda: self._entry_listeners.remove(listener)
+        return self._entry_listeners.async_add(listener)
 
     def _tell(self, entry: Entry) -> None:
-        for listener in tuple(self._entry_listeners):
-            listener(entry)
+        self._entry_listeners.async_call(entry)
 
     def _changed(self) -> None:
         self._told = monotonic()
-        for listener in tuple(self._listeners):
-            listener()
+        self._listeners.async_call()
         self._arm()
 
     # Waiting for what comes next
