@@ -49,7 +49,7 @@ class LeakSensor(GuardedEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool | None:
-        return self.guard.assurance.leaks
+        return self.guard.leaks
 
 
 class HouseholdLeakSensor(HouseholdEntity, BinarySensorEntity):
@@ -60,7 +60,7 @@ class HouseholdLeakSensor(HouseholdEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool | None:
-        leaks = {guard.assurance.leaks for guard in self.household.guards.values()}
+        leaks = {guard.leaks for guard in self.household.guards.values()}
         return True if True in leaks else None if None in leaks else False
 
 

@@ -46,6 +46,7 @@ def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
 def _evidence(_: Household, guard: Guard) -> dict[str, Any]:
     """Return what the assurance rests on: each kind on its own, and how old it is."""
     evidence, seen = guard.proof.evidence, guard.proof.last_seen
+    sound = guard.sound_proof.check
     return {
         "read_back": [
             {
@@ -60,6 +61,8 @@ def _evidence(_: Household, guard: Guard) -> dict[str, Any]:
         "picture_seen": as_text(seen.picture),
         "meter_quiet": evidence.meter,
         "meter_seen": as_text(seen.meter),
+        "sound_gone": sound.gone,
+        "sound_seen": as_text(sound.seen),
     }
 
 
@@ -120,7 +123,9 @@ async def async_setup_entry(
 class GuardSensor(GuardedEntity, SensorEntity):
     """A sensor of one guarded camera."""
 
-    _unrecorded_attributes = frozenset({"read_back", "picture_seen", "meter_seen"})
+    _unrecorded_attributes = frozenset(
+        {"read_back", "picture_seen", "meter_seen", "sound_seen"}
+    )
     entity_description: GuardSensorDescription
 
     def __init__(

@@ -30,6 +30,7 @@ from ..cut.meter import UploadMeter
 from ..cut.pool import CutPool
 from ..cut.proof import Proof
 from ..cut.restore import Restorer
+from ..cut.sound_check import SoundProof
 from ..cut.spec import CutSpec
 from ..cut.witness import Witnesses
 from ..gate.gate import Gate
@@ -117,6 +118,9 @@ class Guard(PrivacyEvents):
             meter,
             witnesses,
             self._publish_soon,
+        )
+        self.sound_proof = SoundProof(
+            hass, self.cuts, self.source, self.facts, self._publish_soon
         )
         self._turns = turns
         self._restorer = Restorer(
@@ -206,6 +210,7 @@ class Guard(PrivacyEvents):
             self.proof.async_begin(mode)
         else:
             self.proof.async_end()
+        self.sound_proof.async_want(muted)
         self.gate.async_set_muted(muted)
         if self._restorer.mode is mode:
             return
@@ -231,6 +236,7 @@ class Guard(PrivacyEvents):
     @callback
     def _cut_moved(self) -> None:
         self.proof.async_look()
+        self.sound_proof.async_look()
         self._publish_soon()
 
     @callback
@@ -278,6 +284,11 @@ class Guard(PrivacyEvents):
             return Assurance.GATE_ONLY
         return self.proof.assurance
 
+    @property
+    def leaks(self) -> bool | None:
+        """Return whether picture or sound still leaves though it is cut, if known."""
+        return True if self.sound_proof.leaks else self.assurance.leaks
+
     # Start and end
 
     @callback
@@ -293,6 +304,7 @@ class Guard(PrivacyEvents):
         self.ledger.async_stop()
         self._restorer.async_stop()
         self.proof.async_end()
+        self.sound_proof.async_stop()
         self.cuts.async_stop()
         self._spare_source()
         self._spare_source = _nothing
