@@ -15,6 +15,9 @@ from homeassistant.components.camera import (
     async_get_stream_source,
 )
 import pytest
+from pytest_homeassistant_custom_component.common import async_capture_events
+
+from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS
 
 from .conftest import Furnish
 from .exits.actions import act
@@ -160,6 +163,7 @@ async def test_pieces_that_are_waited_for(furnish: Furnish) -> None:
 async def test_recording(furnish: Furnish, begins_muted: bool) -> None:
     tour, _ = await furnish()
     path = tour.folder / "recording.mp4"
+    events = async_capture_events(tour.hass, EVENT_ACCESS)
     if begins_muted:
         await _async_mute(tour)
     start = tour.server.seconds_sent
@@ -176,6 +180,9 @@ async def test_recording(furnish: Furnish, begins_muted: bool) -> None:
     else:
         assert frames
         assert max(frames) <= muted_from
+    tour.guard.ledger.async_stop()
+    await tour.hass.async_block_till_done()
+    assert [event.data["sound"] for event in events] == [not begins_muted]
 
 
 async def test_looking_back_into_a_mute(furnish: Furnish) -> None:

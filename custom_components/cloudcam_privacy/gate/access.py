@@ -11,6 +11,9 @@ class Flow(Protocol):
     def received(self, size: int) -> None:
         """Count a piece of live video that is handed over, of so many bytes."""
 
+    def heard(self) -> None:
+        """Take note that the camera's sound goes along."""
+
     def ended(self) -> None:
         """Take note that nothing more will be given."""
 

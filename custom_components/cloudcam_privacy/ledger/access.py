@@ -74,6 +74,10 @@ class LedgerAccess:
         session.bytes += size
         session.last = monotonic()
 
+    def heard(self) -> None:
+        """Take note that the camera's sound goes along."""
+        self._session_for(Answer.LIVE).sound = True
+
     def began(self) -> None:
         """Take note that live video begins to flow, or goes on to."""
         self._session_for(Answer.LIVE).last = monotonic()

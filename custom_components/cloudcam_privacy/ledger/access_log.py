@@ -24,7 +24,7 @@ RECORDER_LIMIT: Final = 15
 """Seconds that the recorder may take to write what it has, and to look it up."""
 
 _REFUSAL: Final = (*NAMES, "path", "mode")
-_SESSION: Final = (*_REFUSAL, "started", "duration", "frames", "bytes")
+_SESSION: Final = (*_REFUSAL, "started", "duration", "frames", "bytes", "sound")
 
 
 async def async_access_log(

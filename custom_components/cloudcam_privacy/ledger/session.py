@@ -94,6 +94,8 @@ class AccessSession:
     last: float = field(init=False)
     frames: int = 0
     bytes: int = 0
+    sound: bool = False
+    """Whether the camera's sound went along."""
     rhythm: float = 0.0
     """Seconds between stills that come regularly, as far as that is known."""
     looking: bool = True
@@ -138,5 +140,6 @@ class AccessSession:
                 "duration": round(self.seconds),
                 "frames": self.frames or None,
                 "bytes": self.bytes or None,
+                "sound": self.sound,
             },
         )

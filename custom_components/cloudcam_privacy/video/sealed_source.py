@@ -231,6 +231,8 @@ class Seal:
                 if not self._may_have(connection, destination):
                     break
                 flow.received(len(chunk))
+                if connection.hears:
+                    flow.heard()
                 await response.write(chunk)
         return response
 

@@ -30,6 +30,7 @@ from ..ha_internals import record_through, replace_stream, served_request, silen
 from ..policy.mode import Answer, Destination
 from ..source.source import Source
 from .heard_pieces import HeardOutput, HeardSegment, MutedPieces, Position
+from .silence import has_sound
 
 type Refusal = Callable[[], HomeAssistantError]
 
@@ -76,6 +77,7 @@ class GuardedStream(Stream):
         self._visits: dict[tuple[Destination, str | None, str | None], Access] = {}
         self._ended = False
         self._served: dict[asyncio.Task[Any], web.Request] = {}
+        self._recorded_sound = False
         self._muted = MutedPieces(gate, self._position)
         replace_stream(self.hass, plain, self)
 
@@ -111,14 +113,25 @@ class GuardedStream(Stream):
         if fmt == RECORDER_PROVIDER and is_new:
             may_hear = self._hears(Destination.INTERNAL, begins=True)
             record_through(
-                cast(RecorderOutput, output),
-                lambda segment: cast(Segment, HeardSegment(segment, may_hear)),
+                cast(RecorderOutput, output), partial(self._recorded, may_hear)
             )
         request = served_request()
         if request is None or request.match_info.get("token") != self.access_token:
             return output
         destination = of_hls(self.hass, request).destination
         return cast(StreamOutput, HeardOutput(output, self._hears(destination)))
+
+    def _recorded(
+        self, may_hear: Callable[[Position], bool], segment: Segment
+    ) -> Segment:
+        """Return a segment as it may be recorded."""
+
+        def recorded(piece: Position) -> bool:
+            hears = may_hear(piece)
+            self._recorded_sound |= hears and has_sound(segment.init)
+            return hears
+
+        return cast(Segment, HeardSegment(segment, recorded))
 
     def _hears(
         self, destination: Destination, *, begins: bool = False
@@ -137,6 +150,12 @@ class GuardedStream(Stream):
             )
 
         return may_hear
+
+    def _sounds_for(self, destination: Destination) -> bool:
+        """Tell whether the stream has a sound that a destination hears now."""
+        segments = [output.last_segment for output in self.outputs().values()]
+        init = next((segment.init for segment in segments if segment), b"")
+        return self._gate.may_hear(destination) and has_sound(init)
 
     def _position(self) -> Position:
         """Return which piece is being made now."""
@@ -169,6 +188,8 @@ class GuardedStream(Stream):
             return
         if request.match_info.get("sequence"):
             visit.received(request.writer.output_size)
+            if self._sounds_for(visit.destination):
+                visit.heard()
         elif visit.is_going_on:
             visit.began()
 
@@ -180,11 +201,14 @@ class GuardedStream(Stream):
         if not self._can_record(video_path):
             return await record  # It says why not.
         with self._arrival.recording(video_path) as visit:
+            self._recorded_sound = False
             try:
                 await record
             finally:
                 size = await self.hass.async_add_executor_job(_size, video_path)
                 visit.received(size)
+                if self._recorded_sound:
+                    visit.heard()
 
     def _can_record(self, path: str) -> bool:
         return (

@@ -50,6 +50,12 @@ class _Copies:
             if visit.destination is self._destination:
                 visit.received(size)
 
+    def heard(self) -> None:
+        """Take note for each of them that the sound goes along."""
+        for visit in self._sessions.visits:
+            if visit.destination is self._destination:
+                visit.heard()
+
     def ended(self) -> None:
         """Nothing ends with the provider's fetching: each viewer does on his own."""
 
@@ -104,6 +110,8 @@ class Sessions:
                 self._end([session_id], WITH_SOUND_ONLY)
                 return
             viewer.visit.began()
+            if viewer.hears and gives_sound(message.answer):
+                viewer.visit.heard()
         viewer.send_message(message)
 
     @property
