@@ -3,6 +3,9 @@
 Each reliance is checked when the household is set up. One that is not there any more
 is not relied on, which costs something on the private side and never the camera, and is
 told in one repair issue and in system health. What is given up is written beside each.
+
+In browsers, `frontend/js/camera_stream.js` relies on two elements of Home Assistant's, for
+cameras to come back on dashboards, and checks them there.
 """
 
 import asyncio

@@ -85,8 +85,8 @@ async def logged_in(
 
 
 @asynccontextmanager
-async def saved(client: Client, path: str, **strategy: str) -> AsyncIterator[None]:
-    """Have a dashboard of the strategy while in the context."""
+async def saved(client: Client, path: str, **config: Any) -> AsyncIterator[None]:
+    """Have a dashboard while in the context: by default, the one of the strategy."""
     added = await client.command(
         "lovelace/dashboards/create",
         url_path=path,
@@ -99,7 +99,7 @@ async def saved(client: Client, path: str, **strategy: str) -> AsyncIterator[Non
         await client.command(
             "lovelace/config/save",
             url_path=path,
-            config={"strategy": {"type": STRATEGY, **strategy}},
+            config=config or {"strategy": {"type": STRATEGY}},
         )
         yield
     finally:

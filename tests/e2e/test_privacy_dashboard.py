@@ -12,9 +12,9 @@ import pytest_asyncio
 
 from demo.house.furnish import DOMAIN
 
-from .privacy_dashboard import PHONE, Dashboard, logged_in, saved
+from .privacy_dashboard import PHONE, STRATEGY, Dashboard, logged_in, saved
 from .rooms.house import ANNA, CAMERAS, Rooms, add_camera, paint
-from .rooms.people import PASSWORD, Person, people_of
+from .rooms.people import PASSWORD, Person, people_of, stranger
 from .simulated import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -222,3 +222,43 @@ async def test_in_german(house: Rooms) -> None:
         await expect(
             offered.filter(has_text=texts["dashboard_description"])
         ).to_be_visible()
+
+
+async def test_nothing_is_shown_to_whom_nothing_may_be_shown(house: Rooms) -> None:
+    """Somebody who may read no entity learns of no camera."""
+    async with (
+        stranger(house) as name,
+        logged_in(house.hass.url, name, PASSWORD) as dashboard,
+    ):
+        await dashboard.open(f"{PATH}/overview")
+        await expect(dashboard.tabs()).to_have_text(
+            ("Overview", "Who looked", "Guest view")
+        )
+        view = dashboard.page.locator("hui-view")
+        await expect(view).to_contain_text("No guarded cameras")
+        for told in (*CAMERAS, "Anna"):
+            await expect(view).not_to_contain_text(told)
+
+
+async def test_the_guest_view_alone(rooms: Rooms) -> None:
+    """A dashboard for a tablet by the door has nothing else."""
+    async with (
+        saved(rooms.client, "the-door", strategy={"type": f"{STRATEGY}-guest"}),
+        logged_in(rooms.hass.url) as dashboard,
+    ):
+        await dashboard.open("the-door")
+        await expect(dashboard.button("Make all cameras private")).to_be_visible()
+        await expect(dashboard.tabs()).to_have_count(0)
+
+
+async def test_a_single_view(rooms: Rooms) -> None:
+    """In a dashboard of one's own, a view can be about one camera."""
+    await rooms.reset()
+    view = {"type": STRATEGY, "view": "camera", "camera": rooms.guarded("Garden")}
+    async with (
+        saved(rooms.client, "the-own", views=[{"title": "Mine", "strategy": view}]),
+        logged_in(rooms.hass.url) as dashboard,
+    ):
+        await dashboard.open("the-own")
+        await expect(dashboard.section("Garden")).to_be_visible()
+        await expect(dashboard.button("Private for 2 hours")).to_be_visible()

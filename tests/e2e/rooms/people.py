@@ -34,16 +34,7 @@ async def people_of(rooms: Rooms) -> AsyncIterator[dict[str, Person]]:
     owner = await rooms.client.command("auth/current_user")
     await rooms.client.command("config/auth/update", user_id=owner["id"], name="Owner")
     for name, group in _GROUPS.items():
-        user = await rooms.client.command(
-            "config/auth/create", name=name, group_ids=[group]
-        )
-        user_id: str = user["user"]["id"]
-        await rooms.client.command(
-            "config/auth_provider/homeassistant/create",
-            user_id=user_id,
-            username=name.lower(),
-            password=PASSWORD,
-        )
+        user_id = await _add_login(rooms.client, name, group)
         token = await _log_in(rooms.hass.url, name.lower())
         people[name] = Person(user_id, Client(rooms.hass.url, token))
     try:
@@ -52,6 +43,29 @@ async def people_of(rooms: Rooms) -> AsyncIterator[dict[str, Person]]:
         for person in people.values():
             await person.client.close()
             await rooms.client.command("config/auth/delete", user_id=person.user_id)
+
+
+@asynccontextmanager
+async def stranger(rooms: Rooms) -> AsyncIterator[str]:
+    """Give somebody a login who may read nothing; yield the name to log in with."""
+    user_id = await _add_login(rooms.client, "Stranger")
+    try:
+        yield "stranger"
+    finally:
+        await rooms.client.command("config/auth/delete", user_id=user_id)
+
+
+async def _add_login(client: Client, name: str, *groups: str) -> str:
+    """Add a user with a password; return the user's id."""
+    user = await client.command("config/auth/create", name=name, group_ids=groups)
+    user_id: str = user["user"]["id"]
+    await client.command(
+        "config/auth_provider/homeassistant/create",
+        user_id=user_id,
+        username=name.lower(),
+        password=PASSWORD,
+    )
+    return user_id
 
 
 async def _log_in(url: str, user: str) -> str:
