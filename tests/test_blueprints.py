@@ -10,6 +10,7 @@ from homeassistant.components.automation import DOMAIN as AUTOMATION_DOMAIN
 from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHEMA
 from homeassistant.components.blueprint import models
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar, entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
@@ -105,6 +106,7 @@ def test_all_are_there() -> None:
         "did_not_come_back",
         "open_on_alarm",
         "privacy_lowered",
+        "private_while_in_room",
         "private_while_in_use",
     ]
 
@@ -210,6 +212,47 @@ async def test_private_while_in_use_for_ever(
     await async_wait(hass, freezer, hours=2, minutes=59)
     assert modes_of(entry) == ["private", "private"]
     await async_wait(hass, freezer, minutes=2)
+    assert modes_of(entry) == ["open", "open"]
+
+
+async def test_private_while_in_room(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """By all sensors of an area that tell of people, until ten minutes after the last."""
+    area = ar.async_get(hass).async_get_or_create("Study")
+    registry = er.async_get(hass)
+    sensors = {}
+    for kind in ("motion", "occupancy", "window"):
+        sensor = registry.async_get_or_create(
+            "binary_sensor", "x", kind, original_name=kind
+        )
+        registry.async_update_entity(sensor.entity_id, area_id=area.id)
+        hass.states.async_set(sensor.entity_id, "off", {"device_class": kind})
+        sensors[kind] = sensor.entity_id
+    await async_use(
+        hass,
+        "private_while_in_room",
+        area=area.id,
+        cameras={"entity_id": entity_id_of(hass, entry, "camera", "guarded")},
+        mode="local",
+    )
+
+    async def show(kind: str, state: str) -> None:
+        hass.states.async_set(sensors[kind], state, {"device_class": kind})
+        await async_settle()
+
+    await show("window", "on")
+    assert modes_of(entry) == ["open", "open"]
+    await show("motion", "on")
+    assert modes_of(entry) == ["local", "open"]
+    await show("occupancy", "on")
+    await show("motion", "off")
+    await async_wait(hass, freezer, minutes=11)
+    assert modes_of(entry) == ["local", "open"]
+    await show("occupancy", "off")
+    await async_wait(hass, freezer, minutes=9)
+    assert modes_of(entry) == ["local", "open"]
+    await async_wait(hass, freezer, minutes=1, seconds=1)
     assert modes_of(entry) == ["open", "open"]
 
 
