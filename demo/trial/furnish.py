@@ -103,9 +103,15 @@ async def _ours(client: Client) -> dict[tuple[str, str], str]:
 
 
 async def _own_switch(client: Client, camera: TrialCamera) -> str:
+    """Return the switch that the camera has itself, before and after taking over."""
     source = f"camera.{_object_id(camera)}"
     entities = await _registered(client)
-    (device,) = (e["device_id"] for e in entities if e["entity_id"] == source)
+    (device,) = (
+        entity["device_id"]
+        for entity in entities
+        if entity["platform"] == "foscam"
+        and entity["entity_id"] in (source, f"{source}_original")
+    )
     (switch,) = (
         str(entity["entity_id"])
         for entity in entities

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 type Record = Callable[[str, object], None]
 
-KITCHEN: Final = {"entity_id": "camera.kitchen_guarded_view"}
+KITCHEN: Final = {"entity_id": "camera.kitchen"}
 PAST: Final = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
 
 
@@ -74,8 +74,8 @@ WRONG: Final = (
     ),
     Wrong(
         what="the source camera",
-        error="Not a guarded camera: camera.kitchen",
-        target={"entity_id": "camera.kitchen"},
+        error="Not a guarded camera: camera.kitchen_original",
+        target={"entity_id": "camera.kitchen_original"},
         data=_PRIVATE,
     ),
     Wrong(
@@ -86,8 +86,8 @@ WRONG: Final = (
     ),
     Wrong(
         what="a guarded camera and one that is not",
-        error="Not a guarded camera: camera.bedroom",
-        target={"entity_id": [KITCHEN["entity_id"], "camera.bedroom"]},
+        error="Not a guarded camera: camera.bedroom_original",
+        target={"entity_id": [KITCHEN["entity_id"], "camera.bedroom_original"]},
         data=_PRIVATE,
     ),
     Wrong(

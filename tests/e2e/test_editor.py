@@ -20,9 +20,11 @@ TRIGGERS = {
     "refused",
     "leak_detected",
     "did_not_come_back",
+    "muted",
+    "unmuted",
 }
-CONDITIONS = {"is_private", "is_mode", "is_watched", "is_verified"}
-ACTIONS = {"set_mode", "resume", "explain"}
+CONDITIONS = {"is_private", "is_mode", "is_watched", "is_verified", "is_muted"}
+ACTIONS = {"set_mode", "resume", "mute", "unmute", "explain"}
 # More than these on its page, and nobody finds anything any more.
 CALM = 8
 

@@ -8,7 +8,7 @@ import pytest_asyncio
 from demo.house.client import CommandError
 from tests.rights_table import ERRANDS, EVERYBODY, Means, Way, Who, errand_automation
 
-from .rooms.house import Rooms
+from .rooms.house import CAMERAS, Rooms
 from .rooms.people import Person, people_of
 from .simulated import until
 
@@ -41,11 +41,14 @@ class Rehearsal:
         chosen = [self._people[name].user_id for name in self._who.chosen]
         await self._rooms.choose(lower_users=chosen, **self._who.options)
 
-    async def begin(self, mode: str) -> None:
-        """Set all cameras by Anna's hand, who may."""
+    async def begin(self, mode: str, means: Means) -> None:
+        """Set all cameras by Anna's hand, who may; what turns on was turned off."""
         anna = self._people["Anna"].client
         await self._rooms.reset(anna)
-        if mode == "private":
+        if mode == "private" and means.action == "camera.turn_on":
+            cameras = [self._rooms.guarded(camera) for camera in CAMERAS]
+            await anna.action("camera.turn_off", entity_id=cameras)
+        elif mode == "private":
             await self._rooms.set_mode(mode, client=anna)
         assert set((await self._rooms.modes()).values()) == {mode}
 
@@ -134,7 +137,7 @@ async def test_row(
     for lower, before in ((False, "open"), (True, "private")):
         seen = []
         for means in who.means(lower):
-            await rehearsal.begin(before)
+            await rehearsal.begin(before, means)
 
             problem = await rehearsal.try_(means)
 
