@@ -24,6 +24,7 @@ from .const import (
     CONF_PEOPLE,
     CONF_RESTING_MODE,
     CONF_ROOM_MODE,
+    CONF_SIBLINGS,
     CONF_TAKE_OVER,
     DOMAIN,
     SUBENTRY_CAMERA,
@@ -38,6 +39,13 @@ from .forms.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
 from .forms.people import async_untracked, people_by_tracking
 from .forms.rule import RuleFlow
 from .forms.sources import judge_source, new_camera, source_field, source_name
+from .forms.taking_over import (
+    ForSiblings,
+    async_hide,
+    async_notes,
+    async_siblings_field,
+    async_unguarded_siblings,
+)
 from .household.household import HouseholdConfigEntry
 from .household.localize import Texts
 from .household.migrate import VERSION
@@ -120,7 +128,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         if found is not None and user_input is not None:
             ticked = found.judge(user_input.get(CONF_CUTS), problems)
             if not problems.errors and not user_input[CONF_LOOK_AGAIN]:
-                return self._create(found, ticked)
+                return self._create(found, ticked, user_input.get(CONF_SIBLINGS))
         if found is None or user_input is None or user_input[CONF_LOOK_AGAIN]:
             texts = await Texts.async_load(self.hass)
             self._found = FoundForm(self.hass, texts, self._cameras)
@@ -128,16 +136,25 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             found = self._found
         return self.async_show_form(
             step_id="cuts",
-            data_schema=found.schema(ticked),
+            data_schema=found.schema(ticked).extend(
+                async_siblings_field(self.hass, self._cameras)
+            ),
             errors=problems.errors,
             description_placeholders={
                 "notes": found.notes(ticked),
+                "taking_over": await async_notes(self.hass, self._cameras),
                 **problems.placeholders,
             },
         )
 
     @callback
-    def _create(self, found: FoundForm, values: list[str]) -> ConfigFlowResult:
+    def _create(
+        self, found: FoundForm, values: list[str], for_siblings: str | None
+    ) -> ConfigFlowResult:
+        siblings = async_unguarded_siblings(self.hass, self._cameras)
+        if for_siblings == ForSiblings.HIDE:
+            async_hide(self.hass, siblings)
+        guarded = siblings if for_siblings == ForSiblings.GUARD else ()
         return self.async_create_entry(
             title=TITLE,
             data={},
@@ -147,6 +164,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                     self._camera(each.source, found.chosen(each, values))
                     for each in found.findings
                 ),
+                *(self._camera(each) for each in guarded),
                 *self._rules,
             ],
         )
@@ -179,14 +197,17 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         return cameras
 
     @callback
-    def _camera(self, entity_id: str, cuts: list[dict[str, Any]]) -> ConfigSubentryData:
+    def _camera(
+        self, entity_id: str, cuts: list[dict[str, Any]] | None = None
+    ) -> ConfigSubentryData:
+        """Return a camera to guard; without cuts, with those that are found."""
         data = new_camera(
             self.hass,
             entity_id,
             **{
                 CONF_RESTING_MODE: self._given[CONF_AWAY_MODE],
                 CONF_TAKE_OVER: self._given[CONF_TAKE_OVER],
-                CONF_CUTS: cuts,
+                **({} if cuts is None else {CONF_CUTS: cuts}),
             },
         )
         return ConfigSubentryData(

@@ -33,6 +33,7 @@ CONF_HIDE_REASON: Final = "hide_reason"
 CONF_WITNESSES: Final = "witnesses"
 CONF_BATTERY: Final = "battery"
 CONF_TAKE_OVER: Final = "take_over"
+CONF_SIBLINGS: Final = "siblings"
 
 # One cut in the list "cuts"
 CONF_ENTITY_ID: Final = "entity_id"

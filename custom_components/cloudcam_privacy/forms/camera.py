@@ -26,6 +26,7 @@ from .sources import (
     source_field,
     source_name,
 )
+from .taking_over import async_notes
 
 
 class CameraFlow(ConfigSubentryFlow):
@@ -90,6 +91,7 @@ class CameraFlow(ConfigSubentryFlow):
             description_placeholders={
                 "name": subentry.title,
                 "cuts": words.settings(stored[CONF_CUTS]),
+                "taking_over": await self._async_notes(),
                 **problems.placeholders,
             },
         )
@@ -119,8 +121,15 @@ class CameraFlow(ConfigSubentryFlow):
             errors=problems.errors,
             description_placeholders={
                 "notes": found.notes(ticked),
+                "taking_over": await self._async_notes(),
                 **problems.placeholders,
             },
+        )
+
+    async def _async_notes(self) -> str:
+        guarded = guarded_sources(self.hass, self._get_entry())
+        return await async_notes(
+            self.hass, [self._source] if self._source else [], guarded
         )
 
     @callback
