@@ -35,6 +35,15 @@ _HELD = """\
 
 For plain Home Assistant: when the camera was turned off with `camera.turn_off`.
 """
+_SOUND = """\
+## Who hears
+
+What somebody hears who is shown the live picture, by the camera's setting *Sound*, and
+while it is muted. No frame of the camera's sound arrives where it says *silence* or *no
+sound*; stills and moving JPEGs have none. Who is listening when the camera is muted
+goes on without sound (HLS), is recorded in silence, or is disconnected and may connect
+again.
+"""
 _LIMITS = """\
 ## What the table cannot show
 
@@ -64,6 +73,7 @@ class PathsTable:
         """Begin without rows."""
         self._exits: list[str] = []
         self._held: list[str] = []
+        self._sounds: list[str] = []
 
     def add_exit(self, name: str, place: Place, seen: Mapping[str, Seen]) -> str:
         """Add what was seen in each mode; return the line."""
@@ -74,6 +84,14 @@ class PathsTable:
         """Add what was seen after the raise to each mode; return the line."""
         self._held.append(_line(name, place, seen, "ended"))
         return self._held[-1]
+
+    def add_sound(
+        self, name: str, place: Place, setting: str, heard: Sequence[str]
+    ) -> str:
+        """Add what was heard, not muted and muted; return the line."""
+        cells = [name, place, f"`{setting}`", *heard]
+        self._sounds.append(f"| {' | '.join(cells)} |")
+        return self._sounds[-1]
 
     def text(self) -> str:
         """Return the document."""
@@ -90,6 +108,10 @@ class PathsTable:
                     (*_COLUMNS[:2], "plain", "to local", "to blurred", "to private")
                 ),
                 *self._held,
+                "",
+                _SOUND,
+                *_head((*_COLUMNS[:2], "sound", "not muted", "muted")),
+                *self._sounds,
                 "",
                 _LIMITS,
             ]

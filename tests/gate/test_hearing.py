@@ -4,16 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
-import re
-from typing import override
 
 import aiohttp
 import av
-from homeassistant.components.camera import (
-    WebRTCAnswer,
-    WebRTCSendMessage,
-    async_get_stream_source,
-)
+from homeassistant.components.camera import async_get_stream_source
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
@@ -21,32 +15,11 @@ from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS
 
 from .conftest import Furnish
 from .exits.actions import act
-from .exits.video import hls_address
-from .footage import CameraServer, sound_frames
-from .sources import NativeCamera
+from .exits.sound import Player, TalkingCamera, async_play, heard, sdp
+from .footage import CameraServer
 from .test_video import stream_of
 from .tour import Tour
 from .visitors import Place, Socket
-
-SECTION = "m={kind} 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na={direction}\r\n"
-
-
-def _sdp(**directions: str) -> str:
-    return "v=0\r\n" + "".join(
-        SECTION.format(kind=kind, direction=direction)
-        for kind, direction in directions.items()
-    )
-
-
-def heard(data: bytes) -> list[int]:
-    """Return which frames of the camera's sound are in a piece of video."""
-    numbers = {frame: number for number, frame in enumerate(sound_frames())}
-    with av.open(BytesIO(data), "r") as container:
-        if not container.streams.audio:
-            return []
-        packets = [bytes(packet) for packet in container.demux(audio=0)]
-    plain = [p[7:] if p[:2] == b"\xff\xf1" else p for p in packets]
-    return [numbers[packet] for packet in plain if packet in numbers]
 
 
 @pytest.fixture(autouse=True)
@@ -61,47 +34,9 @@ async def _async_mute(tour: Tour, muted: bool = True) -> None:
     await asyncio.sleep(0)
 
 
-class Player:
-    """Somebody who plays HLS, piece by piece."""
-
-    def __init__(self, tour: Tour, place: Place, folder: str) -> None:
-        """Have an address, and nothing played yet."""
-        self._tour = tour
-        self._place = place
-        self._folder = folder
-        self.last = -1
-
-    async def _read(self, name: str) -> bytes:
-        content = await self._tour.visitors.read(self._place, f"{self._folder}/{name}")
-        assert content
-        return content
-
-    async def next(self) -> bytes:
-        """Return a segment that has not been played yet, with its beginning."""
-        playlist = f"playlist.m3u8?_HLS_msn={self.last + 1}"
-        if self.last < 0:
-            playlist = "playlist.m3u8"
-        text = (await self._read(playlist)).decode()
-        numbers = [int(n) for n in re.findall(r"segment/(\d+)\.m4s", text)]
-        self.last = max(numbers)
-        return await self.piece(self.last)
-
-    async def piece(self, number: int) -> bytes:
-        """Return a segment by its number."""
-        begin = await self._read("init.mp4")
-        return begin + await self._read(f"segment/{number}.m4s")
-
-
-async def _async_play(tour: Tour, place: Place) -> Player:
-    address = await hls_address(tour, place)
-    assert address is not None
-    assert await tour.visitors.read(place, address)
-    return Player(tour, place, address.rpartition("/")[0])
-
-
 async def test_hls_goes_on_without_sound(furnish: Furnish) -> None:
     tour, _ = await furnish()
-    player = await _async_play(tour, Place.HOME)
+    player = await async_play(tour, Place.HOME)
     assert len(heard(await player.next())) > 5
     await _async_mute(tour)
     for _ in range(3):
@@ -122,8 +57,8 @@ async def test_hls_goes_on_without_sound(furnish: Furnish) -> None:
 async def test_each_by_his_own_right(furnish: Furnish) -> None:
     """At the same address, at the same time: at home with sound, outside without."""
     tour, _ = await furnish(sound="home_only")
-    at_home = await _async_play(tour, Place.HOME)
-    folder = at_home._folder  # noqa: SLF001
+    at_home = await async_play(tour, Place.HOME)
+    folder = at_home.folder
     for _ in range(2):
         assert heard(await at_home.next())
         for place in (Place.REMOTE, Place.CLOUD, Place.INTERNAL):
@@ -133,20 +68,20 @@ async def test_each_by_his_own_right(furnish: Furnish) -> None:
 
 async def test_sound_that_goes_nowhere(furnish: Furnish) -> None:
     tour, _ = await furnish(sound="never")
-    player = await _async_play(tour, Place.HOME)
+    player = await async_play(tour, Place.HOME)
     assert heard(await player.next()) == []
 
 
 async def test_pieces_that_are_waited_for(furnish: Furnish) -> None:
     """Who asked for the next piece before the mute gets it without sound."""
     tour, _ = await furnish()
-    player = await _async_play(tour, Place.HOME)
+    player = await async_play(tour, Place.HOME)
     await player.next()
     stream = stream_of(tour)
     last = stream.outputs()["hls"].last_segment
     assert last is not None
     number = last.sequence + 1
-    folder = player._folder  # noqa: SLF001
+    folder = player.folder
     waiting = asyncio.create_task(
         tour.visitors.read(Place.HOME, f"{folder}/segment/{number}.0.m4s")
     )
@@ -188,7 +123,7 @@ async def test_recording(furnish: Furnish, begins_muted: bool) -> None:
 async def test_looking_back_into_a_mute(furnish: Furnish) -> None:
     """A recording that reaches back has no sound of what was said while muted."""
     tour, _ = await furnish()
-    player = await _async_play(tour, Place.HOME)
+    player = await async_play(tour, Place.HOME)
     await _async_mute(tour)
     muted_from = tour.server.seconds_sent * 16000 // 1024
     for _ in range(3):
@@ -245,37 +180,17 @@ async def test_sealed_source(furnish: Furnish) -> None:
     assert await async_get_stream_source(tour.hass, tour.entity_id) == address
 
 
-# A camera that speaks WebRTC itself
-
-
-class Talker(NativeCamera):
-    """A camera that answers as it is asked, or, stubborn, with its sound."""
-
-    stubborn = False
-
-    @override
-    async def async_handle_async_webrtc_offer(
-        self, offer_sdp: str, session_id: str, send_message: WebRTCSendMessage
-    ) -> None:
-        self.offer = offer_sdp
-        self.sessions.open[session_id] = send_message
-        audio = offer_sdp.partition("m=video")[0]
-        hears = "a=recvonly" in audio or self.stubborn
-        answer = _sdp(audio="sendonly" if hears else "inactive", video="sendonly")
-        send_message(WebRTCAnswer(answer))
-
-
 @pytest.mark.parametrize("stubborn", [False, True])
 async def test_native_webrtc(
     furnish: Furnish, stubborn: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Talker, "stubborn", stubborn)
-    tour, _ = await furnish(Talker)
+    monkeypatch.setattr(TalkingCamera, "stubborn", stubborn)
+    tour, _ = await furnish(TalkingCamera)
     source = tour.source
-    assert isinstance(source, Talker)
+    assert isinstance(source, TalkingCamera)
     fields = {
         "entity_id": tour.entity_id,
-        "offer": _sdp(audio="recvonly", video="recvonly"),
+        "offer": sdp(audio="recvonly", video="recvonly"),
     }
 
     async def offer() -> str:
@@ -292,7 +207,7 @@ async def test_native_webrtc(
     await _async_mute(tour)
     assert source.sessions.open == {}
     assert (await sockets[0].event("error"))["code"] == "private"
-    fields["offer"] = _sdp(audio="recvonly", video="recvonly")
+    fields["offer"] = sdp(audio="recvonly", video="recvonly")
     assert await offer() == ("error" if stubborn else "answer")
-    assert source.offer == _sdp(audio="inactive", video="recvonly")
+    assert source.offer == sdp(audio="inactive", video="recvonly")
     assert len(source.sessions.open) == (0 if stubborn else 1)

@@ -14,6 +14,7 @@ from .exits.bridges import BRIDGES
 from .exits.exit import Exit
 from .exits.held import HELD, Held
 from .exits.programs import PROGRAMS
+from .exits.sound import SOUNDS, Heard, SoundExit
 from .exits.stills import STILLS
 from .exits.video import VIDEO
 from .paths_table import DOCUMENT, PathsTable
@@ -125,6 +126,29 @@ async def test_held(held: Held, furnish: Furnish, table: PathsTable) -> None:
         assert is_documented(table.add_held(held.name, place, seen))
 
 
+@pytest.mark.parametrize("setting", ["with_picture", "home_only", "never"])
+@pytest.mark.parametrize("way", SOUNDS, ids=lambda way: way.name)
+async def test_sound(
+    way: SoundExit, setting: str, furnish: Furnish, table: PathsTable
+) -> None:
+    """Nobody hears more than the setting and the mute allow."""
+    tour, _ = await furnish(way.kind, sound=setting)
+    tour.server.with_sound = True
+    seen: dict[Place, list[Heard]] = {place: [] for place in way.places}
+    for muted in (False, True):
+        if muted:
+            tour.household.async_mute([tour.guard], tour.somebody)
+        for place in way.places:
+            seen[place].append(await way.listen(tour, place))
+            may_hear = not muted and (
+                setting == "with_picture"
+                or (setting == "home_only" and place is Place.HOME)
+            )
+            assert seen[place][-1] is (Heard.SOUND if may_hear else way.without)
+    for place in way.places:
+        assert is_documented(table.add_sound(way.name, place, setting, seen[place]))
+
+
 def after(held: Held, mode: str, place: Place) -> Seen:
     """Return what is to be left of what somebody has."""
     if held.is_copy:
@@ -142,4 +166,4 @@ def test_nothing_is_documented_that_is_not_tried() -> None:
     ]
     assert len(rows) == sum(len(way.places) for way in EXITS) + sum(
         len(held.places) for held in HELD
-    )
+    ) + 3 * sum(len(way.places) for way in SOUNDS)
