@@ -104,6 +104,7 @@ async def async_wait(
 def test_all_are_there() -> None:
     assert NAMES == [
         "did_not_come_back",
+        "muted_with_guests",
         "open_on_alarm",
         "privacy_lowered",
         "private_while_in_room",
@@ -156,6 +157,21 @@ async def test_privacy_lowered_by_rules(
     await async_set(hass, ANNA, "home")
     await async_set(hass, ANNA, "not_home")
     assert messages(hass) == ["Kitchen is open now: No rule asks for privacy."]
+
+
+async def test_muted_with_guests(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Without sound while they are here, with the picture as it was."""
+    guests = "input_boolean.guests"
+    hass.states.async_set(guests, "off")
+    await async_use(
+        hass, "muted_with_guests", guests=guests, cameras=everything(hass, entry)
+    )
+    for state, muted in (("on", True), ("unavailable", True), ("on", True)):
+        await async_set(hass, guests, state)
+        assert {guard.decision.muted for guard in guards_of(entry)} == {muted}
+        assert modes_of(entry) == ["open", "open"]
+    await async_set(hass, guests, "off")
+    assert {guard.decision.muted for guard in guards_of(entry)} == {False}
 
 
 async def test_private_while_in_use(
