@@ -56,7 +56,8 @@ class Reliance(StrEnum):
     SERVED_REQUEST = "served_request"
     """The name of the coroutine in which aiohttp serves a request: to tell the request
     that asks for a picture from one that merely set something off. Without it whoever
-    asks for a still, or for a piece of HLS, counts as internal."""
+    asks for a still counts as internal, and there is no HLS, whose pieces are given by
+    request; nothing can be recorded."""
 
     NATIVE_WEBRTC = "native_webrtc"
     """The mark by which a camera says that it speaks WebRTC itself: the guarded camera
@@ -73,17 +74,14 @@ class Reliance(StrEnum):
     understands no sentences about cameras; switches and language models work."""
 
 
+NEEDED_FOR_HLS: Final = frozenset({Reliance.SERVED_REQUEST, Reliance.STREAM_LIST})
+
 _MISSING: HassKey[frozenset[Reliance]] = HassKey(f"{DOMAIN}_missing_internals")
 
 
 def missing(hass: HomeAssistant) -> frozenset[Reliance]:
     """Return what Home Assistant has no more."""
     return hass.data.get(_MISSING, frozenset())
-
-
-def has(hass: HomeAssistant, reliance: Reliance) -> bool:
-    """Tell whether something may be relied on."""
-    return reliance not in missing(hass)
 
 
 async def async_check_internals(hass: HomeAssistant) -> frozenset[Reliance]:

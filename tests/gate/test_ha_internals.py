@@ -129,7 +129,10 @@ async def test_without_the_request_nobody_is_at_home_for_stills(without: Tour) -
     """In open stills go on; in local there are none; the rest is as ever."""
     await _told(without, Reliance.SERVED_REQUEST)
     assert await _look(without, STILL, "open", Place.REMOTE) is Seen.LIVE
+    assert await _look(without, STILL, "local", Place.HOME) is Seen.REFUSED
     assert await _look(without, MOVING, "local", Place.HOME) is Seen.LIVE
+    assert await _look(without, HLS, "open", Place.HOME) is Seen.REFUSED
+    assert await _look(without, WEBRTC, "local", Place.HOME) is Seen.LIVE
 
 
 @pytest.mark.parametrize("without", [_native], indirect=True)

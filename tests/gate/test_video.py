@@ -10,6 +10,7 @@ from unittest.mock import AsyncMock
 
 import aiohttp
 from homeassistant.components.camera import async_get_stream_source
+from homeassistant.components.camera.helper import async_get_stream_image
 from homeassistant.components.stream import Stream
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import HomeAssistant
@@ -173,6 +174,27 @@ async def test_raised_while_the_source_is_asked(
     assert await address is None
     assert tour.camera.stream is None
     assert not tour.hass.data["stream"]["streams"]
+
+
+@pytest.mark.parametrize("mode", ["local", "blurred", "private"])
+async def test_picture_out_of_running_video(furnish: Furnish, mode: str) -> None:
+    """Code that takes a picture out of the stream is of the house, as any other is."""
+    tour, trusting = await furnish()
+    await opened(tour)
+    assert await async_get_stream_image(tour.camera, wait_for_next_keyframe=True)
+    stream = stream_of(tour)
+    await tour.set_mode(mode)
+    if mode == "local":
+        await opened(tour)
+        with pytest.raises(HomeAssistantError, match="Living room"):
+            await async_get_stream_image(tour.camera)
+        with pytest.raises(HomeAssistantError, match="Living room"):
+            await stream_of(tour).async_record(str(tour.folder / "no.mp4"))
+    with pytest.raises(HomeAssistantError, match="Living room"):
+        await stream.async_get_image()
+    await trusting.set_mode("local")
+    await opened(trusting)
+    assert await async_get_stream_image(trusting.camera, wait_for_next_keyframe=True)
 
 
 # What runs without anybody who looks

@@ -25,8 +25,15 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..gate.access import Access
 from ..gate.gate import Gate
-from ..gate.requester import Requester, of_hls
-from ..ha_internals import record_through, replace_stream, served_request, silence
+from ..gate.requester import INTERNAL, Requester, of_hls
+from ..ha_internals import (
+    NEEDED_FOR_HLS,
+    missing,
+    record_through,
+    replace_stream,
+    served_request,
+    silence,
+)
 from ..policy.mode import Answer, Destination
 from ..source.source import Source
 from .heard_pieces import HeardOutput, HeardSegment, MutedPieces, Position
@@ -43,6 +50,9 @@ class Arrival(Protocol):
 
     def recording(self, path: str) -> AbstractContextManager[Access]:
         """Receive an action that records it into a file."""
+
+    def still(self, requester: Requester) -> Access:
+        """Receive somebody who takes a picture out of it."""
 
 
 class GuardedStream(Stream):
@@ -194,9 +204,37 @@ class GuardedStream(Stream):
             visit.began()
 
     @override
+    async def async_get_image(
+        self,
+        width: int | None = None,
+        height: int | None = None,
+        wait_for_next_keyframe: bool = False,
+    ) -> bytes | None:
+        """Return a picture out of the running video: whoever asks is of the house."""
+        visit = self._arrival.still(INTERNAL)
+        self._let_in(visit)
+        image = await super().async_get_image(width, height, wait_for_next_keyframe)
+        self._let_in(visit)
+        if image:
+            visit.saw(Answer.LIVE, len(image))
+        return image
+
+    def _let_in(self, visit: Access) -> None:
+        """Raise if a visitor may not see what the camera films."""
+        if not self._lets_in(visit):
+            visit.was_refused()
+            raise self._refusal()
+
+    def _lets_in(self, somebody: Access | Requester) -> bool:
+        answer = self._gate.answer(somebody.destination)
+        return answer is Answer.LIVE and not self._ended
+
+    @override
     async def async_record(
         self, video_path: str, duration: int = 30, lookback: int = 5
     ) -> None:
+        if not self._lets_in(INTERNAL):
+            raise self._refusal()
         record = super().async_record(video_path, duration, lookback)
         if not self._can_record(video_path):
             return await record  # It says why not.
@@ -282,6 +320,8 @@ async def async_open_stream(
     Raises HomeAssistantError if the camera does not tell where its video is.
     """
     if (camera := source.entity) is None or not source.can_stream:
+        return None
+    if NEEDED_FOR_HLS & missing(hass):
         return None
     if not (address := await source.async_stream_address()):
         return None
