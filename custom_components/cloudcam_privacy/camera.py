@@ -22,7 +22,7 @@ from .household.household import Household, HouseholdConfigEntry
 from .household.messages import placeholder_text, refusal
 from .ledger.access_tracker import AccessTracker, in_action
 from .policy.mode import Answer, Destination
-from .source.source import no_picture
+from .source.errors import no_picture
 from .video.capabilities import VideoOffer
 from .video.ending import end_each, void_tokens
 from .video.mjpeg import StillResponse, async_send_frames
@@ -85,13 +85,23 @@ class GuardedCamera(VideoOffer):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.guard.source.async_listen(self._guard_changed))
+        source = self.guard.source
+        self.async_on_remove(source.async_listen(self._guard_changed))
+        self.async_on_remove(
+            source.async_listen_reports(self._view.async_source_changed)
+        )
 
     @override
     async def async_will_remove_from_hass(self) -> None:
         await super().async_will_remove_from_hass()
         self._end_everything()
         self._view.async_end()
+
+    @callback
+    @override
+    def _guard_changed(self) -> None:
+        self._view.async_source_changed()
+        super()._guard_changed()
 
     @property
     @override

@@ -47,7 +47,7 @@ class _OwnCondition(EntityStateConditionBase):
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
         (domain,) = self._domain_specs
-        return async_entities_for(self._hass, entities, domain, self._key)
+        return async_entities_for(self._hass, self._target, entities, domain, self._key)
 
     @override
     def _should_include(self, _state: State) -> bool:

@@ -33,7 +33,7 @@ from .household.explain import explain, summary
 from .household.guard import Guard
 from .household.household import Household
 from .household.last_day import async_last_day_of_rules
-from .household.targets import async_cameras_of
+from .household.targets import async_cameras_of, async_excluded_cameras
 from .ledger.access_log import async_access_log
 from .ledger.entity import tells_who
 from .ledger.forget import async_receipt
@@ -253,6 +253,7 @@ async def async_targets(
         cameras = set(household.guards)
     else:
         cameras = _cameras_of(call)
+    cameras -= async_excluded_cameras(hass, TargetSelection(call.data))
     registry = er.async_get(hass)
     guards = {
         entity_id: household.guards[camera_id]

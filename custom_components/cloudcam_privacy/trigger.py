@@ -29,7 +29,7 @@ class _OwnTrigger(EntityTriggerBase):
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:
         (domain,) = self._domain_specs
-        return async_entities_for(self._hass, entities, domain, self._key)
+        return async_entities_for(self._hass, self._target, entities, domain, self._key)
 
 
 class _EventTrigger(_OwnTrigger, StatelessEntityTriggerBase):

@@ -55,7 +55,13 @@ MAX_PIXELS: Final = 24_000_000
 """The largest picture that is decoded: above the 16.6 megapixels of two 4K sensors
 side by side. Decoding it takes up to 190 MB as a PNG, and 6 to 73 MB as a JPEG."""
 
+MOST_SCANS: Final = 100
+"""Passes in which a progressive JPEG may be written: cameras and editors take about
+ten, and each is decoded in full. A hostile one of 300 took a minute."""
+
 _NO_COLOUR: Final = 128
+_SCAN: Final = b"\xff\xda"
+_PNG: Final = b"\x89PNG"
 
 
 def blur(jpeg: bytes, width: int | None, height: int | None) -> bytes:
@@ -66,8 +72,11 @@ def blur(jpeg: bytes, width: int | None, height: int | None) -> bytes:
     Takes 2 ms for 640x360, 14 ms for 1920x1080, 55 ms for 3840x2160 (for an answer 640
     wide: 2, 4 and 10 ms); to be called in the executor.
 
-    Raises `ValueError` for what is no picture, is broken or has over `MAX_PIXELS`.
+    Raises `ValueError` for what is no picture, is broken, has over `MAX_PIXELS` or takes
+    over `MOST_SCANS`.
     """
+    if jpeg.count(_SCAN) > MOST_SCANS and not jpeg.startswith(_PNG):
+        raise ValueError("Too many passes")
     try:
         with Image.open(BytesIO(jpeg), formats=("JPEG", "PNG")) as picture:
             size = picture.size

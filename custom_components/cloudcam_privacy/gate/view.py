@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
+from functools import partial
 from typing import Final
 
 from homeassistant.components.camera import Image
@@ -11,10 +12,12 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
 from ..policy.mode import Answer
-from ..source.source import Source, no_picture, note_end
+from ..source.errors import no_picture
+from ..source.source import Source, note_end
 from ..video.live_frames import LiveFrames, is_picture
 from .access import Access
 from .blur import SECONDS_BETWEEN_FRAMES, blur
+from .drawing import async_draw
 from .gate import Gate
 from .placeholder import PlaceholderText, draw_placeholder
 
@@ -22,6 +25,8 @@ JPEG: Final = "image/jpeg"
 
 BLURRED_WIDTH: Final = 640
 """Pixels; a few blocks need no more, and one size for all bounds the work."""
+
+_SHOWS_THE_CAMERA: Final = (Answer.LIVE, Answer.BLURRED)
 
 PLACEHOLDER_INTERVAL: Final = 10
 """Seconds between two placeholders of a moving picture."""
@@ -33,6 +38,13 @@ def _pause(answer: Answer, interval: float | None) -> float:
         return PLACEHOLDER_INTERVAL
     least = SECONDS_BETWEEN_FRAMES if answer is Answer.BLURRED else 0.0
     return max(interval or 0.0, least)
+
+
+def _shared(asked: asyncio.Future[Image | None]) -> Image:
+    """Return what somebody else has asked for; raise if there was nothing."""
+    if (image := asked.result()) is None:
+        raise no_picture()
+    return image
 
 
 class View:
@@ -53,10 +65,13 @@ class View:
         self._text = text
         self._refusal = refusal
         self._live = LiveFrames(hass, source)
-        self._asking: dict[tuple[int | None, int | None], asyncio.Future[Image]] = {}
+        self._asking: dict[
+            tuple[int | None, int | None], asyncio.Future[Image | None]
+        ] = {}
         self._blurring: asyncio.Task[Image] | None = None
         self._blurred_at = 0.0
         self._moved = asyncio.Event()
+        self._was_off = source.is_off
         self._viewings = 0
         """How often the moving pictures were ended."""
         gate.async_listen(self._gate_moved)
@@ -66,6 +81,7 @@ class View:
         """Wake the viewers, and drop every picture of before."""
         self._moved.set()
         self._moved = asyncio.Event()
+        self._source.async_expect_fresh()
         self._asking = {}
         self._blurring = None
         self._live.interrupt()
@@ -96,7 +112,8 @@ class View:
                 visit.was_refused()
                 raise self._refusal()
             if answer is Answer.PLACEHOLDER:
-                visit.was_refused()
+                if self._gate.answer(visit.destination) not in _SHOWS_THE_CAMERA:
+                    visit.was_refused()
                 return await self._placeholder(width, height)
             if answer is Answer.LIVE:
                 image = await self._picture(width, height)
@@ -107,9 +124,20 @@ class View:
                 return image
 
     def _answer(self, visit: Access, over_http: bool) -> Answer:
+        """Return what a visitor is given; over HTTP always a picture, if need be ours.
+
+        A camera that is switched off gives none, though the mode would let it through.
+        """
         answer = self._gate.answer(visit.destination)
-        nothing = answer is Answer.REFUSED
-        return Answer.PLACEHOLDER if nothing and over_http else answer
+        shows_nothing = answer is Answer.REFUSED or self._source.is_off
+        return Answer.PLACEHOLDER if shows_nothing and over_http else answer
+
+    @callback
+    def async_source_changed(self) -> None:
+        """Have those who watch see whether the source was switched on or off."""
+        if self._was_off is not self._source.is_off:
+            self._was_off = self._source.is_off
+            self._gate_moved()
 
     async def async_frames(
         self,
@@ -129,7 +157,7 @@ class View:
             if answer is Answer.REFUSED:
                 return
             if answer is Answer.LIVE and interval is None:
-                async with aclosing(self._live_frames(visit)) as frames:
+                async with aclosing(self._live_frames(visit, over_http)) as frames:
                     async for image in frames:
                         yield image
                 continue
@@ -142,42 +170,51 @@ class View:
                 async with asyncio.timeout_at(asked_at + _pause(answer, interval)):
                     await moved.wait()
 
-    async def _live_frames(self, visit: Access) -> AsyncGenerator[Image]:
+    async def _live_frames(
+        self, visit: Access, over_http: bool
+    ) -> AsyncGenerator[Image]:
         async with self._live.look():
             viewings = self._viewings
             while (
                 self._viewings == viewings
-                and self._gate.answer(visit.destination) is Answer.LIVE
+                and self._answer(visit, over_http) is Answer.LIVE
             ):
-                image = await self._live.next()
+                image = None
+                with suppress(TimeoutError):  # Then see whether it is switched off.
+                    async with asyncio.timeout(PLACEHOLDER_INTERVAL):
+                        image = await self._live.next()
                 if image and self._gate.answer(visit.destination) is Answer.LIVE:
                     visit.saw(Answer.LIVE, len(image.content))
                     yield image
 
     async def _picture(self, width: int | None, height: int | None) -> Image:
-        """Return a still of the source; who asks at the same time shares it."""
+        """Return a still of the source; who asks at the same time shares it.
+
+        So do all the failure to get one; only if whoever asks leaves, the next one does.
+        """
         pending, size = self._asking, (width, height)
         while (asking := pending.get(size)) is not None:
             await asyncio.wait([asking])
             if not asking.cancelled():
-                return asking.result()
+                return _shared(asking)
         pending[size] = asking = self._hass.loop.create_future()
         try:
             image = await self._source.async_image(width, height)
-            if not is_picture(image):
-                raise no_picture()
-            asking.set_result(image)
+            asking.set_result(image if is_picture(image) else None)
+        except HomeAssistantError:
+            asking.set_result(None)
+            raise
         finally:
             del pending[size]
             asking.cancel()
-        return image
+        return _shared(asking)
 
     async def _placeholder(self, width: int | None, height: int | None) -> Image:
         text = self._text()
         return Image(
             JPEG,
-            await self._hass.async_add_executor_job(
-                draw_placeholder, text, width, height
+            await async_draw(
+                self._hass, partial(draw_placeholder, text, width, height)
             ),
         )
 
@@ -192,6 +229,8 @@ class View:
             self._blurring.add_done_callback(note_end)
         blurring = self._blurring
         await asyncio.wait([blurring])  # Whoever leaves takes it from nobody else.
+        if blurring.cancelled():
+            raise no_picture()
         return blurring.result()
 
     async def _blur(self) -> Image:
@@ -199,8 +238,8 @@ class View:
         try:
             return Image(
                 JPEG,
-                await self._hass.async_add_executor_job(
-                    blur, image.content, BLURRED_WIDTH, None
+                await async_draw(
+                    self._hass, partial(blur, image.content, BLURRED_WIDTH, None)
                 ),
             )
         except ValueError as err:

@@ -5,12 +5,15 @@ from homeassistant.helpers.sun import is_up
 
 from ..const import DOMAIN
 from ..gate.placeholder import PlaceholderText
+from ..policy.mode import Answer, Destination
 from .guard import Guard
 from .localize import Texts
 
 
 def placeholder_text(guard: Guard, texts: Texts) -> PlaceholderText:
     """Return what the placeholder says now."""
+    if guard.source.is_off and not _is_hidden(guard):
+        return _switched_off(guard, texts)
     opening = guard.gate.mode.stricter_than(guard.decision.mode)
     until = guard.until
     return PlaceholderText(
@@ -19,6 +22,25 @@ def placeholder_text(guard: Guard, texts: Texts) -> PlaceholderText:
         reason=None if opening or guard.hide_reason else _reasons(guard, texts),
         until=texts.say("until", time=texts.until(until)) if until else None,
         footer=texts.say("on_purpose"),
+        night=not is_up(guard.hass),
+    )
+
+
+def _is_hidden(guard: Guard) -> bool:
+    """Tell whether those at home are not to see the camera."""
+    return guard.gate.answer(Destination.HOME) is Answer.PLACEHOLDER
+
+
+def _switched_off(guard: Guard, texts: Texts) -> PlaceholderText:
+    """Return what is said of a camera that could be seen, were it not switched off."""
+    source = guard.source.entity_id
+    by_us = any(cut.wanted and cut.entity_id == source for cut in guard.cuts.cuts)
+    return PlaceholderText(
+        camera=guard.name,
+        headline=texts.say("switched_off"),
+        reason=texts.say("switched_off_to_cut") if by_us else None,
+        until=None,
+        footer=None,
         night=not is_up(guard.hass),
     )
 

@@ -13,20 +13,26 @@ from homeassistant.components.camera import (
     async_get_image,
     async_get_stream_source,
 )
+from homeassistant.components.camera.helper import async_get_stream_image
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import (
     CALLBACK_TYPE,
     Event,
     EventStateChangedData,
+    EventStateReportedData,
     HomeAssistant,
     callback,
 )
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.helpers.event import (
+    async_track_state_change_event,
+    async_track_state_report_event,
+)
 
 from ..const import DOMAIN
 from ..household.references import async_resolve
+from .errors import no_picture, no_video, raise_if_cancelled
 from .place import Place, place_of
 from .still_history import StillHistory, digest
 
@@ -48,6 +54,7 @@ class Source:
         self.hass = hass
         self._reference = reference
         self.stills = StillHistory()
+        self._fresh_since, self._seen_since = 1, 0
 
     @property
     def entity_id(self) -> str | None:
@@ -74,6 +81,17 @@ class Source:
         """Tell whether the camera is there and switched on."""
         entity = self.entity
         return self.available and entity is not None and entity.is_on
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether the camera is there, but switched off."""
+        entity = self.entity
+        return self.available and entity is not None and not entity.is_on
+
+    @callback
+    def async_expect_fresh(self) -> None:
+        """Take what was filmed until now for too old to be shown."""
+        self._fresh_since += 1
 
     @property
     def can_stream(self) -> bool:
@@ -125,23 +143,47 @@ class Source:
         Home Assistant's own function keeps cancellations back, which would let a
         cancelled task go on to open the gate; so it runs in a task of its own.
         """
-        if (entity_id := self.entity_id) is None:
-            raise no_picture()
+        fresh_since = self._fresh_since
         fetching = self.hass.async_create_background_task(
-            async_get_image(self.hass, entity_id, IMAGE_LIMIT, width, height),
-            f"{DOMAIN} still",
+            self._still(width, height), f"{DOMAIN} still"
         )
         try:
             await asyncio.wait([fetching])
         finally:
             fetching.cancel()
             fetching.add_done_callback(note_end)
+        if fetching.cancelled():  # Of its own accord, as some libraries do.
+            raise no_picture()
         try:
             image = fetching.result()
         except Exception as err:  # whatever the camera's integration raises
             raise no_picture() from err
+        self._seen_since = fresh_since
         self.stills.note(image.content, self.hass.loop.time())
         return image
+
+    async def _still(self, width: int | None, height: int | None) -> Image:
+        """Return a still; of a camera that takes them from its video, a new one.
+
+        Home Assistant gives the last key frame, however old: after privacy, one of before.
+        """
+        if (entity_id := self.entity_id) is None:
+            raise no_picture()
+        camera = self.entity
+        if (
+            self._seen_since == self._fresh_since
+            or camera is None
+            or not camera.is_on
+            or not camera.use_stream_for_stills
+        ):
+            return await async_get_image(
+                self.hass, entity_id, IMAGE_LIMIT, width, height
+            )
+        async with asyncio.timeout(IMAGE_LIMIT):
+            content = await async_get_stream_image(
+                camera, width, height, wait_for_next_keyframe=True
+            )
+        return Image(camera.content_type, content or b"")
 
     async def async_own_image(self) -> bytes | None:
         """Return what the camera itself gives, even if it is said to be off.
@@ -157,6 +199,9 @@ class Source:
                 return await camera.async_camera_image()
         except TimeoutError:
             raise
+        except asyncio.CancelledError as err:
+            raise_if_cancelled()
+            raise no_picture() from err
         except Exception as err:  # whatever the camera's integration raises
             raise no_picture() from err
 
@@ -170,6 +215,9 @@ class Source:
         try:
             async with asyncio.timeout(IMAGE_LIMIT):
                 return await async_get_stream_source(self.hass, entity_id)
+        except asyncio.CancelledError as err:
+            raise_if_cancelled()
+            raise no_video() from err
         except Exception as err:  # whatever the camera's integration raises
             raise no_video() from err
 
@@ -237,6 +285,21 @@ class Source:
             return lambda: None
         return async_track_state_change_event(self.hass, entity_id, changed)
 
+    @callback
+    def async_listen_reports(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call back when the camera's state is written as it was.
+
+        Whether a camera is switched on is no part of its state.
+        """
+
+        @callback
+        def reported(_: Event[EventStateReportedData]) -> None:
+            action()
+
+        if (entity_id := self.entity_id) is None:
+            return lambda: None
+        return async_track_state_report_event(self.hass, entity_id, reported)
+
 
 def note_end(task: asyncio.Task[Image]) -> None:
     """Take note of how a task ended that perhaps nobody waits for any more."""
@@ -251,13 +314,3 @@ def has_native_webrtc(camera: Camera) -> bool:
     """
     own = type(camera).async_handle_async_webrtc_offer
     return own is not Camera.async_handle_async_webrtc_offer
-
-
-def no_picture() -> HomeAssistantError:
-    """Return the error for a camera that gives no picture."""
-    return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_picture")
-
-
-def no_video() -> HomeAssistantError:
-    """Return the error for a camera that gives no video."""
-    return HomeAssistantError(translation_domain=DOMAIN, translation_key="no_video")

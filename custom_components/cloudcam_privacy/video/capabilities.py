@@ -2,6 +2,7 @@
 
 import asyncio
 from contextvars import ContextVar
+from dataclasses import replace
 import logging
 from typing import Any, Final, override
 
@@ -123,7 +124,13 @@ class VideoOffer(GuardedEntity, Camera):
 
         Home Assistant tells the two apart by the class, and we stand for both.
         """
-        set_native_webrtc(self, self._native_source is not None)
+        native = self._native_source
+        set_native_webrtc(self, native is not None)
+        # Who talks to the camera talks to it itself: a provider gets our one-way address.
+        if (own := getattr(self, "camera_entity_capabilities", None)) is not None:
+            theirs = getattr(native, "camera_entity_capabilities", None)
+            talks = theirs is not None and theirs.two_way_audio
+            self._attr_camera_entity_capabilities = replace(own, two_way_audio=talks)
 
     @property
     @override

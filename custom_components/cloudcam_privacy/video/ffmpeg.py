@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.importlib import async_import_module
 from homeassistant.setup import async_setup_component
 
-from ..source.source import no_video
+from ..source.errors import no_video
 
 _LOGGER = logging.getLogger(__name__)
 

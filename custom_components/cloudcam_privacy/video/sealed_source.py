@@ -24,7 +24,8 @@ from homeassistant.exceptions import HomeAssistantError
 from ..gate.access import Access, Flow
 from ..gate.gate import Gate
 from ..policy.mode import Answer, Destination
-from ..source.source import Source, no_video
+from ..source.errors import no_video
+from ..source.source import Source
 from .ffmpeg import async_ffmpeg
 
 HOST: Final = "127.0.0.1"

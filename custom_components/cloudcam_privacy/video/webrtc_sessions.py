@@ -1,5 +1,6 @@
 """WebRTC sessions of one guarded camera, so that they can be ended from here."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..gate.access import Access, Flow
 from ..policy.mode import Destination
-from ..source.source import no_video
+from ..source.errors import no_video, raise_if_cancelled
 from .ending import end_each
 from .sdp import gives_sound
 
@@ -95,6 +96,9 @@ class Sessions:
             yield partial(self._send, session_id)
         except HomeAssistantError:
             raise
+        except asyncio.CancelledError as err:
+            raise_if_cancelled()
+            raise no_video() from err
         except Exception as err:
             raise no_video() from err
         finally:
