@@ -84,6 +84,11 @@ def missing(hass: HomeAssistant) -> frozenset[Reliance]:
     return hass.data.get(_MISSING, frozenset())
 
 
+def has(hass: HomeAssistant, reliance: Reliance) -> bool:
+    """Tell whether something may be relied on."""
+    return reliance not in missing(hass)
+
+
 async def async_check_internals(hass: HomeAssistant) -> frozenset[Reliance]:
     """Check everything; return what is missing."""
     found = set()
