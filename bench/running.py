@@ -36,6 +36,7 @@ async def measure(
             return await run.rows()
         sizes = {
             "reaction": effort.sizes,
+            "reaction_slow_disk": effort.sizes,
             "changes": effort.rules,
             "setting_up": sorted({min(effort.large, 100), effort.large}),
         }

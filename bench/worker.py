@@ -26,7 +26,12 @@ from .scenario import (
 )
 
 SINGLE: Final = {each.NAME: each.run for each in (stills, moving, raising, blurring)}
-SIZED: Final = {each.NAME: each.run for each in (reaction, changes, setting_up)}
+SIZED: Final = {
+    reaction.NAME: reaction.run,
+    reaction.SLOW_DISK: reaction.run_on_slow_disk,
+    changes.NAME: changes.run,
+    setting_up.NAME: setting_up.run,
+}
 
 
 async def _answer(options: argparse.Namespace) -> Any:

@@ -47,7 +47,7 @@ async def run(directory: Path, effort: Effort, size: int) -> list[Row]:
             "ms",
             [first * _MILLI / size],
             size=size,
-            at_most=5,
+            at_most=10,
         ),
         Row.single(
             NAME,

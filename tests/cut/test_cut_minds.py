@@ -114,7 +114,7 @@ async def test_cut_again_before_the_way_back_is_seen(
     assert not plug.on
     await async_come_home(hass)
     assert plug.calls == ["off", "on", "off"]
-    await async_pass(hass, freezer, 10)
+    await async_pass(hass, freezer, 20)
     assert not plug.on
     assert assurance(hass, entry) == "confirmed"
 

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.camera import async_get_image
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -249,3 +249,28 @@ async def test_a_frame_costs_nothing(
     assert sys.getallocatedblocks() - before < 20
     assert len(events) == begun
     ledger.async_stop()
+
+
+async def test_card_that_polls_for_an_hour(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """It does not fill the recorder with what grows all the time."""
+    guard = the_guard(entry)
+    seldom = [
+        state_of(hass, guard, "sensor", key).entity_id
+        for key in ("last_viewed", "data_left_home")
+    ]
+    rows: list[str] = []
+
+    @callback
+    def note(event: Event[EventStateChangedData]) -> None:
+        if event.data["entity_id"] in seldom:
+            rows.append(event.data["entity_id"])
+
+    hass.bus.async_listen("state_changed", note)
+    for _ in range(360):
+        await async_get_image(hass, CAMERA)
+        await go_on(hass, freezer, 10)
+    assert len(rows) <= 6
+    await go_on(hass, freezer, 3600)
+    assert number(hass, guard, "data_left_home") > 360 * 500

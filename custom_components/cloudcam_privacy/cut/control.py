@@ -109,6 +109,8 @@ class CutControl:
         self._read_at = -math.inf
         self._reads = 0
         self._was_reachable = True
+        self._looking = False
+        self.is_followed = False
         self._timer: asyncio.TimerHandle | None = None
 
     # What is known
@@ -227,6 +229,7 @@ class CutControl:
     @callback
     def async_start(self) -> None:
         """Begin to follow the entity."""
+        self.is_followed = True
         self._readback.async_start()
         self._look()
 
@@ -234,6 +237,7 @@ class CutControl:
     def async_stop(self) -> None:
         """Cease to follow the entity and leave it as it is."""
         self.wanted = None
+        self.is_followed = False
         self._readback.async_stop()
         self.companions.async_stop()
         self._sender.drop()
@@ -244,8 +248,9 @@ class CutControl:
     @callback
     def async_claim(self, claim: Claim, wanted: bool) -> None:
         """Note what a camera wants, and do it."""
-        claim.wanted = wanted
-        self.async_judge()
+        if claim.wanted is not wanted:
+            claim.wanted = wanted
+            self.async_judge()
 
     @callback
     def async_judge(self) -> None:
@@ -305,8 +310,17 @@ class CutControl:
 
     @callback
     def _told(self) -> None:
-        self._look()
-        self._step_and_tell()
+        """Look at what was told once all commands of this step of the loop are sent."""
+        if not self._looking:
+            self._looking = True
+            self.hass.loop.call_soon(self._look_and_step)
+
+    @callback
+    def _look_and_step(self) -> None:
+        self._looking = False
+        if self.is_followed:
+            self._look()
+            self._step_and_tell()
 
     @callback
     def _step_and_tell(self) -> None:

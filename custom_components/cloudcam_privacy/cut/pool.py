@@ -22,6 +22,7 @@ class CutPool:
         self._store = store
         self._waiter = Waiter()
         self._controls: dict[str, CutControl] = {}
+        self._sequence = max((cut.sequence for cut in store.cuts.values()), default=0)
         for reference, record in store.cuts.items():
             self._control(reference, record)
 
@@ -59,7 +60,8 @@ class CutPool:
         return control
 
     def _next_sequence(self) -> int:
-        return 1 + max(record.sequence for record in self._store.cuts.values())
+        self._sequence += 1
+        return self._sequence
 
     @callback
     def async_start(self) -> None:

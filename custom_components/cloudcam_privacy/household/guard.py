@@ -170,21 +170,32 @@ class Guard(PrivacyEvents):
         The gate's `async_tell` is to follow in the same loop step. `taken` are the
         decisions of the same moment, which cameras with the same rules share.
         """
-        override = self.stored.override
-        if override is not None and not override.in_force(now):
-            self.stored.override = None
-        if self.stored.mute is not None and not self.stored.mute.in_force(now):
-            self.stored.mute = None
-        before, self.decision = self.decision, self._decide(now, taken)
-        if self.decision != before:
-            log_decision(self.name, self.decision)
-        if self._restorer.mode is not self.decision.mode:
+        stored, before, gate = self.stored, self.decision, self.gate
+        if stored.override is not None and not stored.override.in_force(now):
+            stored.override = None
+        if stored.mute is not None and not stored.mute.in_force(now):
+            stored.mute = None
+        self.decision = decision = self._decide(now, taken)
+        if decision.mode.at_least(gate.mode):
+            gate.async_shut(decision.mode)
+        if decision.sound.muted:
+            gate.async_mute()
+        if self._restorer.mode is not decision.mode:
             self._restorer.async_stop()
-        if self.decision.mode.at_least(self.gate.mode):
-            self.gate.async_shut(self.decision.mode)
-        if self.decision.muted:
-            self.gate.async_mute()
-        return self.decision != before
+        return decision is not before and decision != before
+
+    @callback
+    def async_cut(self) -> None:
+        """Send the cuts that the decision asks for, and nothing else yet.
+
+        While Home Assistant starts, nothing is cut on a mere unknown.
+        """
+        decision, sound = self.decision, self.decision.sound
+        if self.hass.state is CoreState.running:
+            self.cuts.async_engage(decision.mode, muted=sound.muted)
+        else:
+            mode = decision.mode if decision.certain else Mode.OPEN
+            self.cuts.async_engage(mode, muted=sound.muted and sound.certain)
 
     @callback
     def async_enact(self) -> None:
@@ -193,12 +204,10 @@ class Guard(PrivacyEvents):
         While Home Assistant starts, people are where they were last seen to be, so
         nothing is put back or opened yet, and nothing is cut on a mere unknown.
         """
+        log_decision(self.name, self.decision)
         mode, muted = self.decision.mode, self.decision.muted
         if self.hass.state is not CoreState.running:
-            self.cuts.async_engage(
-                mode if self.decision.certain else Mode.OPEN,
-                muted=muted and self.decision.sound.certain,
-            )
+            self.async_cut()
             return
         must_wait = self.cuts.would_put_back(mode, muted=muted)
         if not must_wait and self.source.stills.has_any:

@@ -169,6 +169,8 @@ class Household:
         taken: Taken = {}
         chosen = tuple(guards)
         changed = [guard for guard in chosen if guard.async_decide(now, taken)]
+        for guard in changed:
+            guard.async_cut()
         for guard in chosen:
             guard.gate.async_tell()
         for guard in changed:

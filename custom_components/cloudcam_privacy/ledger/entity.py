@@ -1,6 +1,7 @@
 """What the entities that show the ledger have in common."""
 
-from typing import Any, override
+import asyncio
+from typing import Any, Final, override
 
 from homeassistant.components.sensor import RestoreSensor
 from homeassistant.core import callback
@@ -13,6 +14,10 @@ from .session import NAMES, Who
 
 COUNTS: str = "counts"
 """Value of the option `ledger`: nothing is kept but numbers."""
+
+
+SELDOM: Final = 1800
+"""Seconds between two writes of what grows all the time while somebody looks."""
 
 
 def tells_who(household: Household) -> bool:
@@ -33,7 +38,11 @@ class LedgerEntity(GuardedEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.ledger.async_listen(self.async_write_ha_state))
+        self.async_on_remove(self.ledger.async_listen(self._ledger_changed))
+
+    @callback
+    def _ledger_changed(self) -> None:
+        self.async_write_ha_state()
 
     @callback
     @override
@@ -50,3 +59,41 @@ class LedgerEntity(GuardedEntity):
         if not tells_who(self.household):
             return {}
         return dict(zip(NAMES, (who.name, who.destination.value), strict=True))
+
+
+class SeldomLedgerEntity(LedgerEntity):
+    """One that grows while somebody looks: written when a visit begins or ends.
+
+    In between it is written every `SELDOM` at most, so that a card that asks for a
+    still every few seconds does not fill the recorder.
+    """
+
+    _told = (-1, -1)
+    _timer: asyncio.TimerHandle | None = None
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        await super().async_will_remove_from_hass()
+        self._disarm()
+
+    @callback
+    @override
+    def _ledger_changed(self) -> None:
+        told = (self.ledger.open_visits, self.ledger.refusals)
+        if self._told != told:
+            self._told = told
+            self._disarm()
+            self.async_write_ha_state()
+        elif self._timer is None:
+            self._timer = self.hass.loop.call_later(SELDOM, self._write_later)
+
+    @callback
+    def _write_later(self) -> None:
+        self._timer = None
+        self.async_write_ha_state()
+
+    @callback
+    def _disarm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -57,6 +57,11 @@ class Ledger:
 
     # What the gate and the camera tell
 
+    @property
+    def open_visits(self) -> int:
+        """Return how many visits have begun and not ended."""
+        return len(self._open)
+
     @callback
     def visit(self, who: Who, *, pause: float = 0.0) -> LedgerAccess:
         """Return a visit, of which nothing is noted before something is given.

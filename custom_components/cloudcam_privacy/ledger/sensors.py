@@ -16,7 +16,7 @@ from homeassistant.const import EntityCategory, UnitOfInformation
 
 from ..household.guard import Guard
 from ..household.household import Household
-from .entity import LedgerEntity, async_restored_number, tells_who
+from .entity import LedgerEntity, SeldomLedgerEntity, async_restored_number, tells_who
 from .ledger import Ledger
 from .session import NAMES
 
@@ -50,7 +50,7 @@ class ViewersSensor(LedgerEntity, SensorEntity):
         }
 
 
-class LastViewedSensor(LedgerEntity, RestoreSensor):
+class LastViewedSensor(SeldomLedgerEntity, RestoreSensor):
     """When somebody last looked, and who."""
 
     _attr_device_class = SensorDeviceClass.TIMESTAMP
@@ -100,7 +100,7 @@ TOTALS = (
 )
 
 
-class TotalSensor(LedgerEntity, RestoreSensor):
+class TotalSensor(SeldomLedgerEntity, RestoreSensor):
     """A sum that goes on after a restart."""
 
     entity_description: TotalDescription

@@ -71,8 +71,8 @@ class EntitiesWatch(Watch):
         def state_changed(event: Event[EventStateChangedData]) -> None:
             old, new = event.data["old_state"], event.data["new_state"]
             if old is None or new is None or not _says_the_same(old, new):
-                tracker.async_update_listeners(self._tracked())
                 changed()
+                tracker.async_update_listeners(self._tracked())
 
         self._unfollow()
         tracker = async_track_state_change_filtered(
