@@ -114,9 +114,9 @@ def load(code: str) -> Language:
 
 def _expand(template: str) -> Iterator[str]:
     """Yield all phrases of a template, folded."""
-    expression = parse_sentence(f"({fold(template)})").expression
+    expression = parse_sentence(f"({template})").expression
     for phrase in sample_expression(expression):
-        yield " ".join(phrase.split())
+        yield " ".join(split(phrase))
 
 
 def _foreign(code: str) -> frozenset[str]:

@@ -69,7 +69,7 @@ class Meaning:
     unknown: str = ""
 
 
-_HEARS_OR_FILMS: Final = frozenset({"film", "hear"})
+_HEARS_OR_FILMS: Final = frozenset({"film", "hear", "upload"})
 """What is a question although it is said like a statement."""
 
 _LOOKING: Final = frozenset({"watch", "watched"})
@@ -87,12 +87,8 @@ def meaning_of(said: Sentence) -> Meaning | None:
         return None
     if said.time is not None and said.time.later:
         return None  # Home Assistant sets a timer, and gives us the rest then.
-    about = (
-        None
-        if "order" in kinds
-        else _question(
-            kinds, placed=bool(said.places) or not kinds.isdisjoint(CAMERA_WORDS)
-        )
+    about = _question(
+        kinds, placed=bool(said.places) or not kinds.isdisjoint(CAMERA_WORDS)
     )
     wish, problem = (Wish.ASK, None) if about else _change(kinds)
     if wish is None:
@@ -128,19 +124,22 @@ def _is_camera(found: list[Place]) -> bool:
 def _question(kinds: frozenset[str], *, placed: bool) -> About | None:
     """Return what is asked, None if nothing is; `placed` if a place was said."""
     looking = not kinds.isdisjoint(_LOOKING)
-    asks = not kinds.isdisjoint({"is", "who", "which", "sure"})
     if not kinds.isdisjoint({"when", "how_long", "why"}):
         return About.WATCHED if looking and "when" in kinds else About.MODE
     if "which" in kinds and not looking and kinds.isdisjoint(SOUND):
         return About.WHICH
+    if "order" in kinds and kinds.isdisjoint({"who", "which"}):
+        return None
     if "sure" in kinds and kinds.isdisjoint(SOUND):
         return About.SURE
+    changes = "privacy" in kinds or not kinds.isdisjoint(_CHANGES)
+    asks = not kinds.isdisjoint({"is", "who", "which", "sure"}) or (
+        not changes and not kinds.isdisjoint({"can", "anyone"})
+    )
     if looking and (asks or ("anyone" in kinds and "not" not in kinds)):
         past = not kinds.isdisjoint({"watched", "past"})
         return About.WATCHED if past else About.WATCHING
-    if not asks and (kinds.isdisjoint(_HEARS_OR_FILMS) or not placed):
-        return None
-    if not asks and ("privacy" in kinds or not kinds.isdisjoint(_CHANGES)):
+    if not asks and (changes or not placed or kinds.isdisjoint(_HEARS_OR_FILMS)):
         return None
     if not kinds.isdisjoint(SOUND):
         return About.SOUND

@@ -145,7 +145,8 @@ def _corrected(words: Sequence[str], language: Language, places: Places) -> list
     while position < len(words):
         word, after = words[position], words[position + 1 : position + 2]
         joined = "".join((word, *after))
-        if joined in language.vocabulary and after:
+        known = all(_is_known(language, places, each) for each in (word, *after))
+        if joined in language.vocabulary and not known:
             corrected.append(joined)
             position += 2
             continue

@@ -22,10 +22,18 @@ _WORD: Final = re.compile(r"\d+\.\d+|\w+")
 
 
 def fold(text: str) -> str:
-    """Return a text in lower case without accents, apostrophes and hyphens."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    """Return a text in lower case without accents, apostrophes and hyphens.
+
+    A single letter keeps its accent: "è" and "e" are two words.
+    """
+    joined = unicodedata.normalize("NFC", text.casefold())
+    bare = re.sub(r"\w{2,}", lambda word: _without_accents(word[0]), joined)
     return re.sub(r"['’`´‐-]", " ", bare)
+
+
+def _without_accents(word: str) -> str:
+    parts = unicodedata.normalize("NFKD", word)
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def split(text: str) -> list[str]:
