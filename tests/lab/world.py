@@ -109,6 +109,7 @@ class House:
 
     def write_all(self) -> None:
         """Tell the new Home Assistant all that there is to know."""
+        self.hass.states.async_set("zone.work", "0", {"friendly_name": "Work"})
         for entity_id in self.states:
             self.write(entity_id)
         self.measure()
