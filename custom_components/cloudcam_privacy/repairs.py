@@ -20,6 +20,7 @@ from .source.place import async_guarded_id
 UNCLAIMED: Final = "cut_unclaimed"
 
 _FIXED_BY_FORM: Final = (
+    "better_cut",
     "cut_missing",
     "gate_only",
     "room_without_sensors",

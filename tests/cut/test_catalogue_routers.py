@@ -61,12 +61,17 @@ def entity(
         **more: Any,
     ) -> str:
         device = device_registry.async_get(device_id) if device_id else None
-        entry_id = device.config_entry_id if device else None
+        config = hass.config_entries.async_get_entry(
+            device.config_entry_id if device else ""
+        )
+        if config is None:
+            config = MockConfigEntry(domain=integration)
+            config.add_to_hass(hass)
         return entity_registry.async_get_or_create(
             domain,
             integration,
             unique_id,
-            config_entry=hass.config_entries.async_get_entry(entry_id or ""),
+            config_entry=config,
             device_id=device_id,
             translation_key=key,
             **more,

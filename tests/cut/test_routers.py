@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.device_registry import DeviceInfo
 import pytest
 
 from custom_components.cloudcam_privacy.cut.catalogue import (
@@ -15,10 +14,10 @@ from custom_components.cloudcam_privacy.cut.catalogue import (
     look_around,
 )
 
-from ..house import MAKER, MarkedCamera, async_make_cameras
+from ..house import MarkedCamera, async_make_cameras
 from ..passing_time import async_pass
 from .guarded import assurance, async_come_home, async_guard_with, async_leave
-from .routers.box import MAC, Router
+from .routers.box import MAC, AddressedCamera, Router
 from .routers.fritz import FritzBox
 from .routers.netgear import NetgearRouter
 from .routers.unifi import UnifiNetwork
@@ -35,21 +34,6 @@ def router(request: pytest.FixtureRequest) -> Iterator[Router]:
 def expected_lingering_timers() -> bool:
     """Let a router that refuses be asked again after the test."""
     return True
-
-
-class AddressedCamera(MarkedCamera):
-    """A camera whose MAC address is known."""
-
-    _attr_device_info = DeviceInfo(
-        identifiers={(MAKER, "living_room")},
-        connections={("mac", MAC)},
-        name="Living room",
-    )
-
-    def __init__(self) -> None:
-        """Name it."""
-        super().__init__("Living room")
-        del self._attr_device_info
 
 
 @pytest.fixture

@@ -82,6 +82,8 @@ class Household:
             )
             for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
         }
+        self.new_cuts: dict[str, list[str]] = {}
+        """By camera: what could cut it, and has come since it was set up."""
         self._guards_of = {
             rule: [guard for guard in self.guards.values() if rule in guard.rules]
             for rule in self.rules

@@ -13,6 +13,7 @@ from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
 from ..cut.catalogue import advice
 from ..ha_internals import missing
 from ..policy.mode import Mode
+from .better_cuts import BetterCuts
 from .cut_issues import cut_issues
 from .guard import Guard
 from .household import Household
@@ -31,6 +32,7 @@ ONLY_TOLD: Final = (INTERNALS,)
 _WARNINGS: Final = (
     CONF_OFFER_TAKE_OVER,
     INTERNALS,
+    "better_cut",
     "cut_unclaimed",
     "gate_only",
     "room_without_sensors",
@@ -57,6 +59,7 @@ def async_watch_problems(hass: HomeAssistant, household: Household) -> CALLBACK_
 
     unsubscribe = [guard.async_listen(moved) for guard in household.guards.values()]
     unsubscribe.append(household.store.async_listen_failing(moved))
+    unsubscribe.append(BetterCuts(hass, household, moved).async_start())
 
     @callback
     def end() -> None:
@@ -106,6 +109,9 @@ def _problems(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue
         yield RepairIssue(CONF_OFFER_TAKE_OVER, placeholders={"cameras": names})
     for guard in household.guards.values():
         yield from _of_set_up(hass, household, guard)
+        if found := household.new_cuts.get(guard.camera_id):
+            texts = {"camera": guard.name, "found": ", ".join(found)}
+            yield RepairIssue("better_cut", guard.camera_id, placeholders=texts)
     yield from cut_issues(hass, household)
     for rule in household.rules:
         yield from rule_issues(household, rule)

@@ -52,6 +52,8 @@ class CameraStore:
     """Whether the override stands in for a memory that was lost."""
     kept: list[SavedFile] = field(default_factory=list)
     """The files that can still be taken back, the oldest first."""
+    known_cuts: set[str] | None = None
+    """References of what was found to cut it so far, None before anybody has looked."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored."""
@@ -64,6 +66,7 @@ class CameraStore:
                 [kept.path, as_text(kept.since), as_text(kept.until)]
                 for kept in self.kept
             ],
+            "known_cuts": None if self.known_cuts is None else sorted(self.known_cuts),
         }
 
     @classmethod
@@ -162,5 +165,6 @@ _CAMERA: Final = _stored(
         "gave_picture": bool,
         "lost": bool,
         vol.Optional("kept", default=list): [_KEPT],
+        vol.Optional("known_cuts", default=None): vol.Maybe(vol.All([str], set)),
     }
 )

@@ -4,10 +4,28 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import DeviceInfo
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from tests.house import MAKER, MarkedCamera
 
 MAC = "aa:bb:cc:dd:ee:01"
 IP = "192.168.1.50"
+
+
+class AddressedCamera(MarkedCamera):
+    """A camera whose MAC address is known."""
+
+    _attr_device_info = DeviceInfo(
+        identifiers={(MAKER, "living_room")},
+        connections={("mac", MAC)},
+        name="Living room",
+    )
+
+    def __init__(self) -> None:
+        """Name it."""
+        super().__init__("Living room")
+        del self._attr_device_info
 
 
 class Router(ABC):

@@ -12,6 +12,7 @@ from .facts import (
     cut_facts,
     takes_the_picture,
 )
+from .load import is_listed
 from .model import Effect, ReadBack, Scope, Told
 from .routers import offers_by_hand
 from .search import Findings, FoundCut, as_stored, look_around
@@ -33,6 +34,7 @@ __all__ = [
     "camera_facts",
     "capability",
     "cut_facts",
+    "is_listed",
     "look_around",
     "offers_by_hand",
     "takes_the_picture",

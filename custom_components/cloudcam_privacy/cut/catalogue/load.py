@@ -97,3 +97,8 @@ ROUTERS: Final = frozenset(
 def makers_of(integration: str | None) -> tuple[Maker, ...]:
     """Return what is known of an integration, of several products of MQTT perhaps."""
     return _BY_INTEGRATION.get(integration or "none", (UNKNOWN,))
+
+
+def is_listed(integration: str) -> bool:
+    """Tell whether anything is known of an integration."""
+    return integration in _BY_INTEGRATION

@@ -193,6 +193,8 @@ def offers_by_hand(hass: HomeAssistant) -> set[str]:
 
 
 def _at_routers(hass: HomeAssistant) -> Iterator[Candidate]:
-    for entry in er.async_get(hass).entities.values():
-        if entry.platform in ROUTERS:
-            yield candidate_of(hass, entry.entity_id, Scope.ROUTER)
+    registry = er.async_get(hass)
+    for integration in ROUTERS:
+        for config in hass.config_entries.async_entries(integration):
+            for entry in er.async_entries_for_config_entry(registry, config.entry_id):
+                yield candidate_of(hass, entry.entity_id, Scope.ROUTER)
