@@ -165,6 +165,8 @@ _CAMERA: Final = _stored(
         "gave_picture": bool,
         "lost": bool,
         vol.Optional("kept", default=list): [_KEPT],
-        vol.Optional("known_cuts", default=None): vol.Maybe(vol.All([str], set)),
+        vol.Optional("known_cuts", default=None): vol.Maybe(
+            vol.All([str], vol.Coerce(set))
+        ),
     }
 )
