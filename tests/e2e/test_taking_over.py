@@ -1,5 +1,6 @@
 """What was written for the original camera goes through the gate, untouched."""
 
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -16,7 +17,7 @@ DASHBOARD: Final = {
 }
 
 
-async def async_card(house: House) -> bytes:
+async def _card(house: House) -> bytes:
     """Return the picture that the card of the dashboard shows."""
     shown = await house.client.command("lovelace/config", url_path=None)
     entity_id = shown["views"][0]["cards"][0]["entity"]
@@ -31,6 +32,11 @@ async def test_untouched(own_house: House) -> None:
     house, client = own_house, own_house.client
     await house.unguard()
     assert await house.platform(SOURCE) == "foscam"
+    await client.command(
+        "config/entity_registry/update", entity_id=SOURCE, name="Cat cam"
+    )
+    name = (await house.attributes(SOURCE))["friendly_name"]
+    assert "Cat cam" in name
     file = house.media("snap.jpg")
     automation: dict[str, Any] = {
         "alias": "Snap",
@@ -46,35 +52,38 @@ async def test_untouched(own_house: House) -> None:
     await client.post("/api/config/automation/config/snap", automation)
     await client.command("lovelace/config/save", config=DASHBOARD)
 
+    card = partial(_card, house)
+
     async def snap() -> None:
         await client.action("automation.trigger", entity_id="automation.snap")
 
     await snap()
     assert shows_the_room(await until(_read(file), bool))
-    assert shows_the_room(await async_card(house))
+    assert shows_the_room(await card())
 
     await guard(client, SOURCE)
     assert await house.platform(SOURCE) == DOMAIN
     assert await house.platform(ORIGINAL) == "foscam"
-    await house.is_open()
+    assert (await house.attributes(SOURCE))["friendly_name"] == name
+    await until(card, shows_the_room, seconds=30)
     file.unlink()
     await snap()
     assert shows_the_room(await until(_read(file), bool))
-    assert shows_the_room(await async_card(house))
+    assert shows_the_room(await card())
 
     file.unlink()
     await house.flip(ANNA, "on")()
-    await house.is_private()
+    await until(card, lambda picture: not shows_the_room(picture))
     await snap()
     assert not file.exists()
-    assert not shows_the_room(await async_card(house))
+    assert not shows_the_room(await card())
 
     written = await client.get("/api/config/automation/config/snap")
     assert written["actions"] == automation["actions"]
     assert await client.command("lovelace/config", url_path=None) == DASHBOARD
 
     await house.flip(ANNA, "off")()
-    await house.is_open()
+    await until(card, shows_the_room, seconds=30)
     await house.unguard()
     assert await house.platform(SOURCE) == "foscam"
     await snap()
