@@ -98,6 +98,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     language = hass.config.language
 
     async def started(_: HomeAssistant) -> None:
+        await async_check_internals(hass)  # Others may have been set up since.
         entry.async_on_unload(async_watch_problems(hass, entry.runtime_data))
         audit = AuditWatch(hass, entry.runtime_data)
         audit.async_start()

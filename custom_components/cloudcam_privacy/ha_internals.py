@@ -20,10 +20,6 @@ from typing import TYPE_CHECKING, Any, Final, override
 from aiohttp import web
 from homeassistant.components import websocket_api
 from homeassistant.components.camera import Camera
-from homeassistant.components.stream import Stream
-from homeassistant.components.stream.const import ATTR_STREAMS, DOMAIN as STREAM_DOMAIN
-from homeassistant.components.stream.core import Segment, StreamOutput
-from homeassistant.components.stream.recorder import RecorderOutput
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import current_request
@@ -37,10 +33,17 @@ from .video.in_memory_server import async_get
 
 if TYPE_CHECKING:
     from homeassistant.components.conversation import ConversationInput
+    from homeassistant.components.conversation.chat_log import ChatLog
     from homeassistant.components.conversation.default_agent import (
         DefaultAgent,
         SentenceTriggerResult,
     )
+    from homeassistant.components.conversation.trace import ConversationTrace
+    from homeassistant.components.lovelace.dashboard import LovelaceConfig
+    from homeassistant.components.stream import Stream
+    from homeassistant.components.stream.core import Segment, StreamOutput
+    from homeassistant.components.stream.recorder import RecorderOutput
+    from homeassistant.helpers.entity import Entity
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -64,17 +67,41 @@ class Reliance(StrEnum):
     stands for sources of both kinds. Without it there is no video but moving JPEG."""
 
     STREAM_LIST = "stream_list"
-    """The list in which Home Assistant looks for the stream of an HLS address: ours
-    has to be in it, so that each request is checked. Without it there is no HLS, and
-    nothing can be recorded."""
+    """The list in which Home Assistant looks for the stream of an HLS address, and the
+    method by which a piece is put into an output: our stream has to be in the list, so
+    that each request is checked, and what has ended or is muted is not to go on. Without
+    them there is no HLS, and nothing can be recorded."""
 
     SPOKEN_SENTENCES = "spoken_sentences"
     """The method in which Assist looks whether a sentence is an automation's: whether
     it is ours is asked there too, as templates cannot tell. Without it Assist
     understands no sentences about cameras; switches and language models work."""
 
+    CONVERSATIONS = "conversations"
+    """What Assist keeps of a conversation for the tasks that it begins: to tell a voice
+    from a person at a dashboard. Without it everybody counts as a voice, which may not
+    lower privacy unless the household says so."""
+
+    ENTITY_OBJECTS = "entity_objects"
+    """Home Assistant's tables of entities, for what their states do not tell: what is
+    written in automations, what a camera is analyzed by, how a cut is asked for its
+    state. Without them the audit finds less, and cuts are confirmed later."""
+
+    DASHBOARDS = "dashboards"
+    """The list of dashboards and what is in them. Without it the audit does not look
+    there."""
+
+    STORE_WRITES = "store_writes"
+    """The method in which a store is written: Home Assistant only logs a failure.
+    Without it each write counts as done, as for everybody else."""
+
 
 NEEDED_FOR_HLS: Final = frozenset({Reliance.SERVED_REQUEST, Reliance.STREAM_LIST})
+
+# Names of our own for keys whose constants might go.
+_INSTANCES: Final = "entity_components"
+STREAM_DOMAIN: Final = "stream"
+ATTR_STREAMS: Final = "streams"
 
 _MISSING: HassKey[frozenset[Reliance]] = HassKey(f"{DOMAIN}_missing_internals")
 
@@ -91,6 +118,7 @@ def has(hass: HomeAssistant, reliance: Reliance) -> bool:
 
 async def async_check_internals(hass: HomeAssistant) -> frozenset[Reliance]:
     """Check everything; return what is missing."""
+    hass.data[_MISSING] = frozenset()
     found = set()
     for reliance, check in _CHECKS.items():
         try:
@@ -251,7 +279,12 @@ def record_through(
 async def _streams_are_listed(hass: HomeAssistant) -> bool:
     if STREAM_DOMAIN not in hass.config.components:
         return True
-    return isinstance(hass.data[STREAM_DOMAIN][ATTR_STREAMS], list)
+    # Its package is there only where stream is set up.
+    from homeassistant.components.stream import core, recorder  # noqa: PLC0415
+
+    outputs = core.StreamOutput.put, recorder.RecorderOutput.prepend
+    is_list = isinstance(hass.data[STREAM_DOMAIN][ATTR_STREAMS], list)
+    return is_list and all(callable(method) for method in outputs)
 
 
 # What is said to Assist
@@ -294,6 +327,74 @@ async def _sentences_are_recognized(hass: HomeAssistant) -> bool:
     return inspect.iscoroutinefunction(recognize)
 
 
+# Who speaks
+
+
+def conversation_kept(
+    hass: HomeAssistant,
+) -> tuple[ChatLog | None, ConversationTrace | None]:
+    """Return the chat log and the trace that the current task has inherited.
+
+    Raises LookupError if Assist keeps them in another way.
+    """
+    if not has(hass, Reliance.CONVERSATIONS):
+        raise LookupError(Reliance.CONVERSATIONS)
+    # Its packages are there only where conversation is set up.
+    from homeassistant.components.conversation import chat_log, trace  # noqa: PLC0415
+
+    try:
+        log, traced = chat_log.current_chat_log, trace._current_trace  # noqa: SLF001
+    except AttributeError as err:
+        raise LookupError(Reliance.CONVERSATIONS) from err
+    return log.get(), traced.get()
+
+
+async def _conversations_are_kept(hass: HomeAssistant) -> bool:
+    if "conversation" in hass.config.components:
+        conversation_kept(hass)
+    return True
+
+
+# What Home Assistant has
+
+
+def entity_objects(hass: HomeAssistant, domain: str) -> tuple[Entity, ...]:
+    """Return the entities of a domain, none if they cannot be had."""
+    if not has(hass, Reliance.ENTITY_OBJECTS):
+        return ()
+    component = hass.data[_INSTANCES].get(domain)
+    return () if component is None else tuple(component.entities)
+
+
+def entity_object(hass: HomeAssistant, entity_id: str) -> Entity | None:
+    """Return an entity, None if it cannot be had."""
+    domain, _, _ = entity_id.partition(".")
+    if not has(hass, Reliance.ENTITY_OBJECTS):
+        return None
+    component = hass.data.get(_INSTANCES, {}).get(domain)
+    return None if component is None else component.get_entity(entity_id)
+
+
+async def _entities_are_listed(hass: HomeAssistant) -> bool:
+    components = hass.data[_INSTANCES]
+    return all(component.entities is not None for component in components.values())
+
+
+def dashboards(hass: HomeAssistant) -> Mapping[str | None, LovelaceConfig]:
+    """Return the dashboards by their addresses, none if they cannot be had."""
+    if "lovelace" not in hass.config.components or not has(hass, Reliance.DASHBOARDS):
+        return {}
+    return dict(hass.data["lovelace"].dashboards)
+
+
+async def _dashboards_are_listed(hass: HomeAssistant) -> bool:
+    return all(hasattr(found, "async_load") for found in dashboards(hass).values())
+
+
+async def _stores_are_written(_: HomeAssistant) -> bool:
+    return inspect.iscoroutinefunction(getattr(Store, "_async_write_data", None))
+
+
 # Whether the store was written
 
 
@@ -322,4 +423,8 @@ _CHECKS: Final[Mapping[Reliance, Callable[[HomeAssistant], Awaitable[bool]]]] = 
     Reliance.NATIVE_WEBRTC: _webrtc_is_told_apart,
     Reliance.STREAM_LIST: _streams_are_listed,
     Reliance.SPOKEN_SENTENCES: _sentences_are_recognized,
+    Reliance.CONVERSATIONS: _conversations_are_kept,
+    Reliance.ENTITY_OBJECTS: _entities_are_listed,
+    Reliance.DASHBOARDS: _dashboards_are_listed,
+    Reliance.STORE_WRITES: _stores_are_written,
 }

@@ -1,7 +1,9 @@
 """What Home Assistant does not promise, taken away one by one."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
+from pathlib import Path
+from typing import Any, cast
 from unittest.mock import Mock
 
 from aiohttp.web_protocol import RequestHandler
@@ -13,10 +15,12 @@ from homeassistant.components.camera import (
 from homeassistant.components.camera.webrtc import ws_webrtc_offer
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.storage import Store
 import pytest
 
-from custom_components.cloudcam_privacy import system_health
+from custom_components.cloudcam_privacy import ha_internals, system_health
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.ha_internals import Reliance, missing
 from custom_components.cloudcam_privacy.household.issues import INTERNALS
@@ -71,6 +75,42 @@ def _streams(hass: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
     patch.setitem(hass.data["stream"], "streams", {})
 
 
+def _conversations(hass: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
+    """Have Assist keep no trace where it was."""
+    hass.config.components.add("conversation")
+    patch.setattr(ha_internals, "_sentences_are_recognized", _there)
+    patch.setitem(_checks(), Reliance.SPOKEN_SENTENCES, _there)
+    patch.delattr("homeassistant.components.conversation.trace._current_trace")
+
+
+def _entities(_: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
+    """Have the tables of entities under another key."""
+    patch.setattr(ha_internals, "_INSTANCES", "tables")
+
+
+def _dashboards(hass: HomeAssistant, _: pytest.MonkeyPatch) -> None:
+    """Have dashboards kept elsewhere."""
+    hass.config.components.add("lovelace")
+
+
+def _writes(_: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
+    """Have stores written by something else than a method that is a coroutine."""
+    write = Store._async_write_data  # noqa: SLF001
+
+    def other(self: Store[Any], data: dict[str, Any]) -> Awaitable[None]:
+        return write(self, data)
+
+    patch.setattr(Store, "_async_write_data", other)
+
+
+async def _there(_: HomeAssistant) -> bool:
+    return True
+
+
+def _checks() -> dict[Reliance, Any]:
+    return cast(dict[Reliance, Any], ha_internals._CHECKS)  # noqa: SLF001
+
+
 @pytest.fixture
 async def without(
     furnish: Furnish,
@@ -103,7 +143,7 @@ async def _told(tour: Tour, reliance: Reliance) -> None:
     assert issue.translation_placeholders is not None
     less = issue.translation_placeholders["less"]
     assert less == f"- {tour.household.texts.text('internals', reliance)}"
-    assert str(reliance) not in less
+    assert "_" not in less
     system_health.async_register(hass, register := Mock())
     (info,) = register.async_register_info.call_args.args
     assert (await info(hass))["internals"] == f"no {reliance}"
@@ -161,13 +201,61 @@ async def test_told_no_more_once_it_is_back(
     with monkeypatch.context() as patch:
         _streams(tour.hass, patch)
         await tour.hass.config_entries.async_reload(tour.entry.entry_id)
-    assert _issue(tour.hass) is not None
+        await tour.hass.async_block_till_done()
+        assert _issue(tour.hass) is not None
 
     await tour.hass.config_entries.async_reload(tour.entry.entry_id)
+    await tour.hass.async_block_till_done()
 
     assert _issue(tour.hass) is None
 
 
+@pytest.mark.parametrize("without", [_conversations], indirect=True)
+async def test_without_conversations_everybody_is_a_voice(without: Tour) -> None:
+    """Anyone may raise; nobody may lower by hand while voice may not."""
+    await _told(without, Reliance.CONVERSATIONS)
+    await without.set_mode("private")
+    with pytest.raises(ServiceValidationError):
+        await without.set_mode("open")
+    assert await STILL.look(without, Place.HOME) is Seen.PLACEHOLDER
+
+
+@pytest.mark.parametrize("without", [_entities], indirect=True)
+async def test_without_tables_of_entities_the_audit_finds_less(without: Tour) -> None:
+    """The camera is as ever, the audit answers."""
+    await _told(without, Reliance.ENTITY_OBJECTS)
+    assert ha_internals.entity_objects(without.hass, "camera") == ()
+    assert ha_internals.entity_object(without.hass, without.entity_id) is None
+    await _audit(without)
+    assert await _look(without, HLS, "local", Place.HOME) is Seen.LIVE
+
+
+@pytest.mark.parametrize("without", [_dashboards], indirect=True)
+async def test_without_the_dashboards_the_audit_finds_less(without: Tour) -> None:
+    """The camera is as ever, the audit answers."""
+    await _told(without, Reliance.DASHBOARDS)
+    await _audit(without)
+    assert await _look(without, HLS, "local", Place.HOME) is Seen.LIVE
+
+
+@pytest.mark.parametrize("without", [_writes], indirect=True)
+async def test_without_the_method_each_write_counts_as_done(without: Tour) -> None:
+    """The camera is as ever, and what it is to remember is written."""
+    await _told(without, Reliance.STORE_WRITES)
+    assert await _look(without, HLS, "local", Place.HOME) is Seen.LIVE
+
+
+async def _audit(tour: Tour) -> None:
+    answer = await tour.hass.services.async_call(
+        DOMAIN, "audit", {}, blocking=True, return_response=True
+    )
+    assert answer is not None
+
+
 def test_each_reliance_has_a_test() -> None:
-    """Nothing is relied on of which nobody knows what is without it."""
-    assert len(Reliance) == 5
+    """Nothing is relied on of which nobody knows what is without it.
+
+    That of spoken sentences is among those of the voice.
+    """
+    told = {name for name in Reliance.__members__ if name in Path(__file__).read_text()}
+    assert told == set(Reliance.__members__)

@@ -10,13 +10,13 @@ from homeassistant.const import ATTR_ENTITY_ID, CONF_TARGET, ENTITY_MATCH_ALL
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity import Entity
-from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.target import (
     TargetSelection,
     async_extract_referenced_entity_ids,
 )
 import voluptuous as vol
 
+from ..ha_internals import entity_objects
 from .finding import Finding, Severity
 from .mentions import Mention, action_of, actions, mentions
 from .sources import Sources, Subject, as_text
@@ -32,8 +32,7 @@ BLUEPRINTS: Final = "/config/blueprint/dashboard"
 def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
     """Yield the automations and scripts that name a source or target it."""
     for domain in FILES:
-        component = hass.data.get(DATA_INSTANCES, {}).get(domain)
-        for entity in component.entities if component else ():
+        for entity in entity_objects(hass, domain):
             yield from _in_one(hass, sources, domain, entity)
 
 

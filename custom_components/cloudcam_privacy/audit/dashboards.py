@@ -3,15 +3,12 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Final
 
-from homeassistant.components.lovelace.const import (
-    CONF_TITLE,
-    CONF_URL_PATH,
-    LOVELACE_DATA,
-)
+from homeassistant.components.lovelace.const import CONF_TITLE, CONF_URL_PATH
 from homeassistant.components.lovelace.dashboard import LovelaceConfig
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
+from ..ha_internals import dashboards
 from .automations import place
 from .finding import Finding, Fix, Severity
 from .mentions import Mention, Steps, mentions
@@ -25,7 +22,7 @@ _VIEWS: Final = "views"
 
 async def async_find(hass: HomeAssistant, sources: Sources) -> AsyncIterator[Finding]:
     """Yield the dashboards and their views that show a source."""
-    for url_path, dashboard in tuple(hass.data[LOVELACE_DATA].dashboards.items()):
+    for url_path, dashboard in dashboards(hass).items():
         try:
             config = await dashboard.async_load(False)
         except HomeAssistantError:

@@ -6,9 +6,9 @@ from typing import Final
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.loader import async_get_loaded_integration
 
+from ..ha_internals import entity_objects
 from .finding import Finding, Fix, Severity
 from .siblings import async_siblings
 from .sources import Sources, Subject
@@ -29,9 +29,8 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
         for entry in siblings or ():
             if entry.entity_id not in guarded:
                 yield _sibling(subject, entry)
-    component = hass.data.get(DATA_INSTANCES, {}).get(PROCESSING)
     by_source = {subject.source: subject for subject in sources.subjects}
-    for entity in component.entities if component else ():
+    for entity in entity_objects(hass, PROCESSING):
         camera = getattr(entity, "camera_entity", None)
         if camera in by_source:
             yield Finding(

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 import re
 from typing import Any, Final
 
-from homeassistant.components.lovelace.const import LOVELACE_DATA
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.entityfilter import FILTER_SCHEMA
 import voluptuous as vol
 
+from ..ha_internals import dashboards, entity_objects
 from .finding import Finding, Severity
 from .mentions import mentions
 from .sources import Names, Sources
@@ -113,16 +112,14 @@ async def _places(
 ) -> AsyncIterator[tuple[str, str, str, Any]]:
     """Yield key, name, address and configuration of all that may have templates."""
     for domain in _EDITED:
-        component = hass.data.get(DATA_INSTANCES, {}).get(domain)
-        for entity in component.entities if component else ():
+        for entity in entity_objects(hass, domain):
             config = getattr(entity, "raw_config", None)
             name = str(entity.name or entity.entity_id)
             path = f"/config/{domain}/show/{entity.entity_id}"
             yield entity.entity_id, name, path, config
     for entry in hass.config_entries.async_entries(_TEMPLATES):
         yield entry.entry_id, entry.title, "/config/helpers", entry.options
-    lovelace = hass.data.get(LOVELACE_DATA)
-    for url_path, dashboard in tuple(lovelace.dashboards.items()) if lovelace else ():
+    for url_path, dashboard in dashboards(hass).items():
         try:
             config = await dashboard.async_load(False)
         except HomeAssistantError:

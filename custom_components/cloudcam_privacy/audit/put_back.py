@@ -13,7 +13,7 @@ from pathlib import Path
 import re
 from typing import Any, Final
 
-from homeassistant.components.lovelace.const import LOVELACE_DATA, MODE_STORAGE
+from homeassistant.components.lovelace.const import MODE_STORAGE
 from homeassistant.config import (
     AUTOMATION_CONFIG_PATH,
     SCENE_CONFIG_PATH,
@@ -30,6 +30,7 @@ from homeassistant.util.yaml import dump, load_yaml
 import voluptuous as vol
 
 from ..const import CONF_CAMERA, DOMAIN, SUBENTRY_CAMERA
+from ..ha_internals import dashboards
 from ..household.references import async_resolve
 from ..source.place import async_guarded_id
 from .dashboards import DEFAULT
@@ -108,10 +109,8 @@ async def _async_put_back(
     hass: HomeAssistant, kind: str, key: str, names: Mapping[str, str]
 ) -> None:
     if kind == _DASHBOARD:
-        dashboards = hass.data[LOVELACE_DATA].dashboards
-        dashboard = dashboards.get(key) or (
-            dashboards[None] if key == DEFAULT else None
-        )
+        found = dashboards(hass)
+        dashboard = found.get(key) or (found.get(None) if key == DEFAULT else None)
         if dashboard is None or dashboard.mode != MODE_STORAGE:
             raise LookupError(key)
         config = await dashboard.async_load(False)

@@ -8,21 +8,15 @@ from typing import Final
 
 from homeassistant.components.number import ATTR_MIN
 from homeassistant.const import STATE_OFF, STATE_ON
-from homeassistant.core import (
-    CALLBACK_TYPE,
-    HomeAssistant,
-    State,
-    callback,
-    split_entity_id,
-)
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, State, callback
 from homeassistant.helpers.entity import Entity
-from homeassistant.helpers.entity_component import DATA_INSTANCES
 from homeassistant.helpers.update_coordinator import (
     CoordinatorEntity,
     DataUpdateCoordinator,
 )
 
 from ..const import DOMAIN
+from ..ha_internals import entity_object
 from ..household.references import async_resolve
 from .command import is_reachable, is_same, is_stateless, state_of
 from .facts import CutFacts
@@ -179,9 +173,7 @@ class Readback:
     def _entity(self) -> Entity | None:
         if (entity_id := self.entity_id) is None:
             return None
-        components = self._hass.data.get(DATA_INSTANCES, {})
-        component = components.get(split_entity_id(entity_id)[0])
-        return None if component is None else component.get_entity(entity_id)
+        return entity_object(self._hass, entity_id)
 
     @property
     def _coordinator(self) -> DataUpdateCoordinator[object] | None:

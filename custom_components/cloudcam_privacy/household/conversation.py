@@ -9,6 +9,8 @@ from enum import Enum, auto
 
 from homeassistant.core import HomeAssistant
 
+from ..ha_internals import conversation_kept
+
 
 class Conversation(Enum):
     """What a task has to do with a conversation."""
@@ -23,10 +25,10 @@ def conversation_of_task(hass: HomeAssistant) -> Conversation:
     """Return what the task that runs now has to do with a conversation."""
     if "conversation" not in hass.config.components:
         return Conversation.NONE
-    # Its package is there only where conversation is set up.
-    from homeassistant.components.conversation import chat_log as logs, trace as traces  # noqa: PLC0415
-
-    log, trace = logs.current_chat_log.get(), traces._current_trace.get()  # noqa: SLF001
+    try:
+        log, trace = conversation_kept(hass)
+    except LookupError:
+        return Conversation.UNDER_WAY  # It may be a voice, which has fewer rights.
     if log is None and trace is None:
         return Conversation.NONE
     if trace is not None and not {"error", "result"} & {
@@ -35,6 +37,6 @@ def conversation_of_task(hass: HomeAssistant) -> Conversation:
         return Conversation.UNDER_WAY
     if log is not None:
         last = log.content[-1]
-        if not isinstance(last, logs.AssistantContent) or last.tool_calls:
+        if last.role != "assistant" or last.tool_calls:
             return Conversation.UNDER_WAY
     return Conversation.LEFT_BEHIND
