@@ -95,10 +95,15 @@ class Reliance(StrEnum):
     """The method in which a store is written: Home Assistant only logs a failure.
     Without it each write counts as done, as for everybody else."""
 
+    GO2RTC_ADDRESS = "go2rtc_address"
+    """Where Home Assistant keeps the address of go2rtc: to give one that runs on another
+    machine an address that it can reach. Without it there is no WebRTC through that."""
+
 
 NEEDED_FOR_HLS: Final = frozenset({Reliance.SERVED_REQUEST, Reliance.STREAM_LIST})
 
 # Names of our own for keys whose constants might go.
+_GO2RTC: Final = "go2rtc"
 _INSTANCES: Final = "entity_components"
 STREAM_DOMAIN: Final = "stream"
 ATTR_STREAMS: Final = "streams"
@@ -287,6 +292,21 @@ async def _streams_are_listed(hass: HomeAssistant) -> bool:
     return is_list and all(callable(method) for method in outputs)
 
 
+# go2rtc
+
+
+def go2rtc_url(hass: HomeAssistant) -> str | None:
+    """Return the address of go2rtc, None where it does not run or is not known."""
+    if _GO2RTC not in hass.data or not has(hass, Reliance.GO2RTC_ADDRESS):
+        return None
+    return str(hass.data[_GO2RTC].url)
+
+
+async def _go2rtc_is_found(hass: HomeAssistant) -> bool:
+    url = getattr(hass.data.get(_GO2RTC), "url", None)
+    return isinstance(url, str) or not hass.config_entries.async_loaded_entries(_GO2RTC)
+
+
 # What is said to Assist
 
 
@@ -427,4 +447,5 @@ _CHECKS: Final[Mapping[Reliance, Callable[[HomeAssistant], Awaitable[bool]]]] = 
     Reliance.ENTITY_OBJECTS: _entities_are_listed,
     Reliance.DASHBOARDS: _dashboards_are_listed,
     Reliance.STORE_WRITES: _stores_are_written,
+    Reliance.GO2RTC_ADDRESS: _go2rtc_is_found,
 }

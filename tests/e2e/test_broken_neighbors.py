@@ -12,7 +12,7 @@ from demo.household import temporary_household
 from demo.maker import Maker
 
 from .conftest import free_ports
-from .household import ANNA, House, shows_the_room
+from .household import ANNA, SETTLED_SECONDS, SURE, House, shows_the_room
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
@@ -92,7 +92,9 @@ async def test_the_guard_guards_without(without: House) -> None:
     assert seconds < LAST_BYTE_SECONDS
     assert await house.mode() == "private"
     assert not shows_the_room(await house.look())
-    await house.is_private()
+    await house.client.wait_for(
+        house.entities.assurance, *SURE, "sent", seconds=SETTLED_SECONDS
+    )
     assert await house.maker.rate(QUIET_SECONDS) == 0
     await house.flip(ANNA, "off")()
     await house.is_open()
@@ -106,7 +108,9 @@ async def test_the_guard_guards_without_all_of_them(without: House) -> None:
     assert await _loaded(house)
     assert await house.mode() == "private"
     assert not shows_the_room(await house.look())
-    await house.is_private()
+    await house.client.wait_for(
+        house.entities.assurance, *SURE, "sent", seconds=SETTLED_SECONDS
+    )
     assert await house.maker.rate(QUIET_SECONDS) == 0
 
     with pytest.raises(ClientError, match="history"):

@@ -1,12 +1,19 @@
 """WebRTC: sessions under way, those about to begin, and what is told to viewers."""
 
 import asyncio
+from dataclasses import dataclass
+from unittest.mock import Mock
 
+from homeassistant.core import HomeAssistant
 import pytest
+from pytest_socket import socket_allow_hosts
+
+from custom_components.cloudcam_privacy.video import go2rtc_host
 
 from .conftest import Furnish
+from .exits.video import play
 from .footage import PASSWORD
-from .seen import tracebacks
+from .seen import Seen, tracebacks
 from .sources import ANSWER, NativeCamera, VideoCamera
 from .tour import Tour
 from .visitors import Place, Socket
@@ -176,3 +183,70 @@ async def test_reload_ends_sessions(furnish: Furnish, kind: type[VideoCamera]) -
     async with asyncio.timeout(5):
         await tour.hass.config_entries.async_reload(tour.entry.entry_id)
     assert session_id not in sessions.open
+
+
+async def test_go2rtc_on_another_machine(
+    furnish: Furnish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gets an address that it can reach, and that dies like any other."""
+    tour, _ = await furnish()
+    monkeypatch.setitem(tour.hass.data, "go2rtc", Mock(url="http://192.0.2.7:1984"))
+    asked: list[str] = []
+
+    async def source_ip(_: HomeAssistant, target: str) -> str:
+        asked.append(target)
+        return "127.0.0.2"
+
+    monkeypatch.setattr(go2rtc_host, "async_get_source_ip", source_ip)
+    socket_allow_hosts(["127.0.0.1", "127.0.0.2"])
+    await tour.set_mode("local")
+    socket = await tour.visitors.socket(Place.HOME)
+    await offer(tour, socket)
+    await socket.event("answer")
+
+    (address,) = tour.provider.addresses
+    assert asked == ["192.0.2.7"]
+    assert address is not None
+    assert address.startswith("http://127.0.0.2:")
+    assert await play(address) is Seen.LIVE
+    tour.raise_to("private")
+    assert await play(address) is Seen.REFUSED
+    await tour.set_mode("open")
+    inside = await tour.camera.stream_source()
+    assert inside is not None
+    assert inside.startswith("http://127.0.0.1:")
+
+
+async def test_go2rtc_here(furnish: Furnish, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of ours can be reached from outside unless somebody outside needs it."""
+    tour, _ = await furnish()
+    monkeypatch.setitem(tour.hass.data, "go2rtc", Mock(url="http://127.0.0.1:11984/"))
+    socket = await tour.visitors.socket(Place.HOME)
+    await offer(tour, socket)
+    await socket.event("answer")
+    (address,) = tour.provider.addresses
+    assert address is not None
+    assert address.startswith("http://127.0.0.1:")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities:
+    """What a camera of Home Assistant 2026.11 says of itself."""
+
+    two_way_audio: bool = False
+
+
+@pytest.mark.parametrize("kind", [NativeCamera, VideoCamera])
+async def test_voice_of_a_doorbell(
+    furnish: Furnish, monkeypatch: pytest.MonkeyPatch, kind: type[VideoCamera]
+) -> None:
+    """Whoever may watch may talk, where the camera speaks WebRTC itself."""
+    tour, _ = await furnish(kind)
+    for camera, talks in ((tour.source, True), (tour.camera, False)):
+        said = Capabilities(two_way_audio=talks)
+        for name in ("camera_entity_capabilities", "_attr_camera_entity_capabilities"):
+            monkeypatch.setattr(camera, name, said, raising=False)
+    tour.source.async_write_ha_state()
+    await tour.set_mode("local")
+    said = tour.camera._attr_camera_entity_capabilities  # type: ignore[attr-defined]  # noqa: SLF001
+    assert said.two_way_audio is (kind is NativeCamera)

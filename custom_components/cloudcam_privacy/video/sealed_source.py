@@ -1,7 +1,7 @@
 """Sealed source: video at an address of ours, so that the camera's stays inside.
 
 Who asks a camera for its stream's address (HomeKit's ffmpeg, go2rtc, dashboard cards)
-gets its password with it and never asks again. Ours leads to a server on loopback
+gets its password with it and never asks again. Ours leads to a server of ours
 that copies the source's video through, without re-encoding it, for as long as the
 gate lets the destination see it. When the mode is raised, the address is dead and
 the connection is gone. When the camera is muted, connections that carry its sound are
@@ -27,8 +27,8 @@ from ..policy.mode import Answer, Destination
 from ..source.errors import no_video
 from ..source.source import Source
 from .ffmpeg import async_ffmpeg
+from .go2rtc_host import LOOPBACK, async_host_for_go2rtc
 
-HOST: Final = "127.0.0.1"
 CHUNK: Final = 64 * 1024
 
 _FFMPEG: Final = "Lavf/"
@@ -44,12 +44,16 @@ _TRANSPORT_STREAM: Final = (
 )
 """Content types, and how ffmpeg writes them without holding frames back."""
 
-AN_ADDRESS: Final = f"http://{HOST}"
+AN_ADDRESS: Final = f"http://{LOOPBACK}"
 """What ours look like, for whoever wants to know whether it could play them."""
 
 
 class SealServer:
-    """One small server on loopback for the sealed sources of all cameras."""
+    """One small server for the sealed sources of all cameras.
+
+    On loopback; and where go2rtc runs on another machine, for those who watch through
+    it, at the address of ours that it can reach.
+    """
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Prepare; the server starts with the first address."""
@@ -57,26 +61,35 @@ class SealServer:
         self._seals: dict[str, tuple[Seal, Destination]] = {}
         self._lock = asyncio.Lock()
         self._runner: web.AppRunner | None = None
-        self._port = 0
+        self._ports: dict[str, int] = {}
 
     async def async_address(self, seal: Seal, destination: Destination) -> str:
         """Return an address at which a destination gets a camera's video."""
+        host = LOOPBACK
+        if destination is not Destination.INTERNAL:  # Only by WebRTC, through go2rtc.
+            host = await async_host_for_go2rtc(self.hass)
         async with self._lock:
-            if self._runner is None:
-                await self._start()
+            port = self._ports.get(host) or await self._start(host)
         token = secrets.token_urlsafe()
         self._seals[token] = (seal, destination)
-        return f"http://{HOST}:{self._port}/{token}"
+        return f"http://{host}:{port}/{token}"
 
-    async def _start(self) -> None:
-        app = web.Application()
-        app.router.add_get("/{token}", self._serve)
-        self._runner = web.AppRunner(
-            app, access_log=None, shutdown_timeout=1, handler_cancellation=True
-        )
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, 0).start()
-        self._port = self._runner.addresses[0][1]
+    async def _start(self, host: str) -> int:
+        """Begin to serve at one of our addresses; return the port."""
+        if self._runner is None:
+            app = web.Application()
+            app.router.add_get("/{token}", self._serve)
+            self._runner = web.AppRunner(
+                app, access_log=None, shutdown_timeout=1, handler_cancellation=True
+            )
+            await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, host, 0).start()
+        except OSError as err:
+            raise no_video() from err
+        ports = {address[0]: address[1] for address in self._runner.addresses}
+        self._ports[host] = ports[host]
+        return self._ports[host]
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         if (found := self._seals.get(request.match_info["token"])) is None:
@@ -96,6 +109,7 @@ class SealServer:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+            self._ports.clear()
 
 
 @dataclass(eq=False, slots=True)
