@@ -9,7 +9,7 @@ from ..household.references import async_resolve
 from ..household.store import HouseholdStore
 from .control import Claim, CutControl
 from .record import CutRecord, CutState
-from .spec import CutSpec
+from .spec import CutSpec, key_of, reference_of
 from .waiter import Waiter
 
 
@@ -23,12 +23,14 @@ class CutPool:
         self._waiter = Waiter()
         self._controls: dict[str, CutControl] = {}
         self._sequence = max((cut.sequence for cut in store.cuts.values()), default=0)
-        for reference, record in store.cuts.items():
-            self._control(reference, record)
+        for stored, record in tuple(store.cuts.items()):
+            key = key_of(reference_of(stored), record.cut_state)
+            store.cuts[key] = store.cuts.pop(stored)
+            self._control(key, record)
 
     @property
     def controls(self) -> Mapping[str, CutControl]:
-        """Return the controls by the reference of their entity."""
+        """Return the controls by the keys of their cuts."""
         return self._controls
 
     def claim(
@@ -38,20 +40,20 @@ class CutPool:
         must_wait: Callable[[], bool],
     ) -> tuple[CutControl, Claim]:
         """Return the control of a camera's cut, and the camera's part in it."""
-        if (control := self._controls.get(spec.reference)) is None:
+        if (control := self._controls.get(spec.key)) is None:
             record = CutRecord(
                 spec.cut_state, entity_id=async_resolve(self._hass, spec.reference)
             )
-            self._store.cuts[spec.reference] = record
-            control = self._control(spec.reference, record)
+            self._store.cuts[spec.key] = record
+            control = self._control(spec.key, record)
         claim = Claim(spec, changed, must_wait)
         control.claims.append(claim)
         return control, claim
 
-    def _control(self, reference: str, record: CutRecord) -> CutControl:
-        control = self._controls[reference] = CutControl(
+    def _control(self, key: str, record: CutRecord) -> CutControl:
+        control = self._controls[key] = CutControl(
             self._hass,
-            reference,
+            reference_of(key),
             record,
             self._store.async_save_when,
             self._next_sequence,
@@ -66,23 +68,23 @@ class CutPool:
     @callback
     def async_start(self) -> None:
         """Follow all entities, and put back what is no longer a cut of anything."""
-        for reference, control in tuple(self._controls.items()):
+        for key, control in tuple(self._controls.items()):
             control.async_start()
             if not control.claims:
                 former = Claim(
-                    CutSpec.of_record(reference, control.record),
-                    partial(self._former_changed, reference),
+                    CutSpec.of_record(reference_of(key), control.record),
+                    partial(self._former_changed, key),
                 )
                 control.claims.append(former)
                 control.async_claim(former, wanted=False)
-                self._former_changed(reference)
+                self._former_changed(key)
 
     @callback
-    def _former_changed(self, reference: str) -> None:
-        control = self._controls[reference]
-        if control.record.state is CutState.IDLE and reference in self._store.cuts:
+    def _former_changed(self, key: str) -> None:
+        control = self._controls[key]
+        if control.record.state is CutState.IDLE and key in self._store.cuts:
             control.async_stop()
-            del self._store.cuts[reference]
+            del self._store.cuts[key]
             self._store.save_soon()
         self._waiter.tell()
 

@@ -13,6 +13,7 @@ from ..const import (
     CONF_RESTORE,
     CONF_STATE,
     CONF_STOPS,
+    MOTION_OFF,
 )
 from ..policy.mode import Mode
 from .record import CutRecord
@@ -46,6 +47,19 @@ class Restore:
         return cls(stored[CONF_ENTITY_ID], stored[CONF_STATE])
 
 
+def key_of(reference: str, cut_state: str) -> str:
+    """Return the key of a cut: its entity, or the motion detection of its camera.
+
+    A camera's detection can be cut while the camera itself goes on.
+    """
+    return f"{reference}/{MOTION_OFF}" if cut_state == MOTION_OFF else reference
+
+
+def reference_of(key: str) -> str:
+    """Return the reference of the entity of a cut."""
+    return key.partition("/")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class CutSpec:
     """One row of the field `cuts`; `reference` is a registry id or an entity id."""
@@ -74,6 +88,11 @@ class CutSpec:
         """Return what is left to be put back of a cut that is set up no more."""
         restore = Restore.from_stored(record.restore)
         return cls(reference, record.cut_state, Mode.PRIVATE, restore=restore)
+
+    @property
+    def key(self) -> str:
+        """Return what tells the cut from others, also of the same entity."""
+        return key_of(self.reference, self.cut_state)
 
     @property
     def stops_sound(self) -> bool:

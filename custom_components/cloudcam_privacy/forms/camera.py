@@ -1,5 +1,6 @@
 """The forms of one guarded camera."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -10,9 +11,17 @@ from homeassistant.config_entries import (
 from homeassistant.core import callback
 import voluptuous as vol
 
-from ..const import CONF_CAMERA, CONF_CUTS, CONF_ENTITY_ID, CONF_LOOK_AGAIN
+from ..const import (
+    CONF_CAMERA,
+    CONF_CUT_STATE,
+    CONF_CUTS,
+    CONF_ENTITY_ID,
+    CONF_LOOK_AGAIN,
+)
+from ..cut.catalogue import as_stored
+from ..cut.spec import key_of
 from ..household.localize import Texts
-from ..household.references import async_reference, async_resolve
+from ..household.references import async_resolve
 from .camera_fields import ADVANCED_FIELDS, async_fields, judge_fields, stored_to_form
 from .errors import FormErrors
 from .found import FoundForm
@@ -110,7 +119,7 @@ class CameraFlow(ConfigSubentryFlow):
         if found is None or user_input is None or user_input[CONF_LOOK_AGAIN]:
             texts = await Texts.async_load(self.hass)
             self._found = FoundForm(self.hass, texts, [self._source])
-            used = [cut[CONF_ENTITY_ID] for cut in self._fields[CONF_CUTS]]
+            used = [_key(cut) for cut in self._fields[CONF_CUTS]]
             ticked = self._found.ticked(found, ticked)
             if found is None and used:
                 ticked = self._found.used(used)
@@ -139,11 +148,11 @@ class CameraFlow(ConfigSubentryFlow):
         What is in use already keeps its settings.
         """
         (found,) = form.findings
-        offered = {async_reference(self.hass, cut.entity_id) for cut in found.cuts}
-        chosen = {cut[CONF_ENTITY_ID]: cut for cut in form.chosen(found, values)}
-        used = {cut[CONF_ENTITY_ID]: cut for cut in self._fields[CONF_CUTS]}
-        kept = {ref: cut for ref, cut in used.items() if ref not in offered}
-        chosen |= {ref: cut for ref, cut in used.items() if ref in chosen}
+        offered = {_key(cut) for cut in as_stored(self.hass, found.cuts)}
+        chosen = {_key(cut): cut for cut in form.chosen(found, values)}
+        used = {_key(cut): cut for cut in self._fields[CONF_CUTS]}
+        kept = {key: cut for key, cut in used.items() if key not in offered}
+        chosen |= {key: cut for key, cut in used.items() if key in chosen}
         self._fields[CONF_CUTS] = [*chosen.values(), *kept.values()]
 
     @callback
@@ -179,3 +188,8 @@ class CameraFlow(ConfigSubentryFlow):
         return SectionedSchema(
             suggested.schema, ADVANCED_FIELDS, open=ADVANCED in problems.errors
         )
+
+
+def _key(cut: Mapping[str, Any]) -> str:
+    """Return what tells a stored cut from others."""
+    return key_of(cut[CONF_ENTITY_ID], cut[CONF_CUT_STATE])

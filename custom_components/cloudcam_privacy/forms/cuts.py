@@ -19,7 +19,7 @@ from ..const import (
     CONF_STOPS,
 )
 from ..cut.catalogue import CUT_STATES
-from ..cut.spec import Stops
+from ..cut.spec import Stops, key_of
 from ..household.references import async_reference, async_resolve
 from ..policy.mode import Mode
 from .cut_restore import judge_restore, restore_fields, restore_to_form
@@ -99,12 +99,14 @@ def judge_cuts(
         if (entity_id := _judge_entity(hass, cut, problems)) is None:
             continue
         reference = async_reference(hass, entity_id)
-        if reference in cuts:
-            problems.add(CONF_CUTS, "cut_twice", cut=entity_id)
         stops = _judge_stops(entity_id, cut, problems)
-        cuts[reference] = {
+        state = judge_state(hass, entity_id, cut, stops, problems)
+        key = key_of(reference, state)
+        if key in cuts:
+            problems.add(CONF_CUTS, "cut_twice", cut=entity_id)
+        cuts[key] = {
             CONF_ENTITY_ID: reference,
-            CONF_CUT_STATE: judge_state(hass, entity_id, cut, stops, problems),
+            CONF_CUT_STATE: state,
             CONF_FROM_MODE: _judge_mode(entity_id, cut, problems),
             CONF_LAST_RESORT: cut.get(CONF_LAST_RESORT) is True,
             CONF_STOPS: stops,

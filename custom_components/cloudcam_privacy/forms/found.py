@@ -15,6 +15,7 @@ import voluptuous as vol
 
 from ..const import CONF_CUTS, CONF_LOOK_AGAIN
 from ..cut.catalogue import Findings, FoundCut, as_stored, look_around
+from ..cut.spec import key_of
 from ..household.localize import Texts
 from ..household.references import async_reference
 from .errors import FormErrors, as_list
@@ -53,12 +54,12 @@ class FoundForm:
         ]
 
     @callback
-    def used(self, references: Container[str]) -> list[str]:
-        """Return the options whose entities are among those in use."""
+    def used(self, keys: Container[str]) -> list[str]:
+        """Return the options whose cuts are among those in use, by their keys."""
         return [
             value
             for value, (_, cut) in self.cuts.items()
-            if async_reference(self._hass, cut.entity_id) in references
+            if key_of(async_reference(self._hass, cut.entity_id), cut.cut_state) in keys
         ]
 
     @callback
@@ -88,7 +89,7 @@ class FoundForm:
 
     def _stored_with(self, cut: FoundCut, chosen: list[FoundCut]) -> dict[str, Any]:
         """Return how a cut would be stored beside those that are chosen."""
-        others = [each for each in chosen if each.entity_id != cut.entity_id]
+        others = [each for each in chosen if each is not cut]
         return as_stored(self._hass, [*others, cut])[-1]
 
     @callback

@@ -217,16 +217,9 @@ def as_stored(hass: HomeAssistant, cuts: Sequence[FoundCut]) -> list[dict[str, A
     """Return found cuts in the shape of the stored field `cuts`.
 
     What only stops the upload engages from `local` on, what takes the picture away
-    from `private` on; where nothing else stops the upload, from `local` on too. An
-    entity can be one cut only: the one that takes the picture is the surer one.
+    from `private` on; where nothing else stops the upload, from `local` on too.
     """
-    pictures = {cut.entity_id for cut in cuts if cut.effect is Effect.PICTURE}
-    taken = [
-        cut
-        for cut in cuts
-        if cut.effect is Effect.PICTURE or cut.entity_id not in pictures
-    ]
-    uploads = any(cut.effect is Effect.UPLOAD for cut in taken)
+    uploads = any(cut.effect is Effect.UPLOAD for cut in cuts)
     return [
         {
             CONF_ENTITY_ID: async_reference(hass, cut.entity_id),
@@ -239,5 +232,5 @@ def as_stored(hass: HomeAssistant, cuts: Sequence[FoundCut]) -> list[dict[str, A
                 Stops.SOUND if cut.effect is Effect.SOUND else Stops.UPLOAD
             ).value,
         }
-        for cut in taken
+        for cut in cuts
     ]
