@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 import voluptuous as vol
 
 from .acting import async_act
@@ -279,3 +279,27 @@ async def test_bad_questions(
 ) -> None:
     with pytest.raises((ServiceValidationError, vol.Invalid)):
         await async_explain(hass, office, **data)
+
+
+async def test_what_one_may_not_read_is_not_told(
+    hass: HomeAssistant, office: MockConfigEntry
+) -> None:
+    """A guest who may see the camera learns neither who is home nor what is cut."""
+    camera = entity_id_of(hass, office, "camera", "guarded")
+    hass.states.async_set(ANNA, "home")
+    await hass.async_block_till_done()
+    guest = MockUser(id="guest", groups=[]).add_to_hass(hass)
+    guest.mock_policy(
+        {"entities": {"entity_ids": {camera: True, "input_boolean.call": True}}}
+    )
+    answer = await async_act(
+        hass, "explain", {"entity_id": camera}, Context(user_id=guest.id)
+    )
+    explanation = answer[camera]
+    assert explanation["mode"] == "local"
+    assert verdicts(explanation) == {"Night": "false", "On a call": "false"}
+    assert explanation["cuts"] == []
+    assert explanation["reasons"] == ["A rule that you may not see"]
+    told = str(answer)
+    for secret in ("Someone is home", ANNA, "shutter", "Party", "Alarm"):
+        assert secret not in told

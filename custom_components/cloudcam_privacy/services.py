@@ -1,6 +1,6 @@
 """The actions of Cloudcam Privacy."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 import logging
 import math
@@ -192,8 +192,9 @@ async def _async_explain(call: ServiceCall) -> ServiceResponse:
     last_day = await async_last_day_of_rules(
         call.hass, household.texts, rules if now else ()
     )
+    may_read = await _async_reader(call)
     return {
-        entity_id: explain(household.texts, guard, at, supposed, last_day)
+        entity_id: explain(household.texts, guard, at, supposed, last_day, may_read)
         for entity_id, guard in guards.items()
     }
 
@@ -282,6 +283,15 @@ def _cameras_of(call: ServiceCall) -> set[str]:
     for entity_id in selected.indirectly_referenced:
         cameras[entity_id] = async_cameras_of(call.hass, entity_id)
     return {camera_id for camera_ids in cameras.values() for camera_id in camera_ids}
+
+
+async def _async_reader(call: ServiceCall) -> Callable[[str], bool]:
+    """Return what tells which entities whoever calls may read."""
+    user_id = call.context.user_id
+    user = await call.hass.auth.async_get_user(user_id) if user_id else None
+    if user is None:
+        return lambda entity_id: True
+    return lambda entity_id: user.permissions.check_entity(entity_id, POLICY_READ)
 
 
 async def _async_check_permission(

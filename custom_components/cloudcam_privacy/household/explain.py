@@ -4,7 +4,8 @@ Nothing changes by asking. What cannot be supposed is said: conditions of Home
 Assistant's own engine can be judged for now and for the states of now alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +15,7 @@ from homeassistant.util.json import JsonObjectType
 
 from ..cut.cut import Cut
 from ..policy.decision import Decision, Override
+from ..policy.matching import Reason
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from ..rules.rule import WatchedRule
@@ -28,11 +30,16 @@ def explain(
     at: datetime | None = None,
     supposed: Supposed = NOTHING_SUPPOSED,
     last_day: Mapping[WatchedRule, JsonObjectType] = MappingProxyType({}),
+    may_read: Callable[[str], bool] = lambda entity_id: True,
 ) -> JsonObjectType:
     """Return what leads to the camera's mode, now or in a supposed case.
 
     `last_day` has what rules would have done in the last day, as far as it is known.
+    Rules and cuts that rest on entities that somebody may not read are left out.
     """
+    hidden = {
+        rule for rule in guard.rules if not all(map(may_read, rule.watch.rests_on))
+    }
     judged: dict[WatchedRule, tuple[Verdict, datetime | None]]
     if at is None and not supposed:
         decision, until = guard.decision, guard.until
@@ -48,16 +55,41 @@ def explain(
         )
         until = guard.forecast(decision, at, supposed).mode
     return {
-        **summary(texts, decision, until),
+        **summary(texts, _without(texts, decision, hidden), until),
         "rules": [
             _rule(texts, rule, verdict, next_change, at, supposed)
             | ({"last_day": last_day[rule]} if rule in last_day else {})
             for rule, (verdict, next_change) in judged.items()
+            if rule not in hidden
         ],
         "assurance": guard.assurance,
-        "cuts": [_cut(guard, cut, decision.mode) for cut in guard.cuts.cuts],
-        "not_supposed": list(_not_supposed(texts, guard, at, supposed)),
+        "cuts": [
+            _cut(guard, cut, decision.mode)
+            for cut in guard.cuts.cuts
+            if cut.entity_id is None or may_read(cut.entity_id)
+        ],
+        "not_supposed": list(
+            _not_supposed(texts, set(guard.rules) - hidden, at, supposed)
+        ),
     }
+
+
+def _without(
+    texts: Texts, decision: Decision, hidden: AbstractSet[WatchedRule]
+) -> Decision:
+    """Return a decision whose reasons do not name the hidden rules."""
+    rule_ids = {rule.rule.rule_id for rule in hidden}
+
+    def named(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        return tuple(
+            replace(reason, text=texts.say("hidden_rule"))
+            if reason.rule_id in rule_ids
+            else reason
+            for reason in reasons
+        )
+
+    sound = replace(decision.sound, reasons=named(decision.sound.reasons))
+    return replace(decision, reasons=named(decision.reasons), sound=sound)
 
 
 def summary(texts: Texts, decision: Decision, until: datetime | None) -> dict[str, Any]:
@@ -122,7 +154,10 @@ def _cut(guard: Guard, cut: Cut, mode: Mode) -> JsonObjectType:
 
 
 def _not_supposed(
-    texts: Texts, guard: Guard, at: datetime | None, supposed: Supposed
+    texts: Texts,
+    rules: AbstractSet[WatchedRule],
+    at: datetime | None,
+    supposed: Supposed,
 ) -> Iterator[str]:
     """Yield in words what the answer to a supposed case leaves out."""
     if at is None and not supposed:
@@ -130,10 +165,10 @@ def _not_supposed(
     yield texts.say("supposed_cuts")
     if at is not None:
         yield texts.say("supposed_states")
-    for rule in guard.rules:
+    for rule in sorted(rules, key=lambda rule: rule.rule.name):
         if not rule.watch.can_suppose(at, supposed):
             yield texts.say("not_supposed", rule=rule.rule.name)
-    named = {entity_id for rule in guard.rules for entity_id in rule.watch.rests_on}
+    named = {entity_id for rule in rules for entity_id in rule.watch.rests_on}
     for entity_id in sorted(supposed.keys() - named):
         yield texts.say("supposed_for_nothing", entity=entity_id)
 
