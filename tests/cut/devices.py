@@ -5,9 +5,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar, override
 
+from homeassistant.components.alarm_control_panel import (
+    AlarmControlPanelEntity,
+    AlarmControlPanelEntityFeature,
+    AlarmControlPanelState,
+)
+from homeassistant.components.button import ButtonEntity
 from homeassistant.components.cover import CoverEntity, CoverEntityFeature
 from homeassistant.components.light import ColorMode, LightEntity
 from homeassistant.components.lock import LockEntity
+from homeassistant.components.number import NumberEntity
 from homeassistant.components.select import SelectEntity
 from homeassistant.components.siren import SirenEntity, SirenEntityFeature
 from homeassistant.components.switch import SwitchEntity
@@ -135,7 +142,11 @@ class Choice(Device, SelectEntity):
 
     domain = "select"
     _attr_options = ["always", "events", "never"]
-    _attr_current_option = "events"
+    _attr_current_option: str | None = "events"
+
+    def forget(self) -> None:
+        """Tell nothing of what is chosen."""
+        self._attr_current_option = None
 
     @override
     async def async_select_option(self, option: str) -> None:
@@ -215,6 +226,64 @@ class Tap(Device, ValveEntity):
             self._attr_current_valve_position = position
 
         await self._obey(f"to {position}", show)
+
+
+class Level(Device, NumberEntity):
+    """The level of a microphone, at 80 at first."""
+
+    domain = "number"
+    _attr_native_value: float = 80
+    _attr_native_min_value: float = 0
+    _attr_native_max_value: float = 100
+
+    def lowest(self, value: float) -> None:
+        """Set how far it goes down."""
+        self._attr_native_min_value = value
+
+    @override
+    async def async_set_native_value(self, value: float) -> None:
+        def show() -> None:
+            self._attr_native_value = value
+
+        await self._obey(f"to {value:g}", show)
+
+
+class Push(Device, ButtonEntity):
+    """A button."""
+
+    domain = "button"
+
+    @override
+    async def async_press(self) -> None:
+        await self._obey("press", lambda: None)
+
+
+class Panel(Device, AlarmControlPanelEntity):
+    """An alarm panel that wants a code unless it has one of its own; armed at first."""
+
+    domain = "alarm_control_panel"
+    _attr_alarm_state = AlarmControlPanelState.ARMED_HOME
+    _attr_code_arm_required = False
+    _attr_supported_features = (
+        AlarmControlPanelEntityFeature.ARM_HOME
+        | AlarmControlPanelEntityFeature.ARM_AWAY
+    )
+
+    @override
+    async def async_alarm_disarm(self, code: str | None = None) -> None:
+        await self._obey("disarm", lambda: self.be(AlarmControlPanelState.DISARMED))
+
+    @override
+    async def async_alarm_arm_home(self, code: str | None = None) -> None:
+        await self._obey("home", lambda: self.be(AlarmControlPanelState.ARMED_HOME))
+
+    @override
+    async def async_alarm_arm_away(self, code: str | None = None) -> None:
+        await self._obey("away", lambda: self.be(AlarmControlPanelState.ARMED_AWAY))
+
+    def be(self, state: AlarmControlPanelState) -> None:
+        """Note how it is."""
+        self._attr_alarm_state = state
 
 
 async def async_add_devices(

@@ -27,6 +27,7 @@ async def async_guard_with(
     *cuts: dict[str, Any],
     mode: str = "private",
     camera: MarkedCamera | None = None,
+    **fields: Any,
 ) -> MockConfigEntry:
     """Set up the household; nobody is home."""
     if camera is None:
@@ -35,7 +36,7 @@ async def async_guard_with(
     hass.states.async_set(ANNA, "not_home")
     entry = await async_guard(
         hass,
-        camera_subentry(camera.entity_id, "Living room", cuts=list(cuts)),
+        camera_subentry(camera.entity_id, "Living room", cuts=list(cuts), **fields),
         someone_home(ANNA, mode=mode),
     )
     await async_settle()

@@ -5,7 +5,7 @@ memorize them as it finds them.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 import logging
 from typing import Final
 
@@ -25,8 +25,11 @@ SETTLE: Final = 10
 class Companions:
     """The other settings of one device."""
 
-    def __init__(self, hass: HomeAssistant, record: CutRecord) -> None:
-        """Look after what the record names."""
+    def __init__(
+        self, hass: HomeAssistant, record: CutRecord, changed: Callable[[], None]
+    ) -> None:
+        """Look after what the record names; `changed` is called when it went wrong."""
+        self._changed = changed
         self._hass = hass
         self._record = record
         self._senders: list[Sender] = []
@@ -36,7 +39,12 @@ class Companions:
 
     @callback
     def note(self, references: Iterable[str]) -> bool:
-        """Note how the settings stand while nothing is cut; tell if that is new."""
+        """Note how the settings stand while nothing is cut; tell if that is new.
+
+        Not before they have been looked at after a cut: they may stand wrong.
+        """
+        if self._timer is not None:
+            return False
         before = dict(self._record.companions)
         for reference in references:
             entity_id = async_resolve(self._hass, reference)
@@ -76,6 +84,7 @@ class Companions:
 
     @callback
     def _put_right(self) -> None:
+        self._timer = None
         self._senders = []
         for entity_id, noted in self._differing.items():
             _LOGGER.debug("%s was changed by the cut and is put right", entity_id)
@@ -89,6 +98,8 @@ class Companions:
     def _look_again(self) -> None:
         self._timer = None
         self.wrong = list(self._differing)
+        if self.wrong:
+            self._changed()
 
     def _arm(self, seconds: float, then: CALLBACK_TYPE) -> None:
         self._timer = self._hass.loop.call_later(seconds, then)

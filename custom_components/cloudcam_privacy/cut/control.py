@@ -94,7 +94,7 @@ class CutControl:
         self.claims: list[Claim] = []
         self.wanted: bool | None = None
         self.tries = 0
-        self.companions = Companions(hass, record)
+        self.companions = Companions(hass, record, self._step_and_tell)
         self._readback = Readback(hass, reference, lambda: self.facts, self._told)
         self._sender = Sender(hass, reference, self._step_and_tell)
         self._save = save
@@ -433,8 +433,8 @@ class CutControl:
             return due
         if not self.is_ours:
             record.changed_since = False
+            record.sequence = self._next_sequence()
             self.companions.note(self.facts.companions)
-        record.sequence = self._next_sequence()
         self._cut_at = now
         self._send(CutState.ENGAGING, command_for(entity_id, record.cut_state))
         return None

@@ -1,0 +1,1 @@
+"""Kill Home Assistant around a raise and a lowering, and look what is left."""
