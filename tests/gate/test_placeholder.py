@@ -22,6 +22,7 @@ ENGLISH = PlaceholderText(
     until="until 22:00",
     footer="This camera works. It shows nothing on purpose.",
     night=False,
+    sure=True,
 )
 GERMAN = PlaceholderText(
     camera="Küche & Eßzimmer im Obergeschoß",
@@ -30,6 +31,7 @@ GERMAN = PlaceholderText(
     until="voraussichtlich bis Donnerstag, 22:00 Uhr",
     footer="Die Kamera ist in Ordnung. Sie zeigt mit Absicht nichts.",
     night=True,
+    sure=False,
 )
 ENDLESS = PlaceholderText(
     camera="Kamera" * 20_000,
@@ -38,6 +40,7 @@ ENDLESS = PlaceholderText(
     until="bis morgen " * 20_000,
     footer="x" * 20_000,
     night=False,
+    sure=True,
 )
 SIZES = [
     (64, 64),
@@ -254,3 +257,16 @@ def _linear(colour: Colour) -> Iterator[float]:
     for value in colour:
         share = value / 255
         yield share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+def test_a_check_only_if_it_is_sure() -> None:
+    """Green where it is known that nothing is uploaded, else a warning."""
+    badge = (0.15 * 1280, 0.5 * 720, 0.3 * 1280, 0.75 * 720)
+
+    def greener(sure: bool) -> bool:
+        part = opened(draw_placeholder(replace(ENGLISH, sure=sure), 1280, 720))
+        red, green, _ = ImageStat.Stat(part.crop(badge)).mean
+        return green > red
+
+    assert greener(True)
+    assert not greener(False)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from .icon import draw_emblem
+from .icon import icon
 from .palette import DAY, NIGHT, Colour, Palette
 from .picture_size import picture_size
 from .text_layout import drawable, font, wrap
@@ -31,7 +31,8 @@ _SMALLER: Final = 0.93
 class PlaceholderText:
     """What the picture says, in the household's words.
 
-    Texts that are None are left out. `night` makes the picture dark.
+    Texts that are None are left out. `night` makes the picture dark; `sure` tells that
+    it is known that the camera uploads nothing.
     """
 
     camera: str
@@ -40,6 +41,7 @@ class PlaceholderText:
     until: str | None
     footer: str | None
     night: bool
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def _draw(text: PlaceholderText, size: tuple[int, int]) -> bytes:
     width, height = size[0] * finer, size[1] * finer
     picture = Image.new("RGB", (width, height), palette.background)
     lay_out = _lay_out_beside if width >= 1.3 * height else _lay_out_below
-    lay_out(picture, _paragraphs(text, palette), palette, _SMALLEST_LETTERS * finer)
+    paragraphs = _paragraphs(text, palette)
+    lay_out(picture, paragraphs, _SMALLEST_LETTERS * finer, sure=text.sure)
     if finer > 1:
         picture = picture.reduce(finer)
     out = BytesIO()
@@ -99,10 +102,11 @@ def _draw(text: PlaceholderText, size: tuple[int, int]) -> bytes:
 def _lay_out_beside(
     picture: Image.Image,
     paragraphs: list[_Paragraph],
-    palette: Palette,
     smallest: int,
+    *,
+    sure: bool,
 ) -> None:
-    """Put the emblem to the left, the words to the right of it."""
+    """Put the icon to the left, the words to the right of it."""
     width, height = picture.size
     side = round(min(0.62 * height, 0.3 * width))
     margin = round(min(0.055 * width, 0.12 * height))
@@ -113,22 +117,23 @@ def _lay_out_beside(
         (width - left - margin, round(0.88 * height)),
         (round(0.15 * height), smallest),
     )
-    emblem = draw_emblem(side, palette)
+    emblem = icon(side, sure=sure)
     middle = (height - side) // 2
     if not lines:
-        picture.paste(emblem, ((width - side) // 2, middle))
+        picture.paste(emblem, ((width - side) // 2, middle), emblem)
         return
-    picture.paste(emblem, (margin, middle))
+    picture.paste(emblem, (margin, middle), emblem)
     _write(picture, lines, (height - lines[-1].bottom) // 2, left, centred=False)
 
 
 def _lay_out_below(
     picture: Image.Image,
     paragraphs: list[_Paragraph],
-    palette: Palette,
     smallest: int,
+    *,
+    sure: bool,
 ) -> None:
-    """Put the emblem above, the words centred below it."""
+    """Put the icon above, the words centred below it."""
     width, height = picture.size
     side = round(min(0.5 * width, 0.3 * height))
     gap = round(0.3 * min(0.1 * width, 0.2 * side))
@@ -137,10 +142,10 @@ def _lay_out_below(
         (round(0.9 * width), round(0.9 * height) - side - gap),
         (round(0.12 * width), smallest),
     )
-    emblem = draw_emblem(side, palette)
+    emblem = icon(side, sure=sure)
     used = side + gap + lines[-1].bottom if lines else side
     top = (height - used) // 2
-    picture.paste(emblem, ((width - side) // 2, top))
+    picture.paste(emblem, ((width - side) // 2, top), emblem)
     if lines:
         _write(picture, lines, top + side + gap, width // 2, centred=True)
 

@@ -15,14 +15,16 @@ def placeholder_text(guard: Guard, texts: Texts) -> PlaceholderText:
     if guard.source.is_off and not _is_hidden(guard):
         return _switched_off(guard, texts)
     opening = guard.gate.mode.stricter_than(guard.decision.mode)
-    until = guard.until
+    until, sure = guard.until, guard.assurance.is_sure
+    headline = "opening" if opening else "private" if sure else "hidden_here"
     return PlaceholderText(
         camera=guard.name,
-        headline=texts.say("opening" if opening else "private"),
+        headline=texts.say(headline),
         reason=None if opening or guard.hide_reason else _reasons(guard, texts),
         until=texts.say("until", time=texts.until(until)) if until else None,
-        footer=texts.say("on_purpose"),
+        footer=texts.say("on_purpose" if sure or opening else "may_upload"),
         night=not is_up(guard.hass),
+        sure=sure,
     )
 
 
@@ -40,8 +42,9 @@ def _switched_off(guard: Guard, texts: Texts) -> PlaceholderText:
         headline=texts.say("switched_off"),
         reason=texts.say("switched_off_to_cut") if by_us else None,
         until=None,
-        footer=None,
+        footer=None if guard.assurance.is_sure else texts.say("may_upload"),
         night=not is_up(guard.hass),
+        sure=guard.assurance.is_sure,
     )
 
 
