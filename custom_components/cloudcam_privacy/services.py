@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 import logging
-import math
 from typing import Any, Final
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
@@ -33,6 +32,7 @@ from .household.explain import explain, summary
 from .household.guard import Guard
 from .household.household import Household
 from .household.last_day import async_last_day_of_rules
+from .household.numbers import number
 from .household.targets import async_cameras_of, async_excluded_cameras
 from .ledger.access_log import async_access_log
 from .ledger.entity import tells_who
@@ -75,14 +75,6 @@ def _duration(value: Any) -> timedelta:
     return period
 
 
-def _number(value: Any) -> float:
-    """Return a number; what is none passes every comparison with a limit."""
-    number: float = vol.Coerce(float)(value)
-    if not math.isfinite(number):
-        raise vol.Invalid("that is not a number")
-    return number
-
-
 def _state(value: Any) -> str:
     """Return a state as text; `on` and `off` without quotes are truth values in YAML."""
     if isinstance(value, bool):
@@ -104,14 +96,14 @@ MUTE_SCHEMA: Final = cv.make_entity_service_schema(
 ACCESS_LOG_SCHEMA: Final = cv.make_entity_service_schema(
     {
         vol.Optional(ATTR_HOURS, default=24): vol.All(
-            _number, vol.Range(min=0, max=MOST_HOURS)
+            number, vol.Range(min=0, max=MOST_HOURS)
         )
     }
 )
 FORGET_SCHEMA: Final = cv.make_entity_service_schema(
     {
         vol.Required(ATTR_MINUTES): vol.All(
-            _number,
+            number,
             vol.Range(min=0, min_included=False, max=LONGEST.total_seconds() / 60),
         )
     }

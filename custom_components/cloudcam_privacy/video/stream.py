@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, cast, override
+from typing import TYPE_CHECKING, Any, Protocol, cast, override
 
 from aiohttp import hdrs, web
 from homeassistant.components.camera.prefs import (
@@ -19,7 +19,6 @@ from homeassistant.components.stream.const import (
     RECORDER_PROVIDER,
 )
 from homeassistant.components.stream.core import Segment, StreamOutput
-from homeassistant.components.stream.recorder import RecorderOutput
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
@@ -38,6 +37,9 @@ from ..policy.mode import Answer, Destination
 from ..source.source import Source
 from .heard_pieces import HeardOutput, HeardSegment, MutedPieces, Position
 from .silence import has_sound
+
+if TYPE_CHECKING:
+    from homeassistant.components.stream.recorder import RecorderOutput
 
 type Refusal = Callable[[], HomeAssistantError]
 
@@ -123,7 +125,7 @@ class GuardedStream(Stream):
         if fmt == RECORDER_PROVIDER and is_new:
             may_hear = self._hears(Destination.INTERNAL, begins=True)
             record_through(
-                cast(RecorderOutput, output), partial(self._recorded, may_hear)
+                cast("RecorderOutput", output), partial(self._recorded, may_hear)
             )
         request = served_request()
         if request is None or request.match_info.get("token") != self.access_token:

@@ -13,6 +13,7 @@ import voluptuous as vol
 from ..const import DOMAIN
 from ..household.guard import Guard
 from ..household.household import Household
+from ..household.numbers import number
 from ..policy.mode import Mode
 from .language import code_of, load
 from .meaning import About, Wish
@@ -26,7 +27,7 @@ from .order import (
 )
 from .places import Places, async_area_of, async_names
 
-_AMOUNT: Final = vol.All(vol.Coerce(float), vol.Range(min=0, max=366 * 86400))
+_AMOUNT: Final = vol.All(number, vol.Range(min=0, max=366 * 86400))
 _UNITS: Final = ("hours", "minutes", "seconds")
 _NAMES: Final = ("name", "area", "floor")
 _PLACE: Final = {
