@@ -15,6 +15,9 @@ REQUEST_SECONDS: Final = 30
 _LOOK_SECONDS: Final = 0.1
 
 
+type Answer = dict[str, Any] | Callable[[dict[str, Any]], dict[str, Any]]
+
+
 class ClientError(DemoError):
     """Home Assistant refused; says what and why."""
 
@@ -153,9 +156,10 @@ class Client:
 
     # Config flows
 
-    async def flow(self, domain: str, *answers: dict[str, Any]) -> Any:
+    async def flow(self, domain: str, *answers: Answer) -> Any:
         """Walk a config flow with one answer for each step; return its last result.
 
+        An answer may depend on what the step asks.
         Raises ClientError when it does not end in an entry.
         """
         path = "/api/config/config_entries/flow"
@@ -172,11 +176,12 @@ class Client:
         return await self._walk(path, {"handler": entry_id}, answers)
 
     async def _walk(
-        self, path: str, start: dict[str, Any], answers: tuple[dict[str, Any], ...]
+        self, path: str, start: dict[str, Any], answers: tuple[Answer, ...]
     ) -> Any:
         step = await self.post(path, start)
         for answer in answers:
-            step = await self.post(f"{path}/{step['flow_id']}", answer)
+            given = answer(step) if callable(answer) else answer
+            step = await self.post(f"{path}/{step['flow_id']}", given)
         if step["type"] != "create_entry":
             raise ClientError(f"flow {start['handler']} did not end: {step}")
         return step
