@@ -28,6 +28,7 @@ async def things(hass: HomeAssistant) -> None:
     }
     await async_setup_component(hass, "group", {"group": groups})
     hass.states.async_set(MODE, "Away", {"options": MODES, "friendly_name": "House"})
+    hass.states.async_set("input_button.bell", "2026-11-29T06:00:00+00:00")
     hass.states.async_set("sensor.humidity", "60.5", {"friendly_name": "Humidity"})
 
 
@@ -128,6 +129,9 @@ async def test_what_a_cut_silences_is_warned_of_once(
         ([MODE], {"states": ["Away", "Asleep"]}, {"states": "state_never"}),
         ([MODE], {"states": ["Just arrived", "home"]}, {}),
         ([MODE], {"states": ["unavailable"]}, {}),
+        (["input_button.bell"], {}, {"states": "states_missing"}),
+        (["sensor.bob_room"], {}, {"states": "states_missing"}),
+        (["sensor.humidity", "person.bob"], {}, {}),
         (["light.bath"], {"states": ["purple"]}, {"states": "state_never"}),
         (["light.bath", MODE], {"states": ["on", "Home"]}, {}),
         (["light.bath", "sensor.bob_room"], {"states": ["Kitchen"]}, {}),

@@ -294,6 +294,20 @@ async def test_people_by_room(
     assert await house.modes() == ["open", "open"]
 
 
+@pytest.mark.parametrize(
+    ("says", "is_told"),
+    [("Kitchen", False), ("Upstairs", False), ("not_home", False), ("home", True)],
+)
+async def test_trackers_that_name_no_room(
+    hass: HomeAssistant, house: House, says: str, is_told: bool
+) -> None:
+    """What is no room, such as the state of a phone, is told."""
+    hass.states.async_set("device_tracker.phone", says)
+    await house.guard(trackers=["device_tracker.phone"])
+    await house.modes()
+    assert bool(issues(hass, "rule_state_unknown")) is is_told
+
+
 async def test_two_areas_with_one_name(hass: HomeAssistant, house: House) -> None:
     """A name that two rooms have means both."""
     areas = ar.async_get(hass)

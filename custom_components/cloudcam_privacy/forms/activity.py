@@ -36,6 +36,9 @@ LONGEST_FORGET: Final = 24 * 60
 _ALWAYS: Final = ("unavailable", "unknown")
 """States that each entity can be in."""
 
+_PLACED: Final = ("device_tracker", "person")
+"""Entities whose states are places."""
+
 _USUAL: Final = ("on", "off", "open", "closed", "home", "playing", "occupied")
 """States that are suggested while no entity is chosen."""
 
@@ -120,7 +123,7 @@ def _judge_states(
     if wanted:
         return
     for state in states:
-        choices = options_of(state) or ()
+        choices = options_of(state) or (() if _is_judged(state) else (state.state,))
         if has_limits and not (says_nothing(state) or number(state.state) is not None):
             problems.add(
                 CONF_STATES, "not_a_number", entity=state.name, state=state.state
@@ -134,6 +137,19 @@ def _judge_states(
                 entity=state.name,
                 states=", ".join(choices),
             )
+
+
+def _is_judged(state: State) -> bool:
+    """Tell whether it is known what a state means, without a word of which count.
+
+    The time at which a button was pressed, or a text, says nothing by itself.
+    """
+    return (
+        state.domain in _PLACED
+        or says_nothing(state)
+        or number(state.state) is not None
+        or is_understood(state.state, state.domain)
+    )
 
 
 def _have_options(states: Iterable[State]) -> bool:

@@ -16,8 +16,9 @@ from homeassistant.helpers import (
 from ..policy.verdict import Verdict
 from .activity import ActivityWatch
 from .members import Lookup
-from .room_places import is_in_room
+from .room_places import is_in_room, names_a_place
 from .room_sensors import RoomSensor, sensors_in
+from .states import says_nothing
 from .watch import NOTHING_SUPPOSED, Supposed
 
 _EVENTS: Final = (
@@ -90,6 +91,17 @@ class RoomWatch(ActivityWatch):
     @override
     def missing(self) -> tuple[str, ...]:
         return tuple(each for each in super().missing if each in self._trackers)
+
+    @property
+    @override
+    def not_understood(self) -> tuple[str, ...]:
+        return tuple(
+            f"{state.entity_id}: {state.state}"
+            for state in map(self.hass.states.get, self._trackers)
+            if state is not None
+            and not says_nothing(state)
+            and not names_a_place(self.hass, state)
+        )
 
     @property
     def is_without_sensors(self) -> bool:

@@ -25,24 +25,35 @@ def is_in_room(hass: HomeAssistant, state: State, area_id: str) -> Verdict:
     said = _plain(state.state)
     if said in _ELSEWHERE:
         return Verdict.FALSE
-    areas = ar.async_get(hass).areas
-    named = {
-        area.id
-        for area in areas.values()
-        if said in _names(area.id, area.name, area.aliases)
+    if rooms := _rooms(hass, said):
+        return Verdict.of(area_id in rooms)
+    if not (floors := _floors(hass, said)):
+        return Verdict.UNKNOWN
+    area = ar.async_get(hass).async_get_area(area_id)
+    on_floor = area is not None and area.floor_id in floors
+    return Verdict.UNKNOWN if on_floor else Verdict.FALSE
+
+
+@callback
+def names_a_place(hass: HomeAssistant, state: State) -> bool:
+    """Tell whether a tracker's state is the name of a room or a floor, or "away"."""
+    said = _plain(state.state)
+    return said in _ELSEWHERE or bool(_rooms(hass, said) or _floors(hass, said))
+
+
+def _rooms(hass: HomeAssistant, said: str) -> set[str]:
+    areas = ar.async_get(hass).async_list_areas()
+    return {
+        area.id for area in areas if said in _names(area.id, area.name, area.aliases)
     }
-    if named:
-        return Verdict.of(area_id in named)
-    floors = {
+
+
+def _floors(hass: HomeAssistant, said: str) -> set[str]:
+    return {
         floor.floor_id
         for floor in fr.async_get(hass).async_list_floors()
         if said in _names(floor.floor_id, floor.name, floor.aliases)
     }
-    if not floors:
-        return Verdict.UNKNOWN
-    area = areas.get(area_id)
-    on_floor = area is not None and area.floor_id in floors
-    return Verdict.UNKNOWN if on_floor else Verdict.FALSE
 
 
 def _names(identifier: str, name: str, aliases: Iterable[object]) -> set[str]:
