@@ -63,8 +63,8 @@ async def test_an_evening(
     for line in (
         f"Rule {rule.subentry_id}: true, was false",
         f"Living room: decided private, muted: rule {rule.subentry_id}",
-        "Living room: gate is private",
         "Call switch.turn_off",
+        "Living room: gate is private",
         "Living room: raised",
         "Living room: evidence says confirmed",
         "Living room: refused, internal, by snapshot",
@@ -73,7 +73,7 @@ async def test_an_evening(
         "Call switch.turn_on",
         "Living room: came_back",
     ):
-        assert any(line in each for each in story), (line, told)
+        assert any(line in each for each in story), "\n".join((line, *told))
     text = "\n".join(told).lower()
     assert "anna" not in text
     assert "http" not in text

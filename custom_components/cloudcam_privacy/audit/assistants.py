@@ -1,6 +1,7 @@
 """Voice assistants and bridges that a source camera is given to."""
 
 from collections.abc import Iterator, Mapping
+import logging
 from typing import Any, Final
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
@@ -14,6 +15,8 @@ import voluptuous as vol
 
 from .finding import Finding, Fix, Severity
 from .sources import Sources, Subject
+
+_LOGGER = logging.getLogger(__name__)
 
 NAMES: Final = {
     "cloud.alexa": "Alexa",
@@ -49,8 +52,9 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
 def _exposed(hass: HomeAssistant, subject: Subject) -> Iterator[Finding]:
     try:
         settings = async_get_entity_settings(hass, subject.source)
-    except HomeAssistantError:
-        return  # Nobody has decided anything about it.
+    except HomeAssistantError as err:
+        _LOGGER.debug("No assistant knows %s: %s", subject.source, err)
+        return
     for assistant, name in NAMES.items():
         if settings.get(assistant, {}).get("should_expose"):
             yield Finding(
@@ -102,7 +106,8 @@ def _section(config: Mapping[str, Any] | None, key: str) -> Mapping[str, Any] | 
 def _filter(config: object) -> EntityFilter | None:
     try:
         made: EntityFilter = FILTER_SCHEMA(config)
-    except vol.Invalid:
+    except vol.Invalid as err:
+        _LOGGER.debug("A filter that cannot be read: %s", err)
         return None
     return made
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+import logging
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ from .finding import Finding, Severity
 from .mentions import Mention, action_of, actions, mentions
 from .sources import Sources, Subject, as_text
 from .usage import TAKING, weigh
+
+_LOGGER = logging.getLogger(__name__)
 
 FILES: Final = {"automation": AUTOMATION_CONFIG_PATH, "script": SCRIPT_CONFIG_PATH}
 """Where Home Assistant's own editor keeps them."""
@@ -126,6 +129,13 @@ def _reached(hass: HomeAssistant, target: object) -> set[str]:
         selected = async_extract_referenced_entity_ids(
             hass, TargetSelection(dict(target))
         )
-    except HomeAssistantError, vol.Invalid, TypeError, ValueError, AttributeError:
-        return set()  # A template, which only a run could tell.
+    except (
+        HomeAssistantError,
+        vol.Invalid,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as err:
+        _LOGGER.debug("A target that only a run could tell: %r", err)
+        return set()
     return selected.referenced | selected.indirectly_referenced

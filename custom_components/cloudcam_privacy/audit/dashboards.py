@@ -1,6 +1,7 @@
 """Dashboards that show a source camera: cards, badges, elements and backgrounds."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping
+import logging
 from typing import Any, Final
 
 from homeassistant.components.lovelace.const import CONF_TITLE, CONF_URL_PATH
@@ -14,6 +15,8 @@ from .finding import Finding, Fix, Severity
 from .mentions import Mention, Steps, mentions
 from .sources import Sources, Subject, as_text
 
+_LOGGER = logging.getLogger(__name__)
+
 DEFAULT: Final = "lovelace"
 """Address of the dashboard that has none of its own."""
 
@@ -25,8 +28,9 @@ async def async_find(hass: HomeAssistant, sources: Sources) -> AsyncIterator[Fin
     for url_path, dashboard in dashboards(hass).items():
         try:
             config = await dashboard.async_load(False)
-        except HomeAssistantError:
-            continue  # Broken, or made up as it is opened: it holds nothing to find.
+        except HomeAssistantError as err:  # Broken, or made up as it is opened.
+            _LOGGER.debug("Dashboard %s holds nothing: %r", url_path, err)
+            continue
         for finding in _in_one(hass, sources, url_path or DEFAULT, dashboard, config):
             yield finding
 

@@ -6,6 +6,7 @@ nor the attributes of the maker, and HomeKit takes it for another accessory.
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
+import logging
 import re
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ from ..ha_internals import dashboards, entity_objects
 from .finding import Finding, Severity
 from .mentions import mentions
 from .sources import Names, Sources
+
+_LOGGER = logging.getLogger(__name__)
 
 HOMEKIT: Final = "homekit"
 _FILTER: Final = "filter"
@@ -122,8 +125,9 @@ async def _places(
     for url_path, dashboard in dashboards(hass).items():
         try:
             config = await dashboard.async_load(False)
-        except HomeAssistantError:
-            continue  # Made up as it is opened.
+        except HomeAssistantError as err:  # Made up as it is opened.
+            _LOGGER.debug("Dashboard %s holds nothing: %r", url_path, err)
+            continue
         address = url_path or "lovelace"
         title = (dashboard.config or {}).get("title")
         yield address, str(title or address), f"/{address}", config
@@ -137,7 +141,8 @@ def _bridges(hass: HomeAssistant, camera: Successor) -> Iterator[Finding]:
     ):
         try:
             has = FILTER_SCHEMA({**entry.data, **entry.options}.get(_FILTER, {}))
-        except vol.Invalid:
+        except vol.Invalid as err:
+            _LOGGER.debug("A bridge whose filter cannot be read: %s", err)
             continue
         if has(camera.entity_id):
             path = f"/config/integrations/integration/{HOMEKIT}"

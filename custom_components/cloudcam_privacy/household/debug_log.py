@@ -18,6 +18,8 @@ _LOGGER = logging.getLogger(__name__)
 
 def log_decision(name: str, decision: Decision) -> None:
     """Log what was decided for a camera, and which rules that rests on."""
+    if not _LOGGER.isEnabledFor(logging.DEBUG):
+        return  # On the way to a command, nothing is made up that nobody reads.
     causes = (f"{each.cause} {each.rule_id or ''}" for each in decision.reasons)
     _LOGGER.debug(
         "%s: decided %s%s: %s",

@@ -191,6 +191,7 @@ class Guard(PrivacyEvents):
         While Home Assistant starts, nothing is cut on a mere unknown.
         """
         decision, sound = self.decision, self.decision.sound
+        log_decision(self.name, decision)
         if self.hass.state is CoreState.running:
             self.cuts.async_engage(decision.mode, muted=sound.muted)
         else:
@@ -204,7 +205,6 @@ class Guard(PrivacyEvents):
         While Home Assistant starts, people are where they were last seen to be, so
         nothing is put back or opened yet, and nothing is cut on a mere unknown.
         """
-        log_decision(self.name, self.decision)
         mode, muted = self.decision.mode, self.decision.muted
         if self.hass.state is not CoreState.running:
             self.async_cut()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Container
 from contextlib import suppress
+import logging
 from typing import Final
 
 from homeassistant.components.camera import (
@@ -35,6 +36,8 @@ from ..household.references import async_resolve
 from .errors import no_picture, no_video, raise_if_cancelled
 from .place import Place, place_of
 from .still_history import StillHistory, digest
+
+_LOGGER = logging.getLogger(__name__)
 
 IMAGE_LIMIT: Final = 10
 """Seconds that a still of the source, or the address of its video, may take.
@@ -269,7 +272,8 @@ class Source:
             return False
         try:
             content = (await self.async_image()).content
-        except HomeAssistantError:
+        except HomeAssistantError as err:
+            _LOGGER.debug("No picture of %s yet: %r", self.entity_id, err)
             return False
         return bool(content) and digest(content) not in stale
 
