@@ -11,7 +11,7 @@ from ..lab.world import PEOPLE
 from .anything import many, things
 
 DOMAIN = "cloudcam_privacy"
-KINDS = ("presence", "schedule", "activity", "condition")
+KINDS = ("presence", "schedule", "activity", "room", "condition")
 RULE = ("name", "mode", "cameras", "exception", "after", "hold")
 FIELDS = {
     "presence": (*RULE, "people", "presence"),
@@ -19,7 +19,10 @@ FIELDS = {
         *(*RULE, "weekdays", "start", "end", "start_event", "end_event"),
         *("start_offset", "end_offset"),
     ),
-    "activity": (*RULE, "entities", "states", "match", "forget_before"),
+    "activity": (
+        *(*RULE, "entities", "states", "above", "below", "match", "forget_before"),
+    ),
+    "room": (*RULE, "sensors", "trackers"),
     "condition": (*RULE, "conditions"),
     "camera": (
         *("camera", "resting_mode", "when_unsure", "cuts", "upload_rate"),
@@ -59,6 +62,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "presence": {"people": list(PEOPLE), "presence": "anyone_home"},
     "schedule": {"start": "22:00:00", "end": "06:00:00"},
     "activity": {"entities": ["binary_sensor.bath"]},
+    "room": {},
     "condition": {"conditions": []},
     "camera": {"camera": "camera.hall"},
     "options": {
