@@ -118,7 +118,7 @@ def _camera(guard: Guard) -> dict[str, Any]:
                 "status": cut.status,
                 "stops": cut.spec.stops,
                 "state": cut.control.record.state,
-                "tries": cut.control.tries,
+                "tries": cut.control.pacing.tries,
             }
             for cut in guard.cuts.cuts
         ],

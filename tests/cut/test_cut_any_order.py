@@ -7,11 +7,11 @@ from unittest.mock import patch
 from homeassistant.core import HomeAssistant
 from hypothesis import example, given, settings, strategies as st
 
-from custom_components.cloudcam_privacy.cut import control
-from custom_components.cloudcam_privacy.cut.control import Claim, CutControl
+from custom_components.cloudcam_privacy.cut import cut_entity
+from custom_components.cloudcam_privacy.cut.control import CutControl
 from custom_components.cloudcam_privacy.cut.facts import CutFacts
 from custom_components.cloudcam_privacy.cut.record import CutRecord, CutState
-from custom_components.cloudcam_privacy.cut.spec import CutSpec
+from custom_components.cloudcam_privacy.cut.spec import Claim, CutSpec
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from .any_device import ENTITY_ID, AnyDevice, Weather, in_jumping_time
@@ -52,7 +52,7 @@ def test_the_last_decision_holds(
 ) -> None:
     """Cut if that is wanted, else as found; and then left alone."""
     facts = CutFacts(undo_delay=floor)
-    with patch(f"{control.__name__}.facts_of", return_value=facts):
+    with patch(f"{cut_entity.__name__}.facts_of", return_value=facts):
         in_jumping_time(_play(steps, wanted))
 
 

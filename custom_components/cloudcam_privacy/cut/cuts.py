@@ -209,7 +209,7 @@ class Cuts:
     @property
     def longest_lag(self) -> float:
         """Return the seconds in which the slowest of the cuts tells of a command."""
-        lags = (cut.control.lag for cut in self.uploads if cut.wanted)
+        lags = (cut.control.pacing.lag for cut in self.uploads if cut.wanted)
         return max(lags, default=0)
 
     def is_independent_of(self, integration: str | None) -> bool:

@@ -7,9 +7,9 @@ from homeassistant.core import HomeAssistant, callback
 
 from ..household.references import async_resolve
 from ..household.store import HouseholdStore
-from .control import Claim, CutControl
+from .control import CutControl
 from .record import CutRecord, CutState
-from .spec import CutSpec, key_of, reference_of
+from .spec import Claim, CutSpec, key_of, reference_of
 from .waiter import Waiter
 
 

@@ -1,7 +1,7 @@
 """What a cut is told to be, and how far it is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
@@ -118,3 +118,14 @@ class CutStatus(StrEnum):
     """Undone by somebody else again and again."""
     HELD = "held"
     """No longer wanted by this camera, but by another one that it cuts too."""
+
+
+@dataclass(eq=False, slots=True)
+class Claim:
+    """What one camera wants of an entity."""
+
+    spec: CutSpec
+    changed: Callable[[], None]
+    must_wait: Callable[[], bool] = field(default=lambda: False)
+    wanted: bool | None = None
+    """None before the first decision, when nothing may move."""

@@ -1,0 +1,196 @@
+"""What is known of one entity that cuts: how it stands, and how sure that is."""
+
+from collections.abc import Callable
+import logging
+import math
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+
+from ..const import MOTION_OFF
+from .command import is_stateless, position_of
+from .companions import Companions
+from .facts import CutFacts, facts_of
+from .pacing import Pacing
+from .readback import Readback
+from .record import OURS, CutRecord, CutState
+
+_LOGGER = logging.getLogger(__name__)
+
+FOUND_LIMIT: Final = 30
+"""Seconds after which what was found cut, and was never seen otherwise, counts as
+said and not known."""
+
+
+class CutEntity:
+    """One entity, its record, and what it shows."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        reference: str,
+        record: CutRecord,
+        save: Callable[[bool], None],
+        told: Callable[[], None],
+        changed: Callable[[], None],
+        *,
+        crashed: bool,
+    ) -> None:
+        """Prepare; `save` writes the record to disk, at once if it is told True.
+
+        `told` is called when the entity tells how it is, `changed` when something
+        else is known of it. After a crash (`crashed`) what is found cut without a note
+        is nobody's.
+        """
+        self.hass = hass
+        self.reference = reference
+        self.record = record
+        self.readback = Readback(hass, reference, lambda: self.facts, told)
+        self.pacing = Pacing(self.readback, lambda: self.facts)
+        self.companions = Companions(hass, record, changed)
+        self.decided_at = -math.inf
+        self._save = save
+        self._ask_whose = crashed and record.state is CutState.IDLE
+        self._facts: CutFacts | None = None
+        self._facts_of: tuple[str | None, str] | None = None
+
+    @property
+    def entity_id(self) -> str | None:
+        """Return the entity, or None if it no longer exists."""
+        return self.readback.entity_id
+
+    @property
+    def facts(self) -> CutFacts:
+        """Return what is known of how the entity behaves."""
+        entity_id = self.entity_id
+        key = (entity_id, self.record.cut_state)
+        if entity_id is None:
+            return CutFacts()
+        if self._facts is None or self._facts_of != key:
+            self._facts = facts_of(self.hass, entity_id, self.record.cut_state)
+            self._facts_of = key
+        return self._facts
+
+    @property
+    def integration(self) -> str | None:
+        """Return the integration that the entity comes from."""
+        entity_id = self.entity_id
+        entry = er.async_get(self.hass).async_get(entity_id) if entity_id else None
+        return None if entry is None else entry.platform
+
+    @property
+    def is_cut(self) -> bool | None:
+        """Return whether the entity shows the cut state, None if that is not known."""
+        return self.readback.shows(self.record.cut_state)
+
+    @property
+    def cannot_be_read(self) -> bool:
+        """Tell whether nothing tells what the device does."""
+        entity_id, record = self.entity_id, self.record
+        if entity_id is None:
+            return False
+        if is_stateless(entity_id) or not self.facts.reads_back:
+            return True
+        never_told = record.resting is None and self.is_cut is None
+        return never_told and record.restore is not None
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether it is on us to put the entity back."""
+        return self.record.state in OURS
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether the entity shows the cut, and can only mean the present one.
+
+        What was found cut counts only if it was once seen not to be.
+        """
+        if self.cannot_be_read or not self.is_cut:
+            return False
+        state, told = self.record.state, self.can_tell
+        if state is CutState.ENGAGED:
+            return told
+        found = state in (CutState.IDLE, CutState.UNCLAIMED, CutState.LEFT)
+        return found and self.record.seen_uncut and self.is_fresh
+
+    @property
+    def is_sent(self) -> bool:
+        """Tell whether all was done that can be, and nothing tells how it stands."""
+        if self.cannot_be_read:
+            return self.record.state is CutState.ENGAGED
+        if self.record.seen_uncut or not self.is_cut:
+            return False
+        if self.record.state is CutState.ENGAGED:
+            return not self.can_tell
+        waited = self.hass.loop.time() - self.decided_at
+        return self.record.state is CutState.IDLE and waited >= FOUND_LIMIT
+
+    @property
+    def can_tell(self) -> bool:
+        """Tell whether the entity can say that it is not cut.
+
+        A camera without motion detection says that it is off, too.
+        """
+        return self.record.seen_uncut or self.record.cut_state != MOTION_OFF
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether what is shown is no state of before decision and command."""
+        return self.readback.is_fresh(max(self.decided_at, self.pacing.sent_at))
+
+    def forget_facts(self) -> None:
+        """Look up anew what is known: the integration may have been loaded just now."""
+        self._facts = None
+
+    def follow(self, shown: bool, *, wanted: bool) -> bool:
+        """Take note of what the entity shows: whether it is cut.
+
+        Returns whether a command is to be sent at once: a cut that was taken back has
+        come late.
+        """
+        record = self.record
+        if record.state is CutState.ENGAGED and not shown:
+            self.become(CutState.ENGAGING if wanted else CutState.IDLE)
+        elif record.state is CutState.ENGAGING and shown and self.is_fresh:
+            self.become(CutState.ENGAGED)
+        elif record.state is CutState.RESTORING and not shown:
+            self.become(CutState.IDLE)
+            self.companions.async_check(self.facts.lag)
+        elif record.state is CutState.RECALLING and shown:
+            self.become(CutState.RESTORING)
+            return True
+        elif record.state in (CutState.UNCLAIMED, CutState.LEFT) and not shown:
+            self.become(CutState.IDLE)
+        if record.state is CutState.IDLE:
+            self.note_resting(shown)
+        return False
+
+    def note_resting(self, is_cut: bool) -> None:
+        """Keep up to date how the entity stands while it is not ours."""
+        record = self.record
+        ask, self._ask_whose = self._ask_whose, False
+        if is_cut and ask and record.resting not in (None, record.cut_state):
+            _LOGGER.debug("%s was found cut after a crash", self.reference)
+            self.become(CutState.UNCLAIMED)
+            return
+        state = self.readback.state
+        found = self.readback.shown(record.cut_state)
+        position = position_of(state)
+        new = (found, position, record.seen_uncut or not is_cut, self.entity_id)
+        if new != (
+            record.resting,
+            record.position,
+            record.seen_uncut,
+            record.entity_id,
+        ):
+            record.resting, record.position, record.seen_uncut, record.entity_id = new
+            self._save(False)
+        if not is_cut and self.companions.note(self.facts.companions):
+            self._save(False)
+
+    def become(self, state: CutState) -> None:
+        """Note another state, and write it at once."""
+        _LOGGER.debug("%s: %s becomes %s", self.reference, self.record.state, state)
+        self.record.state = state
+        self._save(True)

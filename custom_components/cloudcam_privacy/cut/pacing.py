@@ -1,0 +1,75 @@
+"""When a command is sent once more, or read anew instead: ever less often."""
+
+from collections.abc import Callable
+import math
+from typing import Final
+
+from .facts import CutFacts
+from .readback import Readback
+
+FIRST_PAUSE: Final = 5
+LONGEST_PAUSE: Final = 300
+LONGEST_CLOUD_PAUSE: Final = 3600
+"""Seconds between two commands that do not help; doubled with each try from the first
+to the longest. A command that was not refused has twice the time."""
+
+
+class Pacing:
+    """What was sent to one entity for one decision, and when; in loop time."""
+
+    def __init__(self, readback: Readback, facts: Callable[[], CutFacts]) -> None:
+        """Begin without having sent anything."""
+        self._readback = readback
+        self._facts = facts
+        self.tries = self.reads = 0
+        self.sent_at = -math.inf
+        self._read_at = -math.inf
+
+    def start_over(self) -> None:
+        """Count anew: the next command leaves at once."""
+        self.tries = self.reads = 0
+
+    def sent(self, now: float) -> None:
+        """Note that a command leaves."""
+        self.tries += 1
+        self.reads = 0
+        self.sent_at = now
+
+    @property
+    def lag(self) -> float:
+        """Return the seconds in which the entity tells of a command."""
+        return max(self._facts().lag, self._readback.interval or 0)
+
+    def due(self, now: float, *, refused: bool) -> float | None:
+        """Return when to look again before a command is sent once more; None is now.
+
+        What is only not told yet is read again before it is sent again. `refused`
+        tells that the last command has ended in an error.
+        """
+        if not self.tries:
+            return None
+        pause = self._pause(self.tries)
+        if not refused:
+            pause = max(2 * pause, self.lag)
+        if now < (due := self.sent_at + pause):
+            return due
+        if refused or self._readback.is_fresh(self.sent_at + self._facts().lag):
+            return None
+        return self.read(now)
+
+    def read(self, now: float) -> float | None:
+        """Have the entity read anew, ever less often; return when to look again.
+
+        None if there is nothing to read anew.
+        """
+        if self.reads and now < (due := self._read_at + self._pause(self.reads)):
+            return due
+        self.reads += 1
+        if not self._readback.async_read_anew():
+            return None
+        self._read_at = now
+        return now + self._pause(self.reads)
+
+    def _pause(self, times: int) -> float:
+        longest = LONGEST_CLOUD_PAUSE if self._facts().cloud else LONGEST_PAUSE
+        return min(FIRST_PAUSE << min(times - 1, 20), longest)
