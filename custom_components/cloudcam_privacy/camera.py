@@ -216,7 +216,7 @@ class GuardedCamera(VideoOffer):
     @override
     async def async_request_call[T](self, coro: Coroutine[Any, Any, T]) -> T:
         """Mark what an action asks for, so that it is refused with a reason."""
-        with self._attendance.action(lambda: self.context):
+        with self._attendance.action():
             return await super().async_request_call(coro)
 
     @override

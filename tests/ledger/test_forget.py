@@ -1,10 +1,12 @@
 """Forget: what was kept through the guarded camera is deleted, and no more is claimed."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 import os
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.camera import async_get_image
@@ -28,6 +30,7 @@ from ..house import (
 )
 
 CAMERA = "camera.living_room_guarded_view"
+SNAPSHOT = "homeassistant.components.camera.services"
 BATHROOM = "binary_sensor.bathroom"
 
 
@@ -115,8 +118,6 @@ async def test_only_those_minutes(
     """What is older stays; what was forgotten is so after a restart as well."""
     for name in ("old.jpg", "new.jpg"):
         await snapshot(hass, tmp_path / name)
-        now = dt_util.utcnow().timestamp()
-        os.utime(tmp_path / name, (now, now))
         freezer.tick(timedelta(minutes=8))
     assert await hass.config_entries.async_reload(entry.entry_id)
     receipt = await forget(hass, 10)
@@ -141,6 +142,72 @@ async def test_what_is_not_deleted(hass: HomeAssistant, tmp_path: Path) -> None:
     assert receipt["deleted"] == [str(shut)]
     assert out_of_reach(receipt)[0] == str(changed)
     assert changed.exists()
+
+
+@pytest.mark.usefixtures("entry")
+async def test_neighbors_are_left_alone(hass: HomeAssistant, tmp_path: Path) -> None:
+    """Only the very file that was written is ours, whatever it is called."""
+    for name in ("a.jpg.tmp", "b.jpg"):
+        (tmp_path / name).write_bytes(b"not ours")
+    await snapshot(hass, tmp_path / "a.jpg")
+    await snapshot(hass, tmp_path / "b.jpg")
+    (tmp_path / "b.jpg").write_bytes(b"not ours, in the same second")
+    receipt = await forget(hass, 10)
+    assert receipt["deleted"] == [str(tmp_path / "a.jpg")]
+    assert out_of_reach(receipt)[0] == str(tmp_path / "b.jpg")
+    assert sorted(names_in(tmp_path)) == ["a.jpg.tmp", "b.jpg"]
+
+
+async def test_snapshot_that_fails(
+    hass: HomeAssistant, entry: MockConfigEntry, tmp_path: Path
+) -> None:
+    """Nothing was written, so the older file of that name is not ours to delete."""
+    older, ours = tmp_path / "older.jpg", tmp_path / "ours.jpg"
+    older.write_bytes(b"not ours")
+    await snapshot(hass, ours)
+    for path in (older, ours):
+        with (
+            patch(f"{SNAPSHOT}.open", create=True, side_effect=OSError("Disk full")),
+            suppress(OSError),
+        ):
+            await snapshot(hass, path)
+    receipt = await forget(hass, 10)
+    assert receipt["deleted"] == [str(ours)]
+    assert names_in(tmp_path) == ["older.jpg"]
+
+
+@pytest.mark.usefixtures("entry")
+async def test_link(hass: HomeAssistant, tmp_path: Path) -> None:
+    """What a link leads to is deleted with it."""
+    target, link = tmp_path / "target.jpg", tmp_path / "link.jpg"
+    target.write_bytes(b"older")
+    link.symlink_to(target)
+    await snapshot(hass, link)
+    assert MARKER in target.read_bytes()
+    receipt = await forget(hass, 10)
+    assert receipt["deleted"] == [str(link)]
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.usefixtures("entry")
+async def test_file_with_two_names(hass: HomeAssistant, tmp_path: Path) -> None:
+    path, other = tmp_path / "a.jpg", tmp_path / "other.jpg"
+    await snapshot(hass, path)
+    other.hardlink_to(path)
+    receipt = await forget(hass, 10)
+    assert receipt["deleted"] == []
+    assert out_of_reach(receipt)[0] == str(path)
+    assert names_in(tmp_path) == ["other.jpg"]
+
+
+@pytest.mark.usefixtures("entry")
+async def test_written_twice(hass: HomeAssistant, tmp_path: Path) -> None:
+    """The last picture under a name is the one that is there."""
+    for _ in range(2):
+        await snapshot(hass, tmp_path / "a.jpg")
+    receipt = await forget(hass, 10)
+    assert receipt["deleted"] == [str(tmp_path / "a.jpg")]
+    assert (await forget(hass, 10))["not_found"] == []
 
 
 @pytest.mark.usefixtures("recorder_mock")
@@ -192,8 +259,6 @@ async def test_minutes_before_a_rule(
     for name in ("old.jpg", "new.jpg"):
         freezer.tick(timedelta(minutes=4))
         await snapshot(hass, tmp_path / name)
-        now = dt_util.utcnow().timestamp()
-        os.utime(tmp_path / name, (now, now))
     freezer.tick(timedelta(minutes=4))
     hass.states.async_set(BATHROOM, "unavailable")
     await hass.async_block_till_done(wait_background_tasks=True)

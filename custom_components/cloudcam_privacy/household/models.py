@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -25,6 +25,15 @@ class Hidden:
     exposed: dict[str, bool]
 
 
+class FileIdentity(NamedTuple):
+    """Which file it is: its path without links, inode, size and time of change in ns."""
+
+    path: str
+    inode: int
+    size: int
+    changed: int
+
+
 @dataclass(eq=False, slots=True)
 class SavedFile:
     """A file that an action has written from the camera's pictures."""
@@ -33,6 +42,8 @@ class SavedFile:
     since: datetime
     until: datetime
     """When its first and its last picture were taken."""
+    written: FileIdentity | None = None
+    """What was written; None while nobody has seen how that ended."""
     being_written: bool = False
     unwanted: bool = False
     """Whether it is to be deleted as soon as it is written."""
@@ -63,7 +74,7 @@ class CameraStore:
             "gave_picture": self.gave_picture,
             "lost": self.lost,
             "kept": [
-                [kept.path, as_text(kept.since), as_text(kept.until)]
+                [kept.path, as_text(kept.since), as_text(kept.until), kept.written]
                 for kept in self.kept
             ],
             "known_cuts": None if self.known_cuts is None else sorted(self.known_cuts),
@@ -154,8 +165,15 @@ _HIDDEN: Final = vol.All(
     ),
     lambda fields: Hidden(fields["source"], fields["was_visible"], fields["exposed"]),
 )
+_IDENTITY: Final = vol.All(
+    vol.ExactSequence([str, int, int, int]), lambda row: FileIdentity(*row)
+)
 _KEPT: Final = vol.All(
-    vol.ExactSequence([str, _MOMENT, _MOMENT]), lambda row: SavedFile(*row)
+    vol.Any(
+        vol.ExactSequence([str, _MOMENT, _MOMENT]),
+        vol.ExactSequence([str, _MOMENT, _MOMENT, vol.Maybe(_IDENTITY)]),
+    ),
+    lambda row: SavedFile(*row),
 )
 _CAMERA: Final = _stored(
     {

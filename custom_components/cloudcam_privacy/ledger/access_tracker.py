@@ -1,6 +1,6 @@
 """Who comes to one camera, and what for: visits under the names that are noted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -22,10 +22,10 @@ from ..gate.access import Flow
 from ..gate.requester import INTERNAL, Requester
 from ..household.guard import Guard
 from ..household.household import Household
-from ..household.models import SavedFile
 from ..policy.mode import Destination
 from ..video.webrtc_sessions import Sessions
 from .access import LedgerAccess
+from .kept_files import Writing
 from .session import AccessPath, Who
 
 _SNAPSHOT: Final = (CAMERA_DOMAIN, SERVICE_SNAPSHOT)
@@ -35,8 +35,8 @@ _SNAPSHOT: Final = (CAMERA_DOMAIN, SERVICE_SNAPSHOT)
 class _Action:
     """An action on a camera, such as `camera.snapshot`, that is under way."""
 
-    context: Callable[[], Context]
-    files: list[SavedFile] = field(default_factory=list)
+    context: Context
+    files: list[Writing] = field(default_factory=list)
     """What it writes, and has written when it ends."""
 
 
@@ -72,9 +72,10 @@ class AccessTracker:
         return self._visit(requester, way)
 
     @contextmanager
-    def action(self, context: Callable[[], Context]) -> Iterator[None]:
-        """Mark what an action asks for; `context` gets the one that it runs in."""
-        action = _Action(context)
+    def action(self) -> Iterator[None]:
+        """Mark what an action asks for, from its beginning to its end."""
+        call = _called.get()
+        action = _Action(Context() if call is None else call.context)
         token = _action.set(action)
         try:
             yield
@@ -156,7 +157,7 @@ class AccessTracker:
         self, requester: Requester, way: AccessPath, pause: float = 0.0
     ) -> LedgerAccess:
         action = _action.get()
-        name = self._names.name(requester, action.context() if action else None)
+        name = self._names.name(requester, action.context if action else None)
         return self._ledger.visit(Who(name, requester.destination, way), pause=pause)
 
 
@@ -189,7 +190,7 @@ def async_note_calls(hass: HomeAssistant) -> CALLBACK_TYPE:
 def _snapshot() -> str | None:
     """Return the name of the file that is to be written, if that is the action."""
     action, call = _action.get(), _called.get()
-    if action is None or call is None or call.context.id != action.context().id:
+    if action is None or call is None or call.context.id != action.context.id:
         return None
     if (call.data[ATTR_DOMAIN], call.data[ATTR_SERVICE]) != _SNAPSHOT:
         return None

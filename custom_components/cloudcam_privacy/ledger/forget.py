@@ -15,13 +15,14 @@ from ..household.localize import Texts
 from ..policy.verdict import Verdict
 from ..rules.rule import WatchedRule
 from .access_log import async_access_log
-from .kept_files import Fate
 from .session import AccessPath
+from .written_file import Fate
 
 _FILES: Final = (AccessPath.SNAPSHOT, AccessPath.RECORDING)
 _WHY: Final = {
     Fate.BEING_WRITTEN: "forget_being_written",
     Fate.CHANGED_SINCE: "forget_changed_since",
+    Fate.HAS_OTHER_NAME: "forget_has_other_name",
     Fate.NOT_ALLOWED: "forget_not_allowed",
     Fate.NOT_DELETABLE: "forget_not_deletable",
 }

@@ -1,42 +1,34 @@
 """Snapshots and recordings made through one guarded camera, and how to take them back.
 
-What is written is remembered by name for a month. Who forgets some minutes has the
-files deleted whose pictures are from these minutes, if Home Assistant may write where
-they are and they are still what was written then.
+What is written is remembered for a month. Who forgets some minutes has the files deleted
+whose pictures are from these minutes, if Home Assistant may write where they are and
+they are still what was written then.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
-from functools import partial
-from pathlib import Path
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
-from ..household.models import CameraStore, SavedFile
+from ..household.models import CameraStore, FileIdentity, SavedFile
 from ..household.store import HouseholdStore
+from .written_file import Fate, delete, identify
 
 MOST: Final = 1000
 LONGEST: Final = timedelta(days=31)
 """How many files are remembered, and for how long."""
 
-EARLIER: Final = timedelta(seconds=5)
-LATER: Final = timedelta(seconds=60)
-"""How far the disk's time of a file may be from ours before it is another one."""
 
+@dataclass(eq=False, slots=True)
+class Writing:
+    """A file that is being written, and what was there of that name before."""
 
-class Fate(StrEnum):
-    """What has become of a file that was to be deleted."""
-
-    DELETED = "deleted"
-    NOT_FOUND = "not_found"
-    NOT_ALLOWED = "not_allowed"
-    CHANGED_SINCE = "changed_since"
-    NOT_DELETABLE = "not_deletable"
-    BEING_WRITTEN = "being_written"
+    kept: SavedFile
+    before: asyncio.Future[FileIdentity | None]
 
 
 @dataclass(slots=True)
@@ -47,32 +39,49 @@ class KeptFiles:
     store: HouseholdStore
     stored: CameraStore
     _known: list[SavedFile] = field(init=False)
+    _finishing: set[asyncio.Task[None]] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         """Take up what is remembered."""
         self._known = self.stored.kept
 
     @callback
-    def async_begin(self, path: str) -> SavedFile:
-        """Remember a file that begins to be written; one of that name is replaced."""
+    def async_begin(self, path: str) -> Writing:
+        """Remember a file that begins to be written."""
         now = dt_util.utcnow()
         kept = SavedFile(path, now, now, being_written=True)
         self._known[:] = [
-            other
-            for other in self._known[-MOST + 1 :]
-            if other.path != path and now - other.until < LONGEST
+            other for other in self._known[-MOST + 1 :] if now - other.until < LONGEST
         ]
         self._known.append(kept)
-        return kept
+        return Writing(kept, self.hass.async_add_executor_job(identify, path))
 
     @callback
-    def async_written(self, kept: SavedFile) -> None:
+    def async_written(self, writing: Writing) -> None:
         """Take note that the file is written, and delete it if that is wanted."""
+        task = self.hass.async_create_task(self._finish(writing), f"{DOMAIN} written")
+        if not task.done():
+            self._finishing.add(task)
+            task.add_done_callback(self._finishing.discard)
+
+    async def _finish(self, writing: Writing) -> None:
+        """See what was written; if nothing was, there is nothing to take back."""
+        kept = writing.kept
+        before = await writing.before
+        kept.written = await self.hass.async_add_executor_job(identify, kept.path)
         kept.being_written = False
         kept.until = dt_util.utcnow()
+        if kept.written is None or kept.written == before:
+            self._known.remove(kept)
+        else:
+            self._known[:] = [
+                other
+                for other in self._known
+                if other is kept or other.written is None or other.path != kept.path
+            ]
         self.store.save_soon()
-        if kept.unwanted:
-            self.hass.async_create_task(self._async_delete(kept), f"{DOMAIN} forget")
+        if kept.unwanted and kept in self._known:
+            await self._async_delete(kept)
 
     async def async_forget(self, since: datetime, until: datetime) -> dict[str, Fate]:
         """Delete the files with pictures of that time; return what became of each.
@@ -80,6 +89,8 @@ class KeptFiles:
         One that is being written is deleted when it is finished. What could not be
         deleted stays remembered, so that it can be tried again.
         """
+        if self._finishing:
+            await asyncio.wait(self._finishing)
         fates: dict[str, Fate] = {}
         for kept in tuple(self._known):
             if kept.since > until:
@@ -93,31 +104,9 @@ class KeptFiles:
 
     async def _async_delete(self, kept: SavedFile) -> Fate:
         fate = await self.hass.async_add_executor_job(
-            partial(_delete, self.hass, kept.path, kept.since, kept.until)
+            delete, self.hass, kept.path, kept.written
         )
-        if fate in (Fate.DELETED, Fate.NOT_FOUND) and kept in self._known:
+        if fate.is_final and kept in self._known:
             self._known.remove(kept)
             await self.store.async_save()
         return fate
-
-
-def _delete(hass: HomeAssistant, path: str, since: datetime, until: datetime) -> Fate:
-    """Delete a file, or what is left of a recording that was broken off.
-
-    Blocking; to be run in the executor.
-    """
-    if not hass.config.is_allowed_path(path):
-        return Fate.NOT_ALLOWED
-    fate = Fate.NOT_FOUND
-    for file in (Path(path), Path(f"{path}.tmp")):
-        try:
-            changed = dt_util.utc_from_timestamp(file.stat().st_mtime)
-            if not since - EARLIER <= changed <= until + LATER:
-                return Fate.CHANGED_SINCE
-            file.unlink()
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return Fate.NOT_DELETABLE
-        fate = Fate.DELETED
-    return fate
