@@ -20,7 +20,7 @@ async def test_recording_that_ends_after_a_reload(
     """Its file is noted by who began it, and is no reason to forget an override."""
     entry = await async_guard_with(hass)
     (before,) = household_of(entry).guards.values()
-    writing = before.files.async_begin("/media/recording.mp4")
+    writing = await before.files.async_begin("/media/recording.mp4")
     assert await hass.config_entries.async_reload(entry.entry_id)
     await async_settle()
     before.files.async_written(writing)

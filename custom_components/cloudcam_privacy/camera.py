@@ -164,7 +164,7 @@ class GuardedCamera(VideoOffer):
             raise web.HTTPBadRequest if over_http else no_picture()
         visit = self._attendance.still(requester)
         image = await self._view.async_still(visit, width, height, over_http=over_http)
-        self._attendance.async_note_snapshot()
+        await self._attendance.async_note_snapshot()
         if over_http:
             raise StillResponse(image)
         self.content_type = image.content_type

@@ -11,6 +11,7 @@ from unittest.mock import patch
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.camera import async_get_image
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -168,7 +169,7 @@ async def test_snapshot_that_fails(
     for path in (older, ours):
         with (
             patch(f"{SNAPSHOT}.open", create=True, side_effect=OSError("Disk full")),
-            suppress(OSError),
+            suppress(HomeAssistantError),
         ):
             await snapshot(hass, path)
     receipt = await forget(hass, 10)

@@ -1,7 +1,7 @@
 """Who comes to one camera, and what for: visits under the names that are noted."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Final
@@ -84,14 +84,13 @@ class AccessTracker:
             for file in action.files:
                 self._files.async_written(file)
 
-    @callback
-    def async_note_snapshot(self) -> None:
+    async def async_note_snapshot(self) -> None:
         """Remember the file into which the action writes, if it is a snapshot."""
         action, name = _action.get(), _snapshot()
         if action is None or name is None:
             return
         path = Template(name, self._hass).async_render(parse_result=False)
-        action.files.append(self._files.async_begin(path))
+        action.files.append(await self._files.async_begin(path))
 
     def moving(self, requester: Requester, interval: float | None) -> LedgerAccess:
         """Receive somebody who asks for a moving JPEG, a frame each interval."""
@@ -136,17 +135,17 @@ class AccessTracker:
         names = self._names.either(self._with_source)
         return self._ledger.visit(Who(names, destination, AccessPath.STREAM_SOURCE))
 
-    @contextmanager
-    def recording(self, path: str) -> Iterator[LedgerAccess]:
+    @asynccontextmanager
+    async def recording(self, path: str) -> AsyncIterator[LedgerAccess]:
         """Receive an action that records into a file."""
         visit = self._visit(INTERNAL, AccessPath.RECORDING)
-        kept = self._files.async_begin(path)
+        writing = await self._files.async_begin(path)
         visit.began()
         try:
             yield visit
         finally:
             visit.ended()
-            self._files.async_written(kept)
+            self._files.async_written(writing)
 
     def forget(self) -> None:
         """Forget who has addresses, since these are dead."""

@@ -28,7 +28,7 @@ class Writing:
     """A file that is being written, and what was there of that name before."""
 
     kept: SavedFile
-    before: asyncio.Future[FileIdentity | None]
+    before: FileIdentity | None
 
 
 @dataclass(slots=True)
@@ -45,16 +45,16 @@ class KeptFiles:
         """Take up what is remembered."""
         self._known = self.stored.kept
 
-    @callback
-    def async_begin(self, path: str) -> Writing:
-        """Remember a file that begins to be written."""
+    async def async_begin(self, path: str) -> Writing:
+        """Remember a file before it is written."""
+        before = await self.hass.async_add_executor_job(identify, path)
         now = dt_util.utcnow()
         kept = SavedFile(path, now, now, being_written=True)
         self._known[:] = [
             other for other in self._known[-MOST + 1 :] if now - other.until < LONGEST
         ]
         self._known.append(kept)
-        return Writing(kept, self.hass.async_add_executor_job(identify, path))
+        return Writing(kept, before)
 
     @callback
     def async_written(self, writing: Writing) -> None:
@@ -67,11 +67,10 @@ class KeptFiles:
     async def _finish(self, writing: Writing) -> None:
         """See what was written; if nothing was, there is nothing to take back."""
         kept = writing.kept
-        before = await writing.before
         kept.written = await self.hass.async_add_executor_job(identify, kept.path)
         kept.being_written = False
         kept.until = dt_util.utcnow()
-        if kept.written is None or kept.written == before:
+        if kept.written is None or kept.written == writing.before:
             self._known.remove(kept)
         else:
             self._known[:] = [

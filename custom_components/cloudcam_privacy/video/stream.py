@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast, override
@@ -50,7 +50,7 @@ class Arrival(Protocol):
     def hls(self, requester: Requester, pause: float) -> Access:
         """Receive somebody who plays it, with a pause between two pieces."""
 
-    def recording(self, path: str) -> AbstractContextManager[Access]:
+    def recording(self, path: str) -> AbstractAsyncContextManager[Access]:
         """Receive an action that records it into a file."""
 
     def still(self, requester: Requester) -> Access:
@@ -240,7 +240,7 @@ class GuardedStream(Stream):
         record = super().async_record(video_path, duration, lookback)
         if not self._can_record(video_path):
             return await record  # It says why not.
-        with self._arrival.recording(video_path) as visit:
+        async with self._arrival.recording(video_path) as visit:
             self._recorded_sound = False
             try:
                 await record
