@@ -20,7 +20,7 @@ type Record = Callable[[str, object], None]
 
 FIRST_FRAME_SECONDS = 1
 LAST_FRAME_SECONDS = 5 + 1  # A second for a busy machine.
-LINK = "someone with a link"
+LINK = "someone at home"
 DOORBELL = "Home Assistant: Doorbell"
 OWNER = "demo"
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Any, Final
 
-from aiohttp import ClientResponse, ClientWebSocketResponse
+from aiohttp import ClientResponse, ClientWebSocketResponse, hdrs
 from aiohttp.test_utils import TestClient
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import current_request
@@ -82,6 +82,7 @@ class Visitors:
 
     open_browser: Callable[[], Awaitable[TestClient[Any, Any]]]
     token: str
+    browser_name: str = "A browser"
     _browser: TestClient[Any, Any] | None = None
 
     async def browser(self) -> TestClient[Any, Any]:
@@ -103,6 +104,7 @@ class Visitors:
         With `headers` it is they that tell the place.
         """
         headers = dict(_HEADERS[place] if headers is None else headers)
+        headers.setdefault(hdrs.USER_AGENT, self.browser_name)
         if login:
             headers["Authorization"] = f"Bearer {self.token}"
         browser = await self.browser()
@@ -124,7 +126,8 @@ class Visitors:
     async def socket(self, place: Place) -> Socket:
         """Open a websocket from a place and log in."""
         browser = await self.browser()
-        connection = await browser.ws_connect("/api/websocket", headers=_HEADERS[place])
+        headers = {**_HEADERS[place], hdrs.USER_AGENT: self.browser_name}
+        connection = await browser.ws_connect("/api/websocket", headers=headers)
         await connection.receive_json()
         await connection.send_json({"type": "auth", "access_token": self.token})
         assert (await connection.receive_json())["type"] == "auth_ok"

@@ -21,6 +21,7 @@ from .seen import is_watched, number, state_of, told, until, viewers
 
 OWNER = "Mock User"
 LINK = "someone with a link"
+AT_HOME = "someone at home"
 
 
 async def test_still(furnish: Furnish) -> None:
@@ -64,11 +65,11 @@ async def test_moving_picture(furnish: Furnish) -> None:
     response = await tour.visitors.get(Place.HOME, address)
     for _ in range(5):
         assert await next_part(response)
-    assert viewers(hass, guard) == [(LINK, "home", "mjpeg")]
+    assert viewers(hass, guard) == [(AT_HOME, "home", "mjpeg")]
 
     response.close()
     await until(lambda: not is_watched(hass, guard))
-    assert told(events) == [("viewed", LINK, "home", "mjpeg", "open")]
+    assert told(events) == [("viewed", AT_HOME, "home", "mjpeg", "open")]
     assert events[0].data["frames"] >= 3
     assert number(hass, guard, "data_left_home") == 0
 
@@ -247,7 +248,7 @@ async def test_raise_ends_what_goes_on(furnish: Furnish) -> None:
     assert not is_watched(hass, guard)
     await until(lambda: len(events) == 2)
     assert told(events) == [
-        ("viewed", LINK, "home", "mjpeg", "open"),
-        ("refused", LINK, "home", "mjpeg", "private"),
+        ("viewed", AT_HOME, "home", "mjpeg", "open"),
+        ("refused", AT_HOME, "home", "mjpeg", "private"),
     ]
     response.close()

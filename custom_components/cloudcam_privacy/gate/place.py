@@ -37,6 +37,11 @@ async def async_learn_own_addresses(hass: HomeAssistant) -> None:
     )
 
 
+def known_address(hass: HomeAssistant, address: str | None) -> str | None:
+    """Return the address of somebody, None for all who come through the cloud."""
+    return None if is_cloud_connection(hass) else address
+
+
 def place(
     hass: HomeAssistant, address: str | None, request: web.Request | None
 ) -> Destination:

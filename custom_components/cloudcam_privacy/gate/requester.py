@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from homeassistant.components.http import KEY_HASS_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import current_request
 
 from ..ha_internals import served_request, video_command
 from ..policy.mode import Destination
-from .place import place
+from .place import known_address, place
 
 
 class Path(StrEnum):
@@ -35,13 +35,23 @@ class Path(StrEnum):
 class Requester:
     """Somebody who asks; without a user id it is anonymous, such as a token's holder.
 
-    The address tells two of them apart, and is kept nowhere.
+    Address and browser tell two of them apart, and are kept nowhere. All who come
+    through Home Assistant Cloud have the same address, which is none.
     """
 
     path: Path
     destination: Destination
     user_id: str | None = None
     address: str | None = field(default=None, compare=False, repr=False)
+    browser: str | None = field(default=None, compare=False, repr=False)
+    by_link: bool = field(default=False, compare=False)
+    """Whether it is by an address that Home Assistant has made for a page to load."""
+
+    @property
+    def seat(self) -> tuple[Destination, str | None, str | None]:
+        """Return what stands for one device that asks, as far as that is known."""
+        browser = self.browser if self.address is None else None
+        return self.destination, self.address, browser
 
 
 INTERNAL: Final = Requester(Path.INTERNAL, Destination.INTERNAL)
@@ -76,12 +86,13 @@ def of_stream(hass: HomeAssistant, entity_id: str) -> Requester:
     command = video_command()
     if command is None or command.entity_id != entity_id:
         return INTERNAL
-    connection = command.connection
+    connection, request = command.connection, current_request.get()
     return Requester(
         Path.STREAM,
-        place(hass, connection.remote, current_request.get()),
+        place(hass, connection.remote, request),
         connection.user.id,
-        connection.remote,
+        known_address(hass, connection.remote),
+        None if request is None else request.headers.get(hdrs.USER_AGENT),
     )
 
 
@@ -91,5 +102,7 @@ def _of_peer(hass: HomeAssistant, request: web.Request, path: Path) -> Requester
         path,
         place(hass, request.remote, request),
         None if user is None else user.id,
-        request.remote,
+        known_address(hass, request.remote),
+        request.headers.get(hdrs.USER_AGENT),
+        not {"authSig", "token"}.isdisjoint(request.query),
     )

@@ -33,6 +33,7 @@ class LedgerAccess:
         "_ledger",
         "_refused",
         "_session",
+        "is_thumbnail",
         "lasts",
         "linger",
         "together",
@@ -55,6 +56,9 @@ class LedgerAccess:
         self.linger = linger
         self.lasts = lasts
         self.together = together
+        self.is_thumbnail = False
+        """Whether it is a picture on somebody's own dashboard at home: that he is shown
+        a placeholder there is no refusal."""
 
     @property
     def destination(self) -> Destination:
@@ -84,7 +88,7 @@ class LedgerAccess:
 
     def was_refused(self) -> None:
         """Take note, once, that a placeholder or an error is what was given."""
-        if not self._refused:
+        if not self._refused and not self.is_thumbnail:
             self._refused = True
             self._ledger.async_refuse(self.who)
 

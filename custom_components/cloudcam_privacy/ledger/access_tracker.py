@@ -28,6 +28,8 @@ from .access import LedgerAccess
 from .kept_files import Writing
 from .session import AccessPath, Who
 
+type Seat = tuple[Destination, str | None, str | None]
+
 _SNAPSHOT: Final = (CAMERA_DOMAIN, SERVICE_SNAPSHOT)
 
 
@@ -62,14 +64,17 @@ class AccessTracker:
         self._files = guard.files
         self._names = household.names
         self._sessions = sessions
-        self._players: dict[tuple[Destination, str | None], list[str]] = {}
+        self._players: dict[Seat, list[str]] = {}
         """Who asked for the address of the HLS stream, by where from."""
         self._with_source: list[str] = []
 
     def still(self, requester: Requester) -> LedgerAccess:
         """Receive somebody who asks for a still."""
         way = AccessPath.STILL if _snapshot() is None else AccessPath.SNAPSHOT
-        return self._visit(requester, way)
+        visit = self._visit(requester, way)
+        at_home = requester.destination is Destination.HOME
+        visit.is_thumbnail = requester.by_link and at_home
+        return visit
 
     @contextmanager
     def action(self) -> Iterator[None]:
@@ -107,14 +112,13 @@ class AccessTracker:
         """
         visit = self._visit(requester, AccessPath.HLS)
         if requester.user_id is not None:
-            place = requester.destination, requester.address
-            _note(self._players.setdefault(place, []), visit)
+            _note(self._players.setdefault(requester.seat, []), visit)
         return visit
 
     def hls(self, requester: Requester, pause: float) -> LedgerAccess:
         """Receive somebody who plays the HLS stream, with a pause between pieces."""
-        place = requester.destination, requester.address
-        names = self._names.either(self._players.get(place, []))
+        players = self._players.get(requester.seat, [])
+        names = self._names.either(players, requester.destination)
         who = Who(names, requester.destination, AccessPath.HLS)
         return self._ledger.visit(who, pause=pause)
 
@@ -132,7 +136,7 @@ class AccessTracker:
         """
         if destination is not Destination.INTERNAL:
             return self._sessions.copies(destination)
-        names = self._names.either(self._with_source)
+        names = self._names.either(self._with_source, destination)
         return self._ledger.visit(Who(names, destination, AccessPath.STREAM_SOURCE))
 
     @asynccontextmanager

@@ -5,6 +5,7 @@ is someone with a link. What asks from inside the house is Home Assistant: the
 automation whose action it is, or else the integration that is found asking.
 """
 
+from time import monotonic
 from typing import Final
 
 from homeassistant.core import Context, HomeAssistant
@@ -31,6 +32,10 @@ _BETWEEN: Final = {
 """Integrations that ask for others."""
 
 
+SAME_VISIT: Final = 300.0
+"""Seconds for which a device is taken to be in the hands of who was last seen there."""
+
+
 class ViewerNames:
     """Find names, in the household's language."""
 
@@ -41,19 +46,26 @@ class ViewerNames:
         self._hass = hass
         self._callers = callers
         self._words = texts
+        self._seen: dict[tuple[Destination, str | None, str | None], dict[str, float]]
+        self._seen = {}
+        """Whose login was seen at which device, and when."""
 
     def name(self, requester: Requester, action: Context | None) -> str:
         """Return who asks; `action` is the context of the action that is under way."""
         if requester.destination is not Destination.INTERNAL:
-            return self._visitor(requester.user_id)
+            return self._visitor(requester)
         if action is not None:
             return self.actor(action)
         integration = self._integration()
         return _HOUSE if integration is None else f"{_HOUSE}: {integration}"
 
-    def either(self, names: list[str]) -> str:
-        """Return those of whom it is one, or someone with a link if nobody is known."""
-        return " / ".join(names) or self._words.say("someone_with_link")
+    def either(self, names: list[str], destination: Destination) -> str:
+        """Return those of whom it is one, or where it is if nobody is known."""
+        return " / ".join(names) or self._someone(destination)
+
+    def _someone(self, destination: Destination) -> str:
+        at_home = destination is Destination.HOME
+        return self._words.say("someone_at_home" if at_home else "someone_with_link")
 
     def actor(self, action: Context) -> str:
         """Return who is behind an action."""
@@ -68,11 +80,25 @@ class ViewerNames:
             case _:
                 return _HOUSE
 
-    def _visitor(self, user_id: str | None) -> str:
-        """Return the name of a login; links that the house signs itself have none."""
+    def _visitor(self, requester: Requester) -> str:
+        """Return the name of a login; links that the house signs itself have none.
+
+        A token in a link tells nobody's name. It is the one whose login was last seen
+        at the same device, if only one was seen there lately.
+        """
+        user_id, now = requester.user_id, monotonic()
         known = user_id is not None and self._callers.has_login(user_id)
         name = self._callers.user_name(user_id) if known and user_id else None
-        return name or self._words.say("someone_with_link")
+        seen = self._seen.setdefault(requester.seat, {})
+        if name is not None:
+            seen[name] = now
+            return name
+        lately = [name for name, when in seen.items() if now - when < SAME_VISIT]
+        if not lately:
+            self._seen.pop(requester.seat)
+        if len(lately) == 1:
+            return lately[0]
+        return self._someone(requester.destination)
 
     def _integration(self) -> str | None:
         """Return the name of the integration from whose code we are called."""

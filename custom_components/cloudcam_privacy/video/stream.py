@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast, override
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast, override
 
 from aiohttp import hdrs, web
 from homeassistant.components.camera.prefs import (
@@ -40,6 +40,11 @@ from .silence import has_sound
 
 if TYPE_CHECKING:
     from homeassistant.components.stream.recorder import RecorderOutput
+
+MOST_BROWSERS: Final = 4
+"""How many browsers at one address are told apart."""
+
+type Seat = tuple[Destination, str | None, str | None]
 
 type Refusal = Callable[[], HomeAssistantError]
 
@@ -86,7 +91,7 @@ class GuardedStream(Stream):
         self._gate = gate
         self._refusal = refusal
         self._arrival = arrival
-        self._visits: dict[tuple[Destination, str | None, str | None], Access] = {}
+        self._visits: dict[tuple[Seat, str | None], Access] = {}
         self._ended = False
         self._served: dict[asyncio.Task[Any], web.Request] = {}
         self._recorded_sound = False
@@ -183,9 +188,13 @@ class GuardedStream(Stream):
     def _visit(self, requester: Requester, browser: str | None) -> Access:
         """Return the visit of who is told by place, address and browser.
 
-        Who comes when it is over may be somebody else, with the same browser.
+        Who comes when it is over may be somebody else, with the same browser. So many
+        browsers at one place are no people, and count as one.
         """
-        viewer = requester.destination, requester.address, browser
+        at_this_seat = sum(seat == requester.seat for seat, _ in self._visits)
+        viewer = requester.seat, browser
+        if viewer not in self._visits and at_this_seat >= MOST_BROWSERS:
+            viewer = requester.seat, None
         if (visit := self._visits.get(viewer)) is None or visit.is_over:
             self._visits = {v: b for v, b in self._visits.items() if b.is_going_on}
             settings = self._settings

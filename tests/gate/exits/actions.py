@@ -17,7 +17,7 @@ from homeassistant.components.image_processing import (
     DATA_COMPONENT as IMAGE_PROCESSING,
     ImageProcessingEntity,
 )
-from homeassistant.core import ServiceCall
+from homeassistant.core import Context, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import async_mock_service
@@ -32,11 +32,14 @@ from .video import hls
 INSIDE = [Place.INTERNAL]
 
 
-async def act(tour: Tour, action: str, **data: Any) -> None:
+async def act(tour: Tour, action: str, user_id: str | None = None, **data: Any) -> None:
     """Let an action run on the camera; a refusal is logged and that is all."""
     data["entity_id"] = tour.entity_id
+    context = Context(user_id=user_id)
     with suppress(HomeAssistantError):
-        await tour.hass.services.async_call("camera", action, data, blocking=True)
+        await tour.hass.services.async_call(
+            "camera", action, data, blocking=True, context=context
+        )
 
 
 def _written(path: Path) -> Seen:
