@@ -230,7 +230,10 @@ async def test_rooms_that_lose_their_sensors(
 
 @pytest.mark.parametrize("camera_has_area", [True, False])
 async def test_rooms_that_never_had_a_sensor(
-    hass: HomeAssistant, house: House, camera_has_area: bool
+    hass: HomeAssistant,
+    house: House,
+    freezer: FrozenDateTimeFactory,
+    camera_has_area: bool,
 ) -> None:
     """The rule does not apply there, which is told, until there is one."""
     house.sensor("bedroom_motion", "Bedroom")
@@ -244,8 +247,22 @@ async def test_rooms_that_never_had_a_sensor(
         house.move_camera(KITCHEN, "Kitchen")
     house.sensor("kitchen_motion", "Kitchen", state="on")
     assert await house.modes() == ["private", "open"]
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    hass.states.async_set("binary_sensor.kitchen_motion", "off")
+    await async_pass(hass, freezer, 2)
+    assert not issues(hass, "room_without_sensors")
+
+
+async def test_issues_follow_rooms(
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    """What is wrong with a room is told when it is, though no mode changes."""
+    house.sensor("bedroom_motion", "Bedroom")
+    await house.guard()
+    await async_pass(hass, freezer, 2)
+    assert house.issues_of("room_without_sensors") == ["Kitchen"]
+    house.sensor("kitchen_motion", "Kitchen")
     await house.modes()
+    await async_pass(hass, freezer, 2)
     assert not issues(hass, "room_without_sensors")
 
 

@@ -104,6 +104,11 @@ class RoomWatch(ActivityWatch):
         )
 
     @property
+    @override
+    def troubles(self) -> tuple[object, ...]:
+        return (self.not_understood, self.is_without_sensors, self.has_lost_sensors)
+
+    @property
     def is_without_sensors(self) -> bool:
         """Tell whether nothing tells of the room, and nothing ever has."""
         return not (self._sensors or self.has_lost_sensors) and (

@@ -17,7 +17,7 @@ from ..policy.verdict import Verdict
 from .clock import ClockGauge
 from .loop_breaker import LoopBreaker
 from .own import own_entities
-from .watch import NOTHING_SUPPOSED, Note, Supposed, Watch
+from .watch import NOTHING_SUPPOSED, Supposed, Watch
 
 _DAY: Final = timedelta(days=1)
 
@@ -48,7 +48,7 @@ class WatchedRule:
         """When the verdict can next change by the clock alone."""
         self.own_entities: tuple[str, ...] = ()
         """Entities of ours that the condition rests on, by which it cannot be judged."""
-        self._told: tuple[Verdict, tuple[Note, ...], datetime | None] | None = None
+        self._told: tuple[object, ...] | None = None
         self._timing = timing
         self._clock = ClockGauge()
         self._loop = LoopBreaker()
@@ -86,7 +86,7 @@ class WatchedRule:
                 "Rule %s: %s, was %s", self.rule.rule_id, verdict, self.verdict
             )
         self.verdict = verdict
-        tells = (verdict, self.watch.notes(), self.next_change)
+        tells = (verdict, self.watch.notes(), self.next_change, self.watch.troubles)
         if tells != self._told:
             self._told = tells
             self._tell()

@@ -88,6 +88,11 @@ class Watch(ABC):
         return ()
 
     @property
+    def troubles(self) -> tuple[object, ...]:
+        """Return what is wrong, of which somebody has to be told when it changes."""
+        return self.not_understood
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Return the entities that the condition names and that do not exist."""
         return tuple(
