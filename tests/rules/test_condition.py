@@ -8,6 +8,7 @@ from homeassistant.helpers import area_registry as ar, entity_registry as er
 from homeassistant.helpers.template import Template
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from ..cut.devices import Lamp, Plug, async_add_devices
 from ..house import state_of
@@ -79,10 +80,10 @@ async def test_exception_does_not_open_when_unsure(hass: HomeAssistant) -> None:
         assert await hass.config_entries.async_remove(entry.entry_id)
 
 
-async def test_time_is_polled(
+async def test_time_is_waited_for(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
-    """No event tells that it is ten o'clock."""
+    """No event tells that it is ten o'clock, but it is known when it will be."""
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to("2026-03-02T21:59:50Z")
     late = {"condition": "time", "after": "22:00:00"}
@@ -92,6 +93,61 @@ async def test_time_is_polled(
     assert verdict(hass, entry) == "false"
     await async_pass(hass, freezer, 2)
     assert verdict(hass, entry) == "true"
+
+
+@pytest.mark.parametrize(
+    ("condition", "moments"),
+    [
+        # The clock is put forward from 2:00 to 3:00, and back from 3:00 to 2:00.
+        (
+            {"condition": "time", "after": "02:30:00", "before": "03:15:00"},
+            [
+                ("2026-03-29T00:59:59Z", "false"),
+                ("2026-03-29T01:00:01Z", "true"),
+                ("2026-03-29T01:15:01Z", "false"),
+            ],
+        ),
+        (
+            {"condition": "time", "after": "02:30:00", "before": "04:00:00"},
+            [
+                ("2026-10-25T00:29:59Z", "false"),
+                ("2026-10-25T00:30:01Z", "true"),
+                ("2026-10-25T01:00:01Z", "false"),
+                ("2026-10-25T01:30:01Z", "true"),
+                ("2026-10-25T03:00:01Z", "false"),
+            ],
+        ),
+        (
+            {"condition": "time", "weekday": ["mon"]},
+            [
+                ("2026-03-29T21:59:59Z", "false"),
+                ("2026-03-29T22:00:01Z", "true"),
+                ("2026-03-30T22:00:01Z", "false"),
+            ],
+        ),
+    ],
+)
+async def test_moments_of_the_clock(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    condition: Condition,
+    moments: list[tuple[str, str]],
+) -> None:
+    """Nothing asks in between, also on days with more hours or less."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    first, *others = moments
+    freezer.move_to(first[0])
+    entry = await async_watch(hass, rule("condition", conditions=[condition]))
+    assert verdict(hass, entry) == first[1]
+    (watched,) = entry.runtime_data.rules
+    with patch.object(watched, "async_look", side_effect=watched.async_look) as look:
+        for when, expected in others:
+            asked = look.call_count
+            freezer.move_to(when)
+            async_fire_time_changed(hass)
+            await async_settle()
+            assert verdict(hass, entry) == expected, when
+            assert look.call_count <= asked + 1
 
 
 async def test_templates_are_tracked(

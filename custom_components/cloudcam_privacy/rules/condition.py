@@ -26,8 +26,8 @@ from .members import with_members
 from .watch import NOTHING_SUPPOSED, Supposed, Watch
 
 POLL_INTERVAL: Final = timedelta(seconds=1)
-"""Pace at which a condition is asked that Home Assistant cannot track (time, sun,
-anything with "for"); its own condition editor asks at the same pace."""
+"""Pace at which a condition is asked that Home Assistant cannot track and whose moments
+are not known (sun, devices); its own condition editor asks at the same pace."""
 
 
 class ConditionWatch(Watch):
@@ -155,6 +155,11 @@ class ConditionWatch(Watch):
         if self._tree is None or not self.can_suppose(at, supposed):
             return Verdict.UNKNOWN
         return self._tree.verdict()
+
+    @override
+    def next_change(self, now: datetime) -> datetime | None:
+        moments = (leaf.next_moment(now) for leaf in self._leaves)
+        return min(filter(None, moments), default=None)
 
     @override
     def can_suppose(self, at: datetime | None, supposed: Supposed) -> bool:

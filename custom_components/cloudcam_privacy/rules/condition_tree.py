@@ -7,6 +7,7 @@ without a usable state is unknown, and so are "and", "or" and "not" if it matter
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from homeassistant.const import (
@@ -33,6 +34,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from ..household.references import async_resolve
 from ..policy.verdict import Verdict, all_of, any_of
+from .condition_moments import has_known_moments, next_moment
 from .members import with_members
 from .states import says_no, says_nothing
 
@@ -99,7 +101,12 @@ class Leaf:
     @property
     def needs_polling(self) -> bool:
         """Tell whether nothing but asking again tells that the result has changed."""
-        return self.template is None and self.checker.needs_polling
+        is_silent = self.template is None and self.checker.needs_polling
+        return is_silent and not has_known_moments(self.config)
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """Return when the result can next change by the clock, as far as is known."""
+        return next_moment(self.hass, self.config, now)
 
     @property
     def _rendered(self) -> RenderInfo | None:
