@@ -73,16 +73,23 @@ class Newcomer:
         await self._take("newcomer-2-form")
         await self._dialog.get_by_role("button", name="Submit").click()
 
+    async def agree(self) -> None:
+        """See what was found that stops the uploads, and leave it as it is."""
+        found = self._dialog.get_by_role("checkbox", name="Turned off, from Local on")
+        await expect(found.first).to_be_visible()
+        await self._take("newcomer-3-found")
+        await self._dialog.get_by_role("button", name="Submit").click()
+
     async def finish(self) -> None:
         """Accept the names and rooms that Home Assistant suggests."""
         await self._dialog.get_by_role("button", name="Finish").click()
         await expect(
-            self._page.get_by_text("Someone is home", exact=True)
+            self._page.get_by_text("Rule: private while Anna or Bob is home")
         ).to_be_visible()
         await expect(
             self._page.get_by_text("Guarded camera", exact=True)
         ).to_be_visible()
-        await self._take("newcomer-3-household")
+        await self._take("newcomer-4-household")
 
     async def open_camera(self) -> None:
         """Open the guarded camera's page."""
@@ -96,12 +103,12 @@ class Newcomer:
         for row in ("Verified", "Private"):
             shown = self._page.locator("ha-device-entities-card", has_text=row)
             await expect(shown.first).to_be_visible()
-        await self._take("newcomer-4-private")
+        await self._take("newcomer-5-private")
 
     async def look(self) -> bytes:
         """Open the guarded view; return what the browser shows of it."""
         await self._page.get_by_text("Guarded view", exact=True).first.click()
         view = self._page.locator("ha-more-info-dialog ha-camera-stream img")
         await expect(view.first).to_be_visible()
-        await self._take("newcomer-5-view")
+        await self._take("newcomer-6-view")
         return await view.first.screenshot()

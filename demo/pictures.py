@@ -29,7 +29,7 @@ HISTORY_SECONDS: Final = 20
 PICTURE_SECONDS: Final = 6
 WAIT_MILLISECONDS: Final = 30_000
 FORM_COLOURS: Final = 128
-LONG_PAGES: Final = {"newcomer-4-private": (1280, 1400), "newcomer-5-view": DESK}
+LONG_PAGES: Final = {"newcomer-5-private": (1280, 1400), "newcomer-6-view": DESK}
 
 
 class Photographer:
@@ -144,6 +144,7 @@ async def _take_newcomer(directory: Path) -> None:
         await newcomer.log_in()
         await newcomer.find_integration()
         await newcomer.fill_in()
+        await newcomer.agree()
         await newcomer.finish()
         await newcomer.open_camera()
         await newcomer.come_home(hass.client)

@@ -4,10 +4,12 @@ from typing import Any, Final, override
 
 from homeassistant.components.person import DOMAIN as PERSON_DOMAIN
 from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
     ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryData,
     ConfigSubentryFlow,
+    FlowType,
     OptionsFlow,
 )
 from homeassistant.core import callback
@@ -31,6 +33,7 @@ from .const import (
     SUBENTRY_RULE,
 )
 from .forms.camera import CameraFlow
+from .forms.cuts import stops_uploads
 from .forms.errors import FormErrors, all_existing, as_list
 from .forms.fields import MODE_FIELD, entity_field
 from .forms.first_rules import async_first_rules
@@ -146,6 +149,24 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                 **problems.placeholders,
             },
         )
+
+    @override
+    async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
+        """Open the form of a camera whose uploads nothing stops, to add what does."""
+        entry: HouseholdConfigEntry = result["result"]
+        for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA):
+            if any(map(stops_uploads, subentry.data[CONF_CUTS])):
+                continue
+            flow = await self.hass.config_entries.subentries.async_init(
+                (entry.entry_id, SUBENTRY_CAMERA),
+                context={
+                    "source": SOURCE_RECONFIGURE,
+                    "subentry_id": subentry.subentry_id,
+                },
+            )
+            result["next_flow"] = (FlowType.CONFIG_SUBENTRIES_FLOW, flow["flow_id"])
+            break
+        return result
 
     @callback
     def _create(

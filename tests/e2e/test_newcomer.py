@@ -26,6 +26,7 @@ async def test_from_nothing_to_a_private_camera_through_the_forms() -> None:
         await newcomer.find_integration()
         await newcomer.forget_the_camera()
         await newcomer.fill_in()
+        await newcomer.agree()
         await newcomer.finish()
         await newcomer.open_camera()
         await _is_shown(page, "Open")

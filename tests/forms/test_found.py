@@ -138,6 +138,26 @@ async def test_cameras_are_told_apart(
     assert cuts_of(result, 1) == []
 
 
+async def test_form_of_a_camera_without_cuts_opens_next(
+    hass: HomeAssistant, kitchen: er.RegistryEntry, garden: str
+) -> None:
+    result = await send(hass, await found(hass, kitchen.entity_id, garden))
+
+    kind, flow_id = result["next_flow"]
+    assert kind == "config_subentries_flow"
+    form = await hass.config_entries.subentries.async_configure(flow_id)
+    assert (form["step_id"], said(form)["name"]) == ("reconfigure", "Garden")
+    assert said(form)["cuts"] == "- Nothing stops the uploads yet"
+
+
+async def test_nothing_opens_where_all_cameras_have_cuts(
+    hass: HomeAssistant, kitchen: er.RegistryEntry
+) -> None:
+    result = await send(hass, await found(hass, kitchen.entity_id))
+
+    assert "next_flow" not in result
+
+
 async def test_camera_that_shows_nothing_in_local_is_told(
     hass: HomeAssistant, kitchen: er.RegistryEntry, entity_registry: er.EntityRegistry
 ) -> None:

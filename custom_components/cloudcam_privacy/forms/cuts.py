@@ -1,5 +1,6 @@
 """The list of cuts in the camera's form: how it is edited, judged and stored."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback, split_entity_id
@@ -145,3 +146,8 @@ def _judge_stops(entity_id: str, cut: dict[str, Any], problems: FormErrors) -> s
     if given not in tuple(Stops):
         problems.add(CONF_CUTS, "cut_stops_invalid", cut=entity_id)
     return given
+
+
+def stops_uploads(cut: Mapping[str, Any]) -> bool:
+    """Tell whether a stored cut stops the uploads, and not the microphone alone."""
+    return bool(cut.get(CONF_STOPS) != Stops.SOUND)
