@@ -64,3 +64,20 @@ def test_right_cuts_are_found_whatever_the_name(
             if (cut.effect is Effect.SOUND) is sound:
                 taken.setdefault(ids[cut.entity_id], []).append(cut.cut_state)
         assert taken == {key: str(state).split() for key, state in right.items()}
+
+
+@pytest.mark.parametrize("detects", [True, None])
+def test_what_always_says_that_it_is_cut_is_left_out(
+    hass: HomeAssistant, entity_registry: er.EntityRegistry, detects: bool | None
+) -> None:
+    """Foscam says of all its cameras that they do not look for motion."""
+    entry = MockConfigEntry(domain="foscam")
+    entry.add_to_hass(hass)
+    camera = entity_registry.async_get_or_create(
+        "camera", "foscam", "camera", config_entry=entry
+    ).entity_id
+    hass.states.async_set(camera, "idle", {"motion_detection": detects})
+
+    found = [cut.entity_id for cut in look_around(hass, camera).ticked]
+
+    assert found == ([camera] if detects else [])

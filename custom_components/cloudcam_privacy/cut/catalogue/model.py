@@ -138,6 +138,8 @@ class Row(Selector):
     """Whether the camera has to say that it can be turned off."""
     must_show: bool = False
     """Whether the entity has to show first that it is not cut: some cannot."""
+    not_if_cut: bool = False
+    """Whether it is left out while it says that it is cut: some always say so."""
     restore: Selector | None = None
     """What is to be set afterwards where there is no state to go back to."""
     silences: bool = False

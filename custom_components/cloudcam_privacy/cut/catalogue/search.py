@@ -206,6 +206,7 @@ def rows_for(candidate: Candidate) -> list[tuple[Maker, Row]]:
         and candidate.scope in row.scopes
         and (candidate.can_turn_off or not row.can_turn_off)
         and (not row.must_show or candidate.state not in (None, row.cut_state))
+        and not (row.not_if_cut and candidate.state == row.cut_state)
         and not (maker is UNKNOWN and row.ids and candidate.named)
     ]
     known = [each for each in found if each[0] is not UNKNOWN]
