@@ -51,7 +51,7 @@ def camera(hass: HomeAssistant, entity_id: str, *cuts: str) -> ConfigSubentryDat
             "upload_limit": 5,
             "trust_internal": False,
             "hide_reason": False,
-            "take_over": True,
+            "take_over": False,
         },
     )
 
