@@ -74,9 +74,13 @@ class Newcomer:
         await self._dialog.get_by_role("button", name="Submit").click()
 
     async def agree(self) -> None:
-        """See what was found that stops the uploads, and leave it as it is."""
-        found = self._dialog.get_by_role("checkbox", name="Turned off, from Local on")
-        await expect(found.first).to_be_visible()
+        """Take what was found to stop the camera, but for its motion detection.
+
+        Of that, `foscam` says that it is off until Home Assistant has changed it.
+        """
+        await self._dialog.get_by_text("Motion detection turned off").click()
+        motion = self._dialog.get_by_role("checkbox", name="Motion detection turned")
+        await expect(motion).not_to_be_checked()
         await self._take("newcomer-3-found")
         await self._dialog.get_by_role("button", name="Submit").click()
 
@@ -100,14 +104,15 @@ class Newcomer:
     async def come_home(self, client: Client) -> None:
         """Let Anna's phone come home, and see the camera become private."""
         await client.action("input_boolean.turn_on", entity_id=PRESENCE[0])
-        for row in ("Verified", "Private"):
+        for row in ("Confirmed", "Private"):
             shown = self._page.locator("ha-device-entities-card", has_text=row)
             await expect(shown.first).to_be_visible()
         await self._take("newcomer-5-private")
 
     async def look(self) -> bytes:
         """Open the guarded view; return what the browser shows of it."""
-        await self._page.get_by_text("Guarded view", exact=True).first.click()
+        rows = self._page.locator("ha-device-entities-card")
+        await rows.get_by_text(CAMERA, exact=True).first.click()
         view = self._page.locator("ha-more-info-dialog ha-camera-stream img")
         await expect(view.first).to_be_visible()
         await self._take("newcomer-6-view")
