@@ -1,0 +1,23 @@
+"""What Home Assistant does not promise is touched in one module."""
+
+import re
+
+from .source import PACKAGE
+
+HOME: str = "ha_internals.py"
+
+PRIVATE = re.compile(
+    r"noqa: SLF001|f_locals|f_globals|cr_frame|currentframe|get_coro|__wrapped__|method-assign"
+    r"|DATA_INSTANCES|LOVELACE_DATA"
+)
+
+
+def test_private_names_are_used_in_one_module() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}: {line.strip()}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.name != HOME
+        for line in path.read_text("utf-8").splitlines()
+        if PRIVATE.search(line)
+    ]
+    assert found == []
