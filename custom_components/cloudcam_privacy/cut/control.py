@@ -73,7 +73,7 @@ class CutControl(CutEntity):
         self.claims: list[Claim] = []
         self.wanted: bool | None = None
         self.is_followed = False
-        self._sender = Sender(hass, reference, self._step_and_tell)
+        self._sender = Sender(hass, reference, self._look_and_step)
         self._next_sequence = next_sequence
         self._drift = FlapDetector()
         self._cut_at = -math.inf
@@ -216,7 +216,8 @@ class CutControl(CutEntity):
             _LOGGER.debug("%s was undone by somebody else", self.reference)
             record.changed_since = True
             self.pacing.start_over()
-        if self.follow(shown, wanted=self.wanted is True):
+        refused = self.error is not None
+        if self.follow(shown, wanted=self.wanted is True, refused=refused):
             self.pacing.start_over()
 
     # What is done

@@ -143,17 +143,18 @@ class CutEntity:
         """Look up anew what is known: the integration may have been loaded just now."""
         self._facts = None
 
-    def follow(self, shown: bool, *, wanted: bool) -> bool:
+    def follow(self, shown: bool, *, wanted: bool, refused: bool) -> bool:
         """Take note of what the entity shows: whether it is cut.
 
-        Returns whether a command is to be sent at once: a cut that was taken back has
+        `refused` tells that the last command has ended in an error. Returns whether a command is to be sent at once: a cut that was taken back has
         come late.
         """
         record = self.record
         if record.state is CutState.ENGAGED and not shown:
             self.become(CutState.ENGAGING if wanted else CutState.IDLE)
         elif record.state is CutState.ENGAGING and shown and self.is_fresh:
-            self.become(CutState.ENGAGED)
+            if self.can_tell or not refused:
+                self.become(CutState.ENGAGED)
         elif record.state is CutState.RESTORING and not shown:
             self.become(CutState.IDLE)
             self.companions.async_check(self.facts.lag)

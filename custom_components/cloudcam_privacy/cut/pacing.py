@@ -51,11 +51,16 @@ class Pacing:
         pause = self._pause(self.tries)
         if not refused:
             pause = max(2 * pause, self.lag)
-        if now < (due := self.sent_at + pause):
-            return due
-        if refused or self._readback.is_fresh(self.sent_at + self._facts().lag):
-            return None
-        return self.read(now)
+        due = self.sent_at + pause
+        settled = self.sent_at + self._facts().lag
+        if refused or self._readback.is_fresh(settled):
+            return due if now < due else None
+        if now < min(due, settled + FIRST_PAUSE):
+            return min(due, settled + FIRST_PAUSE)
+        look_again = self.read(now)
+        if now < due:
+            return due if look_again is None else min(due, look_again)
+        return look_again
 
     def read(self, now: float) -> float | None:
         """Have the entity read anew, ever less often; return when to look again.
