@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.const import ATTR_RESTORED
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.helpers.event import async_call_later
 
 from ..audit.watch import is_of_audit
@@ -26,7 +28,9 @@ SOON: Final = 1
 
 INTERNALS: Final = "internals_changed"
 
-ONLY_TOLD: Final = (INTERNALS,)
+NO_VIEW: Final = "no_guarded_camera"
+
+ONLY_TOLD: Final = (INTERNALS, NO_VIEW)
 """What nobody can fix here."""
 
 _WARNINGS: Final = (
@@ -131,5 +135,24 @@ def _of_set_up(
         yield RepairIssue(
             "gate_only", guard.camera_id, placeholders={**camera, **texts}
         )
+    if not _has_view(hass, guard):
+        yield RepairIssue(NO_VIEW, guard.camera_id, placeholders=camera)
     if guard.lost:
         yield RepairIssue("did_not_come_back", guard.camera_id, placeholders=camera)
+
+
+def _has_view(hass: HomeAssistant, guard: Guard) -> bool:
+    """Tell whether the guarded camera is there, or is not because somebody wants that.
+
+    Whatever keeps it from being set up, the rest goes on, so nobody would notice.
+    """
+    registry = er.async_get(hass)
+    unique_id = f"{guard.camera_id}_guarded"
+    entity_id = registry.async_get_entity_id(CAMERA_DOMAIN, DOMAIN, unique_id)
+    entry = registry.async_get(entity_id) if entity_id else None
+    if entry is None:
+        return False
+    if entry.disabled_by is not None:
+        return True
+    state = hass.states.get(entry.entity_id)
+    return state is not None and not state.attributes.get(ATTR_RESTORED)
