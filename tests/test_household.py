@@ -264,7 +264,7 @@ async def test_user_who_may_not_lower(
 async def test_automation_lowers_where_allowed(
     hass: HomeAssistant, living_room: MarkedCamera, allowed: bool, mode: str
 ) -> None:
-    """An automation that nobody triggered is known by its own state's context."""
+    """An automation that nobody started by hand has the rights of an automation."""
     entry = await async_guard(
         hass,
         camera_subentry(living_room.entity_id, "Living room"),
@@ -273,7 +273,9 @@ async def test_automation_lowers_where_allowed(
     )
     hass.states.async_set(ANNA, "home")
     context = Context()
-    hass.states.async_set("automation.evening", "on", context=context)
+    hass.bus.async_fire(
+        "automation_triggered", {"name": "Evening", "source": "time"}, context=context
+    )
     call = hass.services.async_call(
         "cloudcam_privacy",
         "set_mode",

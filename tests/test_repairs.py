@@ -99,7 +99,7 @@ async def test_form_of_the_rule_opens(
     shown, done = await mend(key)
     assert shown["description_placeholders"]["rule"] == "Door"
     assert done["reason"] == "form_opened"
-    assert entry.subentries[_opened(hass, entry)].title == "Door"
+    assert entry.subentries[_opened(hass, entry)].data["name"] == "Door"
 
 
 async def test_camera_that_is_gone_is_taken_out_and_rules_stay(
@@ -113,7 +113,9 @@ async def test_camera_that_is_gone_is_taken_out_and_rules_stay(
 
     assert shown["description_placeholders"] == {"camera": "Living room"}
     assert done["type"] == "create_entry"
-    assert [s.title for s in entry.subentries.values()] == ["Someone is home"]
+    assert [s.data.get("name") for s in entry.subentries.values()] == [
+        "Someone is home"
+    ]
     assert not issues(hass, "source_missing")
 
 
@@ -154,7 +156,7 @@ async def test_cut_that_failed_is_tried_again(
     await async_come_home(hass)
     for _ in range(20):
         await async_pass(hass, freezer, 10)
-    assert state_of(hass, entry, "sensor", "assurance") == "pending"
+    assert state_of(hass, entry, "sensor", "assurance") == "failed"
 
     works.append("now")
     shown, done = await mend("cut_failed")

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -48,9 +49,13 @@ async def _async_entry(hass: HomeAssistant, stored: dict[str, Any]) -> MockConfi
 
 @pytest.mark.parametrize("version", STORED)
 async def test_what_an_older_version_stored_goes_on(
-    hass: HomeAssistant, hass_storage: dict[str, Any], version: str
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+    version: str,
 ) -> None:
     """An update neither forgets what was set by hand nor leaves a camera cut."""
+    freezer.move_to("2026-11-20 12:00:00-08:00")  # No rule of the night applies.
     stored = json.loads(STORED[version])
     hass_storage[DOMAIN] = stored["memory"]
     entry = await _async_entry(hass, stored["entry"])
