@@ -1,5 +1,6 @@
 """Binary sensors: somebody looks; the camera sends something although it is cut."""
 
+from contextlib import ExitStack
 from typing import override
 
 from homeassistant.components.binary_sensor import (
@@ -7,7 +8,7 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
 )
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import GuardedEntity, HouseholdEntity
@@ -76,20 +77,14 @@ class WatchedSensor(LedgerEntity, BinarySensorEntity):
 class HouseholdWatchedSensor(HouseholdEntity, BinarySensorEntity):
     """Somebody is looking at one of the cameras right now."""
 
-    @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        for guard in self.household.guards.values():
-            self.async_on_remove(guard.ledger.async_listen(self._ledger_changed))
-
-    @callback
-    def _ledger_changed(self) -> None:
-        self.async_write_ha_state()
-
     @callback
     @override
-    def _household_changed(self) -> None:
-        """Nothing but a ledger changes what is shown."""
+    def _follow(self) -> CALLBACK_TYPE:
+        with ExitStack() as listening:
+            for guard in self.household.guards.values():
+                ledger = guard.ledger
+                listening.callback(ledger.async_listen(self._household_changed))
+            return listening.pop_all().close
 
     @property
     @override

@@ -4,7 +4,7 @@ from contextvars import ContextVar
 from typing import Final, override
 
 from homeassistant.const import EntityCategory
-from homeassistant.core import Context, callback
+from homeassistant.core import CALLBACK_TYPE, Context, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
@@ -69,7 +69,12 @@ class GuardedEntity(_OwnEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.guard.async_listen(self._guard_changed))
+        self.async_on_remove(self._follow())
+
+    @callback
+    def _follow(self) -> CALLBACK_TYPE:
+        """Begin to follow what the entity shows; return what ends that."""
+        return self.guard.async_listen(self._guard_changed)
 
     @callback
     def _guard_changed(self) -> None:
@@ -93,7 +98,12 @@ class HouseholdEntity(_OwnEntity):
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.household.async_listen(self._household_changed))
+        self.async_on_remove(self._follow())
+
+    @callback
+    def _follow(self) -> CALLBACK_TYPE:
+        """Begin to follow what the entity shows; return what ends that."""
+        return self.household.async_listen(self._household_changed)
 
     @callback
     def _household_changed(self) -> None:

@@ -2,19 +2,17 @@
 
 from typing import override
 
-from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.components.event import EventEntity
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import DOMAIN
 from .entity import GuardedEntity
 from .household.household import HouseholdConfigEntry
 from .household.privacy_event import PrivacyEvent
 from .ledger.entity import LedgerEntity, tells_who
 from .ledger.session import EVENT_ACCESS, AccessKind, Entry
+from .source.place import async_guarded_id
 
 PARALLEL_UPDATES = 0
 
@@ -42,15 +40,10 @@ class PrivacyEventEntity(GuardedEntity, EventEntity):
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_event_types = list(PrivacyEvent)
 
-    @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self.async_on_remove(self.guard.async_listen_events(self._happened))
-
     @callback
     @override
-    def _guard_changed(self) -> None:
-        """Nothing but a happening changes an event."""
+    def _follow(self) -> CALLBACK_TYPE:
+        return self.guard.async_listen_events(self._happened)
 
     @callback
     def _happened(self, happening: PrivacyEvent) -> None:
@@ -73,10 +66,10 @@ class AccessEventEntity(LedgerEntity, EventEntity):
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_event_types = list(AccessKind)
 
+    @callback
     @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self.async_on_remove(self.ledger.async_listen_entries(self._noted))
+    def _follow(self) -> CALLBACK_TYPE:
+        return self.ledger.async_listen_entries(self._noted)
 
     @callback
     def _noted(self, entry: Entry) -> None:
@@ -96,6 +89,4 @@ class AccessEventEntity(LedgerEntity, EventEntity):
     @property
     def _camera_entity_id(self) -> str | None:
         """Return the guarded camera: in the logbook, the line belongs to it."""
-        return er.async_get(self.hass).async_get_entity_id(
-            CAMERA_DOMAIN, DOMAIN, f"{self.guard.camera_id}_guarded"
-        )
+        return async_guarded_id(self.hass, self.guard.camera_id)

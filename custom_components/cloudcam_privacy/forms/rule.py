@@ -38,6 +38,7 @@ from ..household.localize import Texts
 from ..household.references import async_resolve
 from ..policy.mode import Mode
 from ..rules.history import RECORDER
+from ..source.place import async_guarded_id
 from .durations import NO_TIME, duration_to_store
 from .errors import FormErrors, as_list
 from .fields import MODE_FIELD, DurationField, Fields, Given, entity_field
@@ -80,9 +81,7 @@ def _camera_of(hass: HomeAssistant, entry: ConfigEntry, value: Any) -> str | Non
 @callback
 def _camera_to_form(hass: HomeAssistant, subentry_id: str) -> str:
     """Return the entity of a guarded camera; one that is gone keeps its id."""
-    unique_id = f"{subentry_id}_guarded"
-    registry = er.async_get(hass)
-    return registry.async_get_entity_id(CAMERA_DOMAIN, DOMAIN, unique_id) or subentry_id
+    return async_guarded_id(hass, subentry_id) or subentry_id
 
 
 def _judge_duration(given: Given, field: str, problems: FormErrors) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any, Final, override
 
 from homeassistant.components.sensor import RestoreSensor
-from homeassistant.core import callback
+from homeassistant.core import CALLBACK_TYPE, callback
 
 from ..const import CONF_LEDGER
 from ..entity import GuardedEntity
@@ -35,19 +35,14 @@ async def async_restored_number(sensor: RestoreSensor) -> float:
 class LedgerEntity(GuardedEntity):
     """An entity that is written when the ledger of its camera has changed."""
 
+    @callback
     @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self.async_on_remove(self.ledger.async_listen(self._ledger_changed))
+    def _follow(self) -> CALLBACK_TYPE:
+        return self.ledger.async_listen(self._ledger_changed)
 
     @callback
     def _ledger_changed(self) -> None:
         self.async_write_ha_state()
-
-    @callback
-    @override
-    def _guard_changed(self) -> None:
-        """Nothing but the ledger changes what is shown."""
 
     @property
     def ledger(self) -> Ledger:
