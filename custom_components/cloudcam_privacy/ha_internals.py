@@ -323,9 +323,14 @@ def hear_sentences(
 
     async def hear(user_input: ConversationInput) -> SentenceTriggerResult | None:
         result = await recognize(user_input)
-        if result is None and await is_ours(user_input):
-            return await recognize(replace(user_input, text=trigger))
-        return result
+        if result is not None:
+            return result
+        try:
+            ours = await is_ours(user_input)
+        except Exception:
+            _LOGGER.exception("A sentence said to Assist could not be understood")
+            ours = False
+        return await recognize(replace(user_input, text=trigger)) if ours else None
 
     agent.async_recognize_sentence_trigger = hear  # type: ignore[method-assign]
 

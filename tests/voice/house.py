@@ -1,5 +1,6 @@
 """A house with a camera in every room, where one of seven languages is spoken."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -15,8 +16,9 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloudcam_privacy.household.guard import Guard
 from custom_components.cloudcam_privacy.voice import speech
-from custom_components.cloudcam_privacy.voice.order import Order
+from custom_components.cloudcam_privacy.voice.meaning import Meaning
 
 from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
 from ..rooms import device_of
@@ -37,7 +39,7 @@ class ListeningHouse:
         self._code = code
         self._rooms = {name: room for room, name in said.cameras.items()}
         self._tablet = ""
-        self.orders: list[Order] = []
+        self.orders: list[tuple[Meaning, Sequence[Guard]]] = []
 
     async def async_set_up(
         self, freezer: FrozenDateTimeFactory, said: Sentences
@@ -79,8 +81,10 @@ class ListeningHouse:
     def note_orders(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Take note of orders in place of carrying them out."""
 
-        async def note(_: object, order: Order, *__: object) -> str:
-            self.orders.append(order)
+        async def note(
+            _: object, order: Meaning, guards: Sequence[Guard], *__: object
+        ) -> str:
+            self.orders.append((order, guards))
             return "noted"
 
         monkeypatch.setattr(speech, "async_carry_out", note)
@@ -95,16 +99,16 @@ class ListeningHouse:
         """Say something; return what was understood, or else what is answered."""
         self.orders.clear()
         answer = await self.async_say(sentence)
-        return self.describe(self.orders[0]) if self.orders else answer
+        return self.describe(*self.orders[0]) if self.orders else answer
 
-    def describe(self, order: Order) -> str:
+    def describe(self, order: Meaning, guards: Sequence[Guard]) -> str:
         """Return an order as the lists write it."""
         what = str(order.wish)
         if order.wish == "ask":
             what += f":{order.about}"
         elif order.wish == "raise" and order.mode != "private":
             what += f":{order.mode}"
-        rooms = sorted(self._rooms[guard.name] for guard in order.guards)
+        rooms = sorted(self._rooms[guard.name] for guard in guards)
         where = " ".join(rooms)
         if order.duration is None:
             return f"{what} {where}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+import logging
 from typing import Any, Final
 
 from homeassistant.exceptions import HomeAssistantError
@@ -14,6 +15,9 @@ from ..ledger.entity import tells_who
 from ..policy.matching import Cause, Reason
 from ..policy.mode import Mode
 from .language import Language
+from .meaning import About
+
+_LOGGER = logging.getLogger(__name__)
 
 _DAYS_OF_WEEK: Final = 7
 _HOURS_OF_LOG: Final = 240
@@ -34,90 +38,91 @@ class Answers:
         """Return one of the texts."""
         return str(self._texts[key]).format(**values)
 
-    def modes(self, guards: Sequence[Guard]) -> str:
-        """Return the cameras' modes in sentences, one for all that are alike."""
-        return self._grouped(guards, "mode", self._mode)
+    async def async_about(self, about: About, guards: Sequence[Guard]) -> str:
+        """Return the answer to a question about some cameras."""
+        match about:
+            case About.MODE:
+                return self.modes(guards)
+            case About.PRIVATE | About.RECORDING:
+                return self._private(guards, asked=about is About.PRIVATE)
+            case About.WHICH:
+                return self._which(guards)
+            case About.SOUND:
+                return self.sound(guards)
+            case About.WATCHING:
+                return self._watching(guards)
+            case About.WATCHED:
+                return await self._async_watched(guards)
+            case About.SURE:
+                return self._joined(
+                    self._named(f"sure_{g.assurance}", g) for g in guards
+                )
 
-    def private(self, guards: Sequence[Guard], *, asked: bool) -> str:
+    def modes(self, guards: Sequence[Guard]) -> str:
+        """Return the cameras' modes, one sentence for all alike, and what is amiss."""
+        amiss = (
+            self.say(key, names=self.names(some))
+            for key in ("gate_only", "contradicted")
+            if (some := [guard for guard in guards if guard.assurance == key])
+        )
+        return self._joined((self._grouped(guards, "mode", self._mode), *amiss))
+
+    def sound(self, guards: Sequence[Guard]) -> str:
+        """Return which cameras are muted and until when, and which may hear."""
+        muted = [guard for guard in guards if guard.decision.muted]
+        hearing = [guard for guard in guards if guard not in muted]
+        return self._joined(
+            (
+                self._grouped(muted, "muted", self._mute_end),
+                self._grouped(hearing, "heard", lambda _: {}),
+            )
+        )
+
+    def names(self, guards: Sequence[Guard], joint: str = "and") -> str:
+        """Return the cameras' names as a list in words."""
+        return self._list([guard.name for guard in guards], joint)
+
+    # Answers to questions
+
+    def _private(self, guards: Sequence[Guard], *, asked: bool) -> str:
         """Return the modes after yes or no, if that is the same for all cameras.
 
         `asked` is whether they are private, else whether they record.
         """
         private = {guard.decision.mode is not Mode.OPEN for guard in guards}
-        if len(private) > 1:
-            return self.modes(guards)
-        return self.say("yes" if private == {asked} else "no") + self.modes(guards)
+        word = "" if len(private) > 1 else "yes" if private == {asked} else "no"
+        return (self.say(word) if word else "") + self.modes(guards)
 
-    def which(self, guards: Sequence[Guard]) -> str:
-        """Return which cameras are private, and which are not."""
+    def _which(self, guards: Sequence[Guard]) -> str:
         private = [g for g in guards if g.decision.mode is not Mode.OPEN]
-        if not private:
-            return self.say("none_private")
-        if len(private) == len(guards) > 1:
-            return self.say("all_private")
         others = [guard for guard in guards if guard not in private]
-        sentences = [self.say("private_which", names=self.names(private))]
-        if others:
-            sentences.append(self.say("open_which", names=self.names(others)))
-        return " ".join(sentences)
+        if not private or not others:
+            return self.say("all_private" if private else "none_private")
+        private_ones = self.say("private_which", names=self.names(private))
+        return f"{private_ones} {self.say('open_which', names=self.names(others))}"
 
-    def sound(self, guards: Sequence[Guard]) -> str:
-        """Return which cameras may hear, and until when the others are muted."""
-        muted = [guard for guard in guards if guard.decision.muted]
-        hearing = [guard for guard in guards if guard not in muted]
-        sentences = []
-        if muted:
-            sentences.append(self._grouped(muted, "muted", self._mute_end))
-        if hearing:
-            number = "one" if len(hearing) == 1 else "many"
-            sentences.append(self.say(f"heard_{number}", names=self.names(hearing)))
-        return " ".join(sentences)
-
-    def watching(self, guards: Sequence[Guard]) -> str:
-        """Return who looks through the cameras right now."""
-        watched = [guard for guard in guards if guard.ledger.viewers]
-        if not watched:
-            return self.say("not_watched")
-        if not tells_who(self._household):
-            return self.say("watched", names=self.names(watched))
-        return " ".join(
-            self.say(
+    def _watching(self, guards: Sequence[Guard]) -> str:
+        names = tells_who(self._household)
+        watched = (
+            self._named(
                 "watched_by",
-                names=guard.name,
+                guard,
                 who=self._list(
-                    dict.fromkeys(session.who.name for session in guard.ledger.viewers)
+                    dict.fromkeys(
+                        session.who.name if names else self.say("somebody")
+                        for session in guard.ledger.viewers
+                    )
                 ),
             )
-            for guard in watched
-        )
-
-    async def async_watched(self, guards: Sequence[Guard]) -> str:
-        """Return who looked through the cameras today, or else when last."""
-        sentences = [
-            sentence
             for guard in guards
-            if (sentence := await self._async_views(guard)) is not None
-        ]
-        return " ".join(sentences) or self.say("never_viewed", names=self.names(guards))
-
-    def sure(self, guards: Sequence[Guard]) -> str:
-        """Return how sure it is that the cameras upload nothing."""
-        return " ".join(
-            self.say(f"sure_{guard.assurance}", names=guard.name) for guard in guards
+            if guard.ledger.viewers
         )
+        return self._joined(watched) or self.say("not_watched")
 
-    def warnings(self, guards: Sequence[Guard]) -> str:
-        """Return what stands in the way of cameras being private, if anything."""
-        sentences = [
-            self.say(key, names=self.names(some))
-            for key in ("gate_only", "contradicted")
-            if (some := [guard for guard in guards if guard.assurance == key])
-        ]
-        return " ".join(["", *sentences])
-
-    def names(self, guards: Sequence[Guard], joint: str = "and") -> str:
-        """Return the cameras' names as a list in words."""
-        return self._list([guard.name for guard in guards], joint)
+    async def _async_watched(self, guards: Sequence[Guard]) -> str:
+        """Return who looked through the cameras today, or else when last."""
+        views = [await self._async_views(guard) for guard in guards]
+        return self._joined(views) or self.say("never_viewed", names=self.names(guards))
 
     # Parts of sentences
 
@@ -186,19 +191,25 @@ class Answers:
         *some, last = items
         return f"{', '.join(some)}{self._texts[joint]}{last}" if some else last
 
-    async def _async_views(self, guard: Guard) -> str | None:
-        """Return who looked through one camera; None if nobody is known to have."""
+    def _named(self, key: str, guard: Guard, **values: str) -> str:
+        return self.say(key, names=guard.name, **values)
+
+    def _joined(self, sentences: Iterable[str]) -> str:
+        return " ".join(filter(None, sentences))
+
+    async def _async_views(self, guard: Guard) -> str:
+        """Return who looked through one camera; nothing if nobody is known to have."""
         views = await self._async_sessions(guard)
         if not views:
-            return None
+            return ""
         today = dt_util.start_of_local_day()
         if of_today := [view for view in views if view[0] >= today][:_MOST_VIEWS]:
             told = [
                 self.say("view", who=who, time=self._time(at)) for at, who in of_today
             ]
-            return self.say("viewed_today", names=guard.name, views=", ".join(told))
+            return self._named("viewed_today", guard, views=", ".join(told))
         at, who = views[0]
-        return self.say("last_view", names=guard.name, who=who, time=self._time(at))
+        return self._named("last_view", guard, who=who, time=self._time(at))
 
     async def _async_sessions(self, guard: Guard) -> list[tuple[datetime, str]]:
         """Return who looked and when, the newest first, of the same ones once."""
@@ -208,7 +219,8 @@ class Answers:
             log: Any = await async_access_log(
                 self._household.hass, guard, _HOURS_OF_LOG, tells_who=names
             )
-        except HomeAssistantError:  # There is no recorder; the ledger knows the last.
+        except HomeAssistantError as err:
+            _LOGGER.debug("There is no log of views, only the last is known: %s", err)
             last = guard.ledger.last_viewer
             if guard.ledger.last_viewed is None or last is None:
                 return []

@@ -11,20 +11,12 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..const import DOMAIN
-from ..household.guard import Guard
 from ..household.household import Household
 from ..household.numbers import number
 from ..policy.mode import Mode
 from .language import code_of, load
-from .meaning import About, Wish
-from .order import (
-    NotUnderstoodError,
-    Order,
-    async_carry_out,
-    async_here,
-    combined,
-    failure,
-)
+from .meaning import About, Meaning, Problem, Wish
+from .order import NotUnderstoodError, async_carry_out, async_meant, failure
 from .places import Places, async_area_of, async_names
 
 _AMOUNT: Final = vol.All(number, vol.Range(min=0, max=366 * 86400))
@@ -91,22 +83,34 @@ class PrivacyIntent(intent.IntentHandler):
         language = await hass.async_add_executor_job(load, code_of(intent_obj.language))
         if (household := loaded_household(hass)) is None:
             return _failed(response, str(language.answers["not_set_up"]))
+        area_id = slots.get("preferred_area_id") or async_area_of(
+            hass, intent_obj.device_id, intent_obj.satellite_id
+        )
+        context = intent_obj.context
         try:
-            places = Places(async_names(household), language)
-            order = Order(
-                wish=self.wish,
-                guards=_guards(household, places, intent_obj, slots, self.wish),
-                about=About(slots.get("about", About.MODE)),
-                mode=Mode(slots.get("mode", Mode.PRIVATE)),
-                duration=_duration(slots),
-            )
-            speech = await async_carry_out(
-                household, order, intent_obj.context, language
-            )
+            order = self._order(Places(async_names(household), language), slots)
+            guards = async_meant(household, order, area_id)
+            speech = await async_carry_out(household, order, guards, context, language)
         except (NotUnderstoodError, ServiceValidationError) as err:
             return _failed(response, failure(err, household, language))
         response.async_set_speech(speech)
         return response
+
+    def _order(self, places: Places, slots: Mapping[str, Any]) -> Meaning:
+        """Return what the slots mean; raise if that makes no sense."""
+        names = [slots[slot] for slot in _NAMES if slots.get(slot)]
+        named = [name for name in names if name.casefold() != ALL]
+        found = {name: tuple(places.named(name)) for name in named}
+        if unknown := [name for name in named if not found[name]]:
+            raise NotUnderstoodError(Problem.UNKNOWN, place=", ".join(unknown))
+        return Meaning(
+            wish=self.wish,
+            about=About(slots.get("about", About.MODE)),
+            mode=Mode(slots.get("mode", Mode.PRIVATE)),
+            places=tuple(found.values()),
+            everywhere=len(named) < len(names),
+            duration=_duration(slots),
+        )
 
 
 def intent_type(wish: Wish) -> str:
@@ -159,36 +163,6 @@ def loaded_household(hass: HomeAssistant) -> Household | None:
 def _failed(response: intent.IntentResponse, speech: str) -> intent.IntentResponse:
     response.async_set_error(intent.IntentResponseErrorCode.FAILED_TO_HANDLE, speech)
     return response
-
-
-def _guards(
-    household: Household,
-    places: Places,
-    intent_obj: intent.Intent,
-    slots: Mapping[str, Any],
-    wish: Wish,
-) -> list[Guard]:
-    """Return the cameras of the slots; raise if there are none."""
-    everybody = list(household.guards.values())
-    said = {slot: slots[slot] for slot in _NAMES if slots.get(slot)}
-    if not said:
-        if wish is Wish.ASK:
-            return everybody
-        area_id = slots.get("preferred_area_id") or async_area_of(
-            intent_obj.hass, intent_obj.device_id, intent_obj.satellite_id
-        )
-        return async_here(household, area_id)
-    named: list[list[Guard]] = []
-    for name in said.values():
-        if name.casefold() == ALL:
-            named.append(everybody)
-            continue
-        if not (found := places.named(name)):
-            raise NotUnderstoodError("unknown", place=name)
-        named.append([guard for place in found for guard in place.guards])
-    if not (guards := combined(named, joined=False)):
-        raise NotUnderstoodError("none_in", place=", ".join(said.values()))
-    return guards
 
 
 def _duration(slots: Mapping[str, Any]) -> timedelta | None:

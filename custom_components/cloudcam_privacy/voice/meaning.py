@@ -6,13 +6,13 @@ or if its place is a camera; and only if every word of it means something here.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
 from ..policy.mode import Mode
 from .places import CAMERA_WORDS, Place
 from .sentence import SOUND, STRONG_SUBJECTS, WEAK_SUBJECTS, Sentence
-from .times import SaidTime
 
 
 class Wish(StrEnum):
@@ -64,7 +64,7 @@ class Meaning:
     everywhere: bool = False
     one_camera: bool = False
     """A single camera is meant."""
-    time: SaidTime | None = None
+    duration: timedelta | None = None
     problem: Problem | None = None
     unknown: str = ""
 
@@ -110,7 +110,7 @@ def meaning_of(said: Sentence) -> Meaning | None:
         here="here" in kinds,
         everywhere=not kinds.isdisjoint({"all", "cameras"}),
         one_camera="camera" in kinds and kinds.isdisjoint({"all", "cameras"}),
-        time=said.time,
+        duration=said.time.length if said.time else None,
         problem=problem,
         unknown=" ".join(said.unknown),
     )
@@ -212,7 +212,7 @@ def _wrong_time(said: Sentence) -> Problem | None:
     """Return what is wrong with how long or until when it is to be."""
     if said.several_times:
         return Problem.SEVERAL
-    if "until" in said.kinds or (said.time is not None and not said.time.exists):
+    if "until" in said.kinds or (said.time is not None and said.time.length is None):
         return Problem.WHICH_TIME
     too_long = said.unknown[:1] and said.unknown[0].isdigit()
     about_cameras = not said.kinds.isdisjoint({*CAMERA_WORDS, "privacy"})

@@ -43,7 +43,7 @@ class Places:
 
     def __init__(self, names: Iterable[tuple[Place, str]], language: Language) -> None:
         """Take the places, each with one of the names that it has."""
-        self._language = language
+        self.language = language
         self._by_key: dict[str, dict[Place, None]] = {}
         self._words: set[str] = set()
         self._stems: set[str] = set()
@@ -58,57 +58,58 @@ class Places:
         """Return the words with compounds such as "Küchenkamera" taken apart."""
         parts: list[str] = []
         for word in words:
-            if word in self._language.lexicon:
+            ends = (word[i:] for i in range(_SHORT, len(word) - _SHORT + 1))
+            end = next((e for e in ends if self.language.means(e, *CAMERA_WORDS)), "")
+            if end and word not in self.language.lexicon:
+                parts += (word.removesuffix(end), end)
+            else:
                 parts.append(word)
-                continue
-            ends = (word[i:] for i in range(3, len(word) - 2))
-            end = next((e for e in ends if self._language.means(e, *CAMERA_WORDS)), "")
-            parts += filter(None, (word.removesuffix(end) if end else word, end))
         return parts
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, list[Place]]:
         """Return where the longest name that begins at a word ends, and what it means."""
-        if not self._language.means(words[start], "the", "in"):
-            for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
-                if found := self._called(words[start:end]):
-                    return end, found
+        for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+            span = words[start:end]
+            if all(span) and (found := self._called(span)):
+                return end, found
         return start, []
 
     def named(self, name: str) -> list[Place]:
         """Return what a name means, with or without the word camera and articles."""
         words = self.parted(split(name))
-        keys = (self._key(words), self._key(self._core(words)))
-        return next((list(self._by_key[k]) for k in keys if k in self._by_key), [])
+        return self._called(words) or self._called(self._core(words))
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word is one of a name's, or a name written as one word."""
-        return self._language.stem(word) in self._stems or word in self._by_key
+        """Tell whether a word is of a name, or of a compound, or a name as one word."""
+        return (
+            self.language.stem(word) in self._stems
+            or word in self._by_key
+            or len(self.parted([word])) > 1
+        )
 
     def spoken(self) -> Iterator[str]:
         """Yield single words that names may be spoken as, compounds too."""
-        yield from sorted(word for word in self._words if len(word) > _SHORT)
+        yield from self._words
+        cameras = {
+            w for w in self.language.known if self.language.means(w, *CAMERA_WORDS)
+        }
         for key in self._by_key:
             yield key
-            for camera in self._language.camera_words:
-                yield key + camera
+            yield from (key + camera for camera in cameras)
 
     def _called(self, words: Sequence[str]) -> list[Place]:
-        if not all(words):
-            return []
-        full = self._by_key.get(self._key(words))
-        if full is not None:
-            return list(full)
-        if self._language.means(words[0], *_JOINTS) or self._language.means(
-            words[-1], *_JOINTS
-        ):
-            return []
-        return list(self._by_key.get(self._key(self._core(words)), ()))
+        keys = [self._key(words)]
+        if not any(self.language.means(w, *_JOINTS) for w in (*words[:1], *words[-1:])):
+            keys.append(self._key(self._core(words)))
+        return next(
+            (list(self._by_key[key]) for key in keys if key in self._by_key), []
+        )
 
     def _core(self, words: Sequence[str]) -> list[str]:
-        return [word for word in words if not self._language.means(word, *_JOINTS)]
+        return [word for word in words if not self.language.means(word, *_JOINTS)]
 
     def _key(self, words: Sequence[str]) -> str:
-        return "".join(self._language.stem(word) for word in words)
+        return "".join(map(self.language.stem, words))
 
 
 @callback

@@ -6,7 +6,6 @@ from datetime import datetime
 import re
 from typing import Final
 
-from .language import Language
 from .places import CAMERA_WORDS, Place, Places
 from .text import closest, fold, split
 from .times import SaidTime, find_time
@@ -24,6 +23,9 @@ SUBJECTS: Final = STRONG_SUBJECTS | WEAK_SUBJECTS
 
 _MOST_SLIPS: Final = 4
 """With more words that mean nothing a sentence is about something else."""
+
+_LONGEST_PHRASE: Final = 7
+_PARTICLE: Final = "particle_"
 
 _TIME: Final = ""
 """Stands where a time was."""
@@ -50,21 +52,20 @@ class Sentence:
     after: frozenset[str] = frozenset()
 
 
-def take_apart(
-    text: str, language: Language, places: Places, now: datetime
-) -> Sentence | None:
+def take_apart(text: str, places: Places, now: datetime) -> Sentence | None:
     """Return what was said in parts, None if not a word of it is about cameras.
 
     `now` is in the household's time zone.
     """
-    words = places.parted(_corrected(split(text), language, places))
-    sentence = _parts(words, language, places)
+    language = places.language
+    words = places.parted(_corrected(split(text), places))
+    sentence = _parts(words, places)
     if sentence.kinds.isdisjoint(SUBJECTS):
         return None
     if (time := find_time(words, language, now)) is not None:
         around = (words[: time.start], words[time.end :])
         words[time.start : time.end] = [_TIME]
-        sentence = _parts(words, language, places)
+        sentence = _parts(words, places)
         sentence.time = time
         sentence.several_times = any(find_time(w, language, now) for w in around)
     sentence.foreign = not language.known.isdisjoint(sentence.unknown)
@@ -73,12 +74,12 @@ def take_apart(
     return sentence
 
 
-def _parts(words: Sequence[str], language: Language, places: Places) -> Sentence:
+def _parts(words: Sequence[str], places: Places) -> Sentence:
     sentence = Sentence()
     position, in_gap = 0, False
     last: list[frozenset[str]] = []
     while position < len(words):
-        end, kinds, found = _part(words, position, language, places)
+        end, kinds, found = _part(words, position, places)
         if found:
             sentence.places.append(found)
         if end > position:
@@ -98,83 +99,60 @@ def _parts(words: Sequence[str], language: Language, places: Places) -> Sentence
 
 
 def _part(
-    words: Sequence[str], start: int, language: Language, places: Places
+    words: Sequence[str], start: int, places: Places
 ) -> tuple[int, frozenset[str], list[Place]]:
     """Return where the longest part that begins at a word ends, and what it means."""
     if words[start] == _TIME:
         return start + 1, frozenset(), []
     end, found = places.at(words, start)
-    for stop in range(min(len(words), start + language.longest), max(end, start), -1):
-        kinds = language.lexicon.get(" ".join(words[start:stop]))
+    for stop in range(min(len(words), start + _LONGEST_PHRASE), max(end, start), -1):
+        kinds = places.language.lexicon.get(" ".join(words[start:stop]))
         if kinds is not None:
-            return stop, _particle(kinds, words, stop, language, places), []
+            return stop, _particle(kinds, words[stop:], places), []
     kinds = frozenset(
         kind
         for kind in CAMERA_WORDS
-        if any(language.means(word, kind) for word in words[start:end])
+        if any(places.language.means(word, kind) for word in words[start:end])
         and any(place.is_camera for place in found)
     )
     return end, kinds, found
 
 
 def _particle(
-    kinds: frozenset[str],
-    words: Sequence[str],
-    end: int,
-    language: Language,
-    places: Places,
+    kinds: frozenset[str], after: Sequence[str], places: Places
 ) -> frozenset[str]:
     """Return the meaning of a word such as "on": a wish only where no place follows."""
-    particles = {kind for kind in kinds if kind.startswith("particle_")}
-    if not particles:
-        return kinds
-    if end < len(words):
-        if language.means(words[end], "the", "all", *CAMERA_WORDS):
+    if after and any(kind.startswith(_PARTICLE) for kind in kinds):
+        place = places.language.means(after[0], "the", "all", *CAMERA_WORDS)
+        if place or places.at(after, 0)[1]:
             return frozenset({"in"})
-        if places.at(words, end)[1]:
-            return frozenset({"in"})
-    return frozenset(kind.removeprefix("particle_") for kind in kinds)
+    return frozenset(kind.removeprefix(_PARTICLE) for kind in kinds)
 
 
-def _corrected(words: Sequence[str], language: Language, places: Places) -> list[str]:
+def _corrected(words: Sequence[str], places: Places) -> list[str]:
     """Return the words with slips put right: joined, parted and mistyped ones."""
-    if sum(not _is_known(language, places, word) for word in words) > _MOST_SLIPS:
+    language = places.language
+    known = [_is_known(word, places) for word in words]
+    if known.count(False) > _MOST_SLIPS:
         return list(words)
     corrected: list[str] = []
+    meant = [] if all(known) else sorted({*language.vocabulary, *places.spoken()})
     position = 0
     while position < len(words):
-        word, after = words[position], words[position + 1 : position + 2]
-        joined = "".join((word, *after))
-        known = all(_is_known(language, places, each) for each in (word, *after))
-        if joined in language.vocabulary and not known:
+        word, pair = words[position], slice(position, position + 2)
+        joined = "".join(words[pair])
+        if joined in language.vocabulary and not all(known[pair]):
             corrected.append(joined)
-            position += 2
-            continue
-        position += 1
-        if _is_known(language, places, word):
+            position += 1
+        elif known[position]:
             corrected.append(word)
         else:
-            corrected += _parted(word, language) or [_meant(word, language, places)]
+            parts = (f"{word[:i]} {word[i:]}" for i in range(2, len(word) - 1))
+            parted = next((each for each in parts if each in language.lexicon), None)
+            corrected += (parted or closest(word, meant) or word).split()
+        position += 1
     return corrected
 
 
-def _is_known(language: Language, places: Places, word: str) -> bool:
-    return (
-        word in language.known
-        or word[0].isdigit()
-        or places.knows(word)
-        or len(places.parted([word])) > 1
-    )
-
-
-def _parted(word: str, language: Language) -> list[str]:
-    """Return two words that were joined into one, none if they were not."""
-    for i in range(2, len(word) - 1):
-        if f"{word[:i]} {word[i:]}" in language.lexicon:
-            return [word[:i], word[i:]]
-    return []
-
-
-def _meant(word: str, language: Language, places: Places) -> str:
-    """Return the word that one is a slip for, or itself."""
-    return closest(word, (*sorted(language.vocabulary), *places.spoken())) or word
+def _is_known(word: str, places: Places) -> bool:
+    return word in places.language.known or word[0].isdigit() or places.knows(word)

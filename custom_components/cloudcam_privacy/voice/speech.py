@@ -4,7 +4,8 @@ They are understood where Assist looks for sentences of automations, before anyt
 else; what an automation or Home Assistant's own intents understand is left to them.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,12 +18,13 @@ from homeassistant.helpers.chat_session import current_session
 from homeassistant.util import dt as dt_util
 
 from ..ha_internals import Reliance, has, hear_sentences
+from ..household.guard import Guard
 from ..household.household import Household
 from .handlers import loaded_household
-from .language import LANGUAGES, Language, code_of, load
+from .language import Language, code_of, load, speaks
 from .meaning import Meaning, meaning_of
-from .order import NotUnderstoodError, Order, async_carry_out, async_meant, failure
-from .places import CAMERA_WORDS, Places, async_area_of, async_names
+from .order import NotUnderstoodError, async_carry_out, async_meant, failure
+from .places import CAMERA_WORDS, Place, Places, async_area_of, async_names
 from .sentence import take_apart
 from .text import split
 
@@ -37,7 +39,8 @@ _SENTENCE: Final = "answer for cloudcam privacy"
 class _Question:
     """Which of some cameras is meant, and what is to be done then."""
 
-    order: Order
+    order: Meaning
+    guards: Sequence[Guard]
     expires: datetime
 
 
@@ -69,16 +72,25 @@ class Listener:
 
     async def async_is_ours(self, said: ConversationInput) -> bool:
         """Tell whether a sentence is ours, and nothing to Home Assistant's intents."""
-        code = said.language.partition("-")[0].lower()
         household = loaded_household(self._hass)
-        if code not in LANGUAGES or household is None:
+        if household is None or not speaks(said.language):
             return False
-        language = await self._hass.async_add_executor_job(load, code)
+        language, order = await self._async_understand(household, said)
         if self._answered(said, language) is not None:
             return True
-        if _meaning(household, said, language) is None:
-            return False
-        return not await self._async_is_theirs(said)
+        return order is not None and not await self._async_is_theirs(said)
+
+    async def _async_understand(
+        self, household: Household, said: ConversationInput
+    ) -> tuple[Language, Meaning | None]:
+        """Return the language and what a sentence means, None if it is not ours."""
+        return await self._hass.async_add_executor_job(
+            understand,
+            said.text,
+            code_of(said.language),
+            list(async_names(household)),
+            dt_util.now(),
+        )
 
     async def _async_is_theirs(self, said: ConversationInput) -> bool:
         """Tell whether Home Assistant or somebody's own sentence has a meaning for it.
@@ -97,46 +109,39 @@ class Listener:
 
     async def async_answer(self, said: ConversationInput, _: RecognizeResult) -> str:
         """Do what a sentence means and return what to say."""
-        language = await self._hass.async_add_executor_job(load, code_of(said.language))
         if (household := loaded_household(self._hass)) is None:
-            return str(language.answers["not_set_up"])
+            return ""
+        language, order = await self._async_understand(household, said)
         try:
-            order = self._answered(said, language) or self._order(
-                household, said, language
+            meant = self._answered(said, language) or self._meant(
+                household, order, said
             )
-            return await async_carry_out(household, order, said.context, language)
+            self._questions.pop(said.conversation_id or "", None)
+            return await async_carry_out(household, *meant, said.context, language)
         except (NotUnderstoodError, ServiceValidationError) as err:
             return failure(err, household, language)
 
-    def _order(
-        self, household: Household, said: ConversationInput, language: Language
-    ) -> Order:
-        """Return what is ordered; raise if that is not clear."""
-        meaning = _meaning(household, said, language)
-        if meaning is None:
+    def _meant(
+        self, household: Household, order: Meaning | None, said: ConversationInput
+    ) -> tuple[Meaning, Sequence[Guard]]:
+        """Return what is ordered of which cameras; raise if that is not clear."""
+        if order is None:
             raise NotUnderstoodError("which")
-        if meaning.problem is not None:
-            raise NotUnderstoodError(meaning.problem, place=meaning.unknown)
-        time = meaning.time
-        order = Order(
-            wish=meaning.wish,
-            guards=(),
-            about=meaning.about,
-            mode=meaning.mode,
-            duration=None if time is None else time.length(dt_util.now()),
-        )
+        if order.problem is not None:
+            raise NotUnderstoodError(order.problem, place=order.unknown)
         area_id = async_area_of(self._hass, said.device_id, said.satellite_id)
         try:
-            return replace(order, guards=async_meant(household, meaning, area_id))
+            return order, async_meant(household, order, area_id)
         except NotUnderstoodError as err:
             if err.guards and (session := current_session.get()) is not None:
                 self._questions[session.conversation_id] = _Question(
-                    replace(order, guards=err.guards),
-                    dt_util.utcnow() + _ANSWER_WITHIN,
+                    order, err.guards, dt_util.utcnow() + _ANSWER_WITHIN
                 )
             raise
 
-    def _answered(self, said: ConversationInput, language: Language) -> Order | None:
+    def _answered(
+        self, said: ConversationInput, language: Language
+    ) -> tuple[Meaning, Sequence[Guard]] | None:
         """Return the order that a sentence completes by telling which camera."""
         now = dt_util.utcnow()
         self._questions = {
@@ -152,17 +157,16 @@ class Listener:
         }
         chosen = [
             guard
-            for guard in question.order.guards
+            for guard in question.guards
             if words <= set(map(language.stem, split(guard.name)))
         ]
-        if not words or len(chosen) != 1:
-            return None
-        return replace(question.order, guards=chosen)
+        return (question.order, chosen) if words and len(chosen) == 1 else None
 
 
-def _meaning(
-    household: Household, said: ConversationInput, language: Language
-) -> Meaning | None:
-    places = Places(async_names(household), language)
-    sentence = take_apart(said.text, language, places, dt_util.now())
-    return None if sentence is None else meaning_of(sentence)
+def understand(
+    text: str, code: str, names: Iterable[tuple[Place, str]], now: datetime
+) -> tuple[Language, Meaning | None]:
+    """Return the language and what a sentence means; to be run in the executor."""
+    language = load(code)
+    sentence = take_apart(text, Places(names, language), now)
+    return language, None if sentence is None else meaning_of(sentence)

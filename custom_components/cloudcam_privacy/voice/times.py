@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .language import Language
 
+_UNITS: Final = ("days", "hours", "minutes", "seconds")
 _NOON: Final = 12
 _HALF_DAY: Final = timedelta(hours=12)
 _EVENING: Final = 5
@@ -18,77 +19,55 @@ _EVENING: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class SaidTime:
-    """A time within a sentence: which words it takes, and what it means."""
+    """A time within a sentence: from which word to which, and how long it is from now.
+
+    `length` is None if there is no such time; `later` tells that it is when to begin.
+    """
 
     start: int
     end: int
-    duration: timedelta | None = None
-    until: datetime | None = None
+    length: timedelta | None
     later: bool = False
-    """It is not how long, but when to begin."""
-
-    @property
-    def exists(self) -> bool:
-        """Tell whether there is such a time of day."""
-        return self.duration is not None or self.until is not None
-
-    def length(self, now: datetime) -> timedelta | None:
-        """Return how long that is from now; None for a time that does not exist."""
-        if self.until is None:
-            return self.duration
-        return dt_util.as_utc(self.until) - dt_util.as_utc(now)
 
 
 def find_time(
     said: Sequence[str], language: Language, now: datetime
 ) -> SaidTime | None:
     """Return the longest time in the words of a sentence, in the zone of `now`."""
-    found = [
-        (*_span(result, len(said)), result)
-        for result in recognize_all(" ".join(said), language.times)
-    ]
-    whole = [span for span in found if _of_whole_words(said, *span)]
-    if not whole:
+    spans = (
+        _span(result, said) for result in recognize_all(" ".join(said), language.times)
+    )
+    start, end, result = max(
+        filter(None, spans), key=lambda span: span[1] - span[0], default=(0, 0, None)
+    )
+    if result is None:
         return None
-    start, end, result = max(whole, key=lambda span: span[1] - span[0])
     values = {name: entity.value for name, entity in result.entities.items()}
     if result.intent.name == "until":
-        return SaidTime(start, end, until=_until(values, now))
-    parts = {
-        unit: float(values[unit])
-        for unit in ("days", "hours", "minutes", "seconds")
-        if unit in values
-    }
-    later = result.intent.name == "later"
-    return SaidTime(start, end, timedelta(**parts), later=later)
+        until = _until(values, now)
+        if until is None:
+            return SaidTime(start, end, None)
+        length = dt_util.as_utc(until) - dt_util.as_utc(now)
+    else:
+        length = timedelta(
+            **{unit: float(values[unit]) for unit in _UNITS if unit in values}
+        )
+    return SaidTime(start, end, length, later=result.intent.name == "later")
 
 
-def _span(result: RecognizeResult, count: int) -> tuple[int, int]:
-    around = [
-        len(str(result.entities[name].value).split()) if name in result.entities else 0
-        for name in ("before", "after")
-    ]
-    return around[0], count - around[1]
+def _span(
+    result: RecognizeResult, said: Sequence[str]
+) -> tuple[int, int, RecognizeResult] | None:
+    """Return from where to where a time goes; None for no time.
 
-
-def _of_whole_words(
-    said: Sequence[str], start: int, end: int, result: RecognizeResult
-) -> bool:
-    """Tell whether no word was taken in two, such as "22" as "2" and "2"."""
-    entities = result.entities
-    before = str(entities["before"].value).split() if "before" in entities else []
-    after = str(entities["after"].value).split() if "after" in entities else []
-    used = [
-        word
-        for name, entity in entities.items()
-        if name not in ("before", "after")
-        for word in (entity.text or "").split()
-    ]
-    return (
-        before == list(said[:start])
-        and after == list(said[end:])
-        and set(used) <= set(said[start:end])
-    )
+    No word may have been taken in two, such as "22" as "2" and "2".
+    """
+    texts = {name: (e.text or "").split() for name, e in result.entities.items()}
+    before, after = texts.pop("before", []), texts.pop("after", [])
+    start, end = len(before), len(said) - len(after)
+    whole = before == [*said[:start]] and after == [*said[end:]]
+    used = {word for words in texts.values() for word in words}
+    return (start, end, result) if texts and whole and used <= {*said} else None
 
 
 def _until(values: Mapping[str, Any], now: datetime) -> datetime | None:
