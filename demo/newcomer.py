@@ -74,13 +74,9 @@ class Newcomer:
         await self._dialog.get_by_role("button", name="Submit").click()
 
     async def agree(self) -> None:
-        """Take what was found to stop the camera, but for its motion detection.
-
-        Of that, `foscam` says that it is off until Home Assistant has changed it.
-        """
-        await self._dialog.get_by_text("Motion detection turned off").click()
-        motion = self._dialog.get_by_role("checkbox", name="Motion detection turned")
-        await expect(motion).not_to_be_checked()
+        """See what was found that stops the uploads, and leave it as it is."""
+        found = self._dialog.get_by_role("checkbox", name="Human detection")
+        await expect(found).to_be_checked()
         await self._take("newcomer-3-found")
         await self._dialog.get_by_role("button", name="Submit").click()
 

@@ -123,7 +123,7 @@ async def _take_dashboard(directory: Path) -> None:
 
         await client.action("switch.turn_off", entity_id=household.entities.privacy)
         await photographer.show_maker("Watching Front door, Living room")
-        await photographer.take("lowered-by-hand", "overview", "")
+        await photographer.take("lowered-by-hand", camera, "")
         await photographer.take("who-looked", "who-looked")
 
 

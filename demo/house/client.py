@@ -15,9 +15,6 @@ REQUEST_SECONDS: Final = 30
 _LOOK_SECONDS: Final = 0.1
 
 
-type Answer = dict[str, Any] | Callable[[dict[str, Any]], dict[str, Any]]
-
-
 class ClientError(DemoError):
     """Home Assistant refused; says what and why."""
 
@@ -156,10 +153,9 @@ class Client:
 
     # Config flows
 
-    async def flow(self, domain: str, *answers: Answer) -> Any:
+    async def flow(self, domain: str, *answers: dict[str, Any]) -> Any:
         """Walk a config flow with one answer for each step; return its last result.
 
-        An answer may depend on what the step asks.
         Raises ClientError when it does not end in an entry.
         """
         path = "/api/config/config_entries/flow"
@@ -176,12 +172,11 @@ class Client:
         return await self._walk(path, {"handler": entry_id}, answers)
 
     async def _walk(
-        self, path: str, start: dict[str, Any], answers: tuple[Answer, ...]
+        self, path: str, start: dict[str, Any], answers: tuple[dict[str, Any], ...]
     ) -> Any:
         step = await self.post(path, start)
         for answer in answers:
-            given = answer(step) if callable(answer) else answer
-            step = await self.post(f"{path}/{step['flow_id']}", given)
+            step = await self.post(f"{path}/{step['flow_id']}", answer)
         if step["type"] != "create_entry":
             raise ClientError(f"flow {start['handler']} did not end: {step}")
         return step

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from .client import Client, ClientError
 
@@ -35,7 +35,7 @@ async def guard(client: Client, source: str, *, take_over: bool = True) -> None:
             "away_mode": "open",
             "take_over": take_over,
         },
-        _switches_alone,
+        {},
     )
     await client.subflow(
         entry["result"]["entry_id"],
@@ -43,18 +43,6 @@ async def guard(client: Client, source: str, *, take_over: bool = True) -> None:
         {"next_step_id": "activity"},
         {"name": "Bathroom in use", "entities": [BATHROOM], "mode": "private"},
     )
-
-
-def _switches_alone(step: dict[str, Any]) -> dict[str, Any]:
-    """Take the switches of what was found to stop the camera.
-
-    Not its motion detection, of which `foscam` says that it is off until Home Assistant
-    has changed it: nobody would know how to put it back.
-    """
-    (ticked,) = (
-        field["default"] for field in step["data_schema"] if field["name"] == "cuts"
-    )
-    return {"cuts": [cut for cut in ticked if not cut.endswith("/motion_off")]}
 
 
 async def add_camera(client: Client, camera: CameraAccess) -> str:

@@ -13,12 +13,8 @@ import { DOMAIN, entityText, guardedCameras } from "./household.js";
 
 const HOURS = 7 * 24;
 const DAYS = 5 * 7;
-/** What is summed up, and in which unit it is shown. */
-const SUMS = [
-  ["sensor.time_open_at_home", "min"],
-  ["sensor.time_seen", "min"],
-  ["sensor.data_left_home", "MB"],
-];
+/** What is summed up: minutes open while somebody is home, minutes watched, bytes. */
+const SUMS = ["sensor.time_open_at_home", "sensor.time_seen", "sensor.data_left_home"];
 
 /** @type {(hass: Hass, text: Localize) => Card} */
 export const whoLooked = (hass, text) => {
@@ -26,7 +22,7 @@ export const whoLooked = (hass, text) => {
   const logged = cameras.flatMap(({ entities }) =>
     present(entities, "camera.guarded", "event.privacy"),
   );
-  const graphs = SUMS.map(([key, unit]) => graph(hass, cameras, key, unit));
+  const graphs = SUMS.map((key) => graph(hass, cameras, key));
   const isMore = graphs.some((cards) => !cards.length);
   const parts = [
     [
@@ -46,16 +42,15 @@ export const whoLooked = (hass, text) => {
 /**
  * A graph of a sum of each camera; nothing where that is not counted.
  *
- * @type {(hass: Hass, cameras: Camera[], key: string, unit: string) => Card[]}
+ * @type {(hass: Hass, cameras: Camera[], key: string) => Card[]}
  */
-const graph = (hass, cameras, key, unit) => {
+const graph = (hass, cameras, key) => {
   const entities = cameras
     .filter((camera) => key in camera.entities)
     .map((camera) => ({ entity: camera.entities[key], name: camera.name }));
   const card = {
     type: "statistics-graph",
     entities,
-    unit,
     period: "week",
     days_to_show: DAYS,
     stat_types: ["change"],
