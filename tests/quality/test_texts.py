@@ -54,10 +54,10 @@ def _constant(node: ast.expr | None) -> str | None:
 
 
 def _asked(function: str, *, position: int = 0, name: str = "") -> set[str]:
-    """Return the texts with which the code calls a function."""
+    """Return the texts with which the code calls a function; voice has its own."""
     found: set[str | None] = set()
-    for _, node in nodes(ast.Call):
-        if called(node) == function:
+    for path, node in nodes(ast.Call):
+        if called(node) == function and not path.startswith("voice/"):
             if name:
                 found.add(_constant(keyword(node, name)))
             elif len(node.args) > position:
