@@ -42,7 +42,9 @@ def kitchen(
     maker = MockConfigEntry(domain="tuya")
     maker.add_to_hass(hass)
     device = device_registry.async_get_or_create(
-        config_entry_id=maker.entry_id, identifiers={("tuya", "kitchen")}
+        config_entry_id=maker.entry_id,
+        identifiers={("tuya", "kitchen")},
+        name="Kitchen",
     )
 
     def register(domain: str, key: str) -> er.RegistryEntry:

@@ -71,10 +71,10 @@ async def test_each_cut_is_told_in_words(hass: HomeAssistant) -> None:
 
     assert shown(form) == {"cuts": [RECORDING, PRIVACY], "look_again": False}
     assert options(form) == {
-        RECORDING: "kitchen motion recording: Turned off, from Local on. Stops what the"
+        RECORDING: "motion recording: Turned off, from Local on. Stops what the"
         " camera sends by itself. No motion alerts meanwhile. Home Assistant learns at"
         " once whether it worked.",
-        PRIVACY: "kitchen privacy mode: Turned on, from Private on. Takes the picture"
+        PRIVACY: "privacy mode: Turned on, from Private on. Takes the picture"
         " away, at home too. Home Assistant learns at once whether it worked.",
     }
 
@@ -129,7 +129,7 @@ async def test_cameras_are_told_apart(
 ) -> None:
     form = await found(hass, kitchen.entity_id, garden)
 
-    assert all(label.startswith("Kitchen: ") for label in options(form).values())
+    assert all(label.startswith("Kitchen, ") for label in options(form).values())
     notes = said(form)["notes"]
     assert "**Garden**: nothing stops its uploads yet." in notes
     assert "**Kitchen**" not in notes
@@ -234,7 +234,7 @@ async def test_camera_form_shows_the_same(
     """What is in use is ticked; what was added by hand stays as it is."""
     hass.states.async_set("switch.kitchen_privacy_mode", "off")
     form = await camera_form.reconfigure(hass, household)
-    assert said(form)["cuts"] == ("- kitchen privacy mode: Turned on, from Private on")
+    assert said(form)["cuts"] == ("- privacy mode: Turned on, from Private on")
     by_hand = {"entity_id": plug.entity_id, "cut_state": "off", "last_resort": True}
     given = {**shown(form), "look_again": True}
     given["cuts"] = [*given["cuts"], by_hand]

@@ -3,7 +3,7 @@
 python -m tests.quality.cameras
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 import json
 from pathlib import Path
 from typing import Final
@@ -51,14 +51,17 @@ _ADVICE: Final = {
     "recorder": "a recorder: guard the cameras themselves",
 }
 _HEAD: Final = (
-    "| Integration | Found by itself | What it stops | Read back | Battery | Lost |",
+    "| Integration | Found by itself | Offered | Read back | Still | Lost meanwhile |",
     "|---|---|---|---|---|---|",
 )
 
 
 def table() -> str:
     """Return the tables of what is found by itself, and of what has to be added."""
-    core, custom = read("core"), tuple(m for m in read("custom") if m.integration)
+    core, custom, routers = (
+        tuple(maker for maker in read(name) if maker.integration)
+        for name in ("core", "custom", "routers")
+    )
     lines = [
         "### Home Assistant's own integrations",
         "",
@@ -70,46 +73,72 @@ def table() -> str:
         *_HEAD,
         *_known(custom),
         "",
-        "*Offered* is shown without a tick: you decide.",
-        "",
         "### Where that is not enough, or nothing is found",
         "",
         "| Integration | What to do |",
         "|---|---|",
         *_advised((*core, *custom)),
+        "",
+        "### Routers",
+        "",
+        "| Integration | Blocks the camera | At home | Measures its upload | By hand |",
+        "|---|---|---|---|---|",
+        *_routers(routers),
     ]
     return "\n".join(lines) + "\n"
 
 
+def _sorted(makers: tuple[Maker, ...]) -> list[Maker]:
+    return sorted(makers, key=lambda maker: name_of(maker).casefold())
+
+
 def _known(makers: tuple[Maker, ...]) -> Iterator[str]:
-    for maker in sorted(makers, key=lambda maker: name_of(maker).casefold()):
-        for row in maker.cuts:
+    for maker in _sorted(makers):
+        if maker.cuts:
+            lost = {row.loses: _LOST[row.loses] for row in maker.cuts if row.loses}
             cells = (
                 name_of(maker),
-                _used(row),
-                _EFFECTS[row.effect],
-                _read_back(row.read_back or maker.read_back),
-                _battery(maker),
-                _LOST.get(row.loses, ""),
+                _cells(row for row in maker.cuts if row.ticked),
+                _cells(row for row in maker.cuts if not row.ticked),
+                _read_back(maker.read_back),
+                _still(maker),
+                ", ".join(lost.values()),
             )
             yield f"| {' | '.join(cells)} |"
 
 
+def _cells(rows: Iterable[Row]) -> str:
+    return "<br>".join(f"{_used(row)}: {_EFFECTS[row.effect]}" for row in rows)
+
+
 def _advised(makers: tuple[Maker, ...]) -> Iterator[str]:
-    for maker in sorted(makers, key=lambda maker: name_of(maker).casefold()):
+    for maker in _sorted(makers):
         if key := "recorder" if maker.recorder else maker.advice:
             yield f"| {name_of(maker)} | {_ADVICE[key]} |"
 
 
+def _routers(makers: tuple[Maker, ...]) -> Iterator[str]:
+    for maker in _sorted(makers):
+        stays = {row.effect is Effect.UPLOAD for row in maker.cuts}
+        by_hand = {"rules": maker.rules, "ports": maker.ports}
+        cells = (
+            name_of(maker),
+            "<br>".join(_used(row) for row in maker.cuts),
+            "".join("picture" if each else "no picture" for each in stays),
+            "yes" if maker.meters else "",
+            ", ".join(kind for kind, known in by_hand.items() if known),
+        )
+        yield f"| {' | '.join(cells)} |"
+
+
 def _used(row: Row) -> str:
-    offered = "" if row.ticked else "offered: "
-    second = ", if there is no better one" if row.rank > 1 else ""
+    second = " (if there is no better one)" if row.rank > 1 else ""
     if row.domain == "camera" and row.cut_state == "off":
-        return f"{offered}the camera, turned off{second}"
+        return f"the camera, turned off{second}"
     if row.domain == "camera":
-        return f"{offered}the camera's motion detection, off{second}"
-    state = f"`{row.cut_state}`" if row.cut_state else "a preset of your choice"
-    return f"{offered}{_named(row)} {state}{second}"
+        return f"its motion detection, off{second}"
+    state = f"`{row.cut_state}`" if row.cut_state else "at a position of your choice"
+    return f"{_named(row)} {state}{second}"
 
 
 def _named(row: Selector) -> str:
@@ -120,17 +149,19 @@ def _named(row: Selector) -> str:
 
 
 def _read_back(told: ReadBack) -> str:
-    if told.by is Told.NEVER:
-        return "not at all"
+    if told.attribute:
+        return f"*{told.attribute}*, within {told.seconds} s"
     if told.by is Told.PUSH:
         return "at once"
     return f"within {told.seconds} s" if told.seconds else "when it is asked"
 
 
-def _battery(maker: Maker) -> str:
-    if maker.still is Still.CAMERA and maker.still_wakes:
-        return ""
-    return "not woken" if not maker.still_wakes else "kept picture"
+def _still(maker: Maker) -> str:
+    """Return whether a still can prove anything, and whether it costs battery."""
+    if maker.still is Still.PLACEHOLDER:
+        return "a placeholder, does not wake"
+    kept = "a kept one" if maker.still is Still.KEPT else "the camera's own"
+    return kept if maker.still_wakes else f"{kept}, does not wake"
 
 
 def name_of(maker: Maker) -> str:

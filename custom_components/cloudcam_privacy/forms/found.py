@@ -84,7 +84,7 @@ class FoundForm:
             for value, cut in cuts.items():
                 label = self._words.cut(cut, self._stored_with(cut, chosen))
                 if len(self.findings) > 1:
-                    label = f"{self._words.camera(found)}: {label}"
+                    label = f"{self._words.camera(found)}, {label}"
                 yield SelectOptionDict(value=value, label=label)
 
     def _stored_with(self, cut: FoundCut, chosen: list[FoundCut]) -> dict[str, Any]:

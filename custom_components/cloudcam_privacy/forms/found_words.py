@@ -31,8 +31,16 @@ class FoundWords:
 
     @callback
     def camera(self, found: Findings) -> str:
-        """Return what people call a camera."""
-        return source_name(self._hass, found.source)
+        """Return what people call a camera: its device, if it has a name."""
+        return self._device_name(found.source) or source_name(self._hass, found.source)
+
+    def _own_name(self, entity_id: str) -> str:
+        """Return an entity's name without that of its device, which may be said twice."""
+        name, device = source_name(self._hass, entity_id), self._device_name(entity_id)
+        prefix = f"{device} ".casefold()
+        while device and name.casefold().startswith(prefix):
+            name = name[len(prefix) :]
+        return name
 
     @callback
     def setting(self, entity_id: str, cut: Mapping[str, Any]) -> str:
@@ -49,7 +57,7 @@ class FoundWords:
         if named == state:
             named = self._say("set_to", state=state)
         return self._say(
-            "setting", entity=source_name(self._hass, entity_id), state=named, when=when
+            "setting", entity=self._own_name(entity_id), state=named, when=when
         )
 
     @callback
@@ -68,7 +76,9 @@ class FoundWords:
         if cut.row.loses:
             yield self._say(f"loses_{cut.row.loses}")
         if cut.scope in (Scope.PARENT, Scope.ACCOUNT):
-            yield self._say("shared_device", device=self._device_name(cut.entity_id))
+            yield self._say(
+                "shared_device", device=self._device_name(cut.entity_id) or ""
+            )
         if cut.doubt is not None:
             yield self._say(f"doubt_{cut.doubt}")
         if not cut.maker.integration:
@@ -81,15 +91,14 @@ class FoundWords:
         if not is_reachable(self._hass, cut.entity_id):
             yield self._say("unavailable")
 
-    def _device_name(self, entity_id: str) -> str:
+    def _device_name(self, entity_id: str) -> str | None:
         entry = er.async_get(self._hass).async_get(entity_id)
         device = (
             dr.async_get(self._hass).async_get(entry.device_id)
             if entry is not None and entry.device_id is not None
             else None
         )
-        named = None if device is None else device.name_by_user or device.name
-        return named or entity_id
+        return None if device is None else device.name_by_user or device.name
 
     @callback
     def notes(
