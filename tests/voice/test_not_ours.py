@@ -3,7 +3,7 @@
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components import conversation
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
@@ -145,4 +145,31 @@ async def test_other_language(
     """A language that we have no page for is left to others."""
     entry = await async_house(hass, freezer)
     await async_say(hass, "turn off the kitchen camera", language="pl")
+    assert modes_of(entry) == NONE
+
+
+async def test_sentence_of_somebody_s_own(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What a household has taught Home Assistant counts, even if it takes any words."""
+    entry = await async_house(hass, freezer)
+    conversation.get_agent_manager(hass).update_config_intents(
+        {
+            "HassNevermind": {
+                "data": [
+                    {
+                        "sentences": ["turn off the {anything} camera"],
+                        "lists": {"anything": {"wildcard": True}},
+                        "metadata": {"hass_custom_sentence": True},
+                    }
+                ]
+            }
+        }
+    )
+    result = await conversation.async_converse(
+        hass, "turn off the kitchen camera", None, Context(), "en"
+    )
+    assert (
+        result.response.speech == {}
+    )  # Nothing is to be done, and nothing to be said.
     assert modes_of(entry) == NONE

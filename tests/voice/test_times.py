@@ -1,0 +1,116 @@
+"""How long and until when, as people say it in seven languages."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.cloudcam_privacy.voice.language import LANGUAGES, load
+from custom_components.cloudcam_privacy.voice.text import split
+from custom_components.cloudcam_privacy.voice.times import SaidTime, find_time
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MORNING = datetime(2026, 11, 20, 8, 5, tzinfo=BERLIN)
+EVENING = datetime(2026, 11, 20, 20, 5, tzinfo=BERLIN)
+NOWS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)).map(  # noqa: DTZ001
+    lambda now: now.replace(tzinfo=UTC).astimezone(BERLIN)
+)
+
+
+def find(code: str, said: str, now: datetime = MORNING) -> SaidTime | None:
+    """Return the time in what was said."""
+    return find_time(split(said), load(code), now)
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "minutes"),
+    [
+        ("en", "for an hour and a half", 90),
+        ("en", "for 1.5 hours", 90),
+        ("en", "for one hour and twenty minutes", 80),
+        ("en", "for 90 seconds", 1.5),
+        ("en", "for a day", 1440),
+        ("en", "for the next two and a half hours", 150),
+        ("de", "für anderthalb Stunden", 90),
+        ("de", "eine Dreiviertelstunde lang", 45),
+        ("de", "für einundzwanzig Minuten", 21),
+        ("de", "zwei Stunden und fünf Minuten", 125),
+        ("es", "durante tres cuartos de hora", 45),
+        ("es", "veintiún minutos", 21),
+        ("fr", "pendant une heure et quart", None),
+        ("fr", "pendant vingt-deux minutes", 22),
+        ("fr", "pour 2 h", 120),
+        ("it", "per due ore e mezza", 150),
+        ("it", "un quarto d'ora", 15),
+        ("nl", "anderhalf uur", 90),
+        ("nl", "drie kwartier lang", 45),
+        ("nl", "tweeëntwintig minuten", 22),
+        ("ro", "timp de două ore și jumătate", 150),
+        ("ro", "un sfert de oră", 15),
+        ("en", "for ever", None),
+        ("en", "the hours", None),
+    ],
+)
+def test_durations(code: str, said: str, minutes: float | None) -> None:
+    found = find(code, said)
+    if minutes is None:
+        assert found is None or found.end - found.start < len(split(said))
+        return
+    assert found == SaidTime(0, len(split(said)), timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "now", "end"),
+    [
+        ("en", "until ten", MORNING, "20 10:00"),
+        ("en", "until ten", EVENING, "20 22:00"),
+        ("en", "until 10:30 p.m.", MORNING, "20 22:30"),
+        ("en", "until a quarter to eight in the morning", EVENING, "21 07:45"),
+        ("en", "until tomorrow at seven", MORNING, "21 07:00"),
+        ("en", "until noon", MORNING, "20 12:00"),
+        ("en", "until midnight", MORNING, "21 00:00"),
+        ("en", "until ten at night", MORNING, "20 22:00"),
+        ("en", "until two at night", MORNING, "21 02:00"),
+        ("de", "bis halb zehn", MORNING, "20 09:30"),
+        ("de", "bis viertel nach neun Uhr abends", MORNING, None),
+        ("de", "bis 22 Uhr 15", MORNING, "20 22:15"),
+        ("de", "bis morgen früh um acht", MORNING, "21 08:00"),
+        ("es", "hasta las nueve y media de la noche", MORNING, "20 21:30"),
+        ("es", "hasta mañana a las ocho", MORNING, "21 08:00"),
+        ("fr", "jusqu'à 22h30", MORNING, "20 22:30"),
+        ("fr", "jusqu'à demain matin à sept heures", MORNING, "21 07:00"),
+        ("it", "fino alle sei e mezza", MORNING, "20 18:30"),
+        ("it", "fino a domani mattina alle otto", MORNING, "21 08:00"),
+        ("nl", "tot half tien", MORNING, "20 09:30"),
+        ("nl", "tot morgenochtend zeven uur", MORNING, "21 07:00"),
+        ("ro", "până la ora 22", MORNING, "20 22:00"),
+        ("ro", "până mâine dimineață la opt", MORNING, "21 08:00"),
+        ("en", "until 25", MORNING, None),
+        ("en", "until 10 75", MORNING, None),
+    ],
+)
+def test_ends(code: str, said: str, now: datetime, end: str | None) -> None:
+    found = find(code, said, now)
+    assert found is not None
+    if end is None:
+        assert found.length is None or found.end < len(split(said))
+        return
+    assert found.length is not None
+    until = (now.astimezone(UTC) + found.length).astimezone(BERLIN)
+    assert (f"{until:%d %H:%M}", found.end) == (end, len(split(said)))
+
+
+def test_the_night_when_the_clock_is_set_back() -> None:
+    """Until eight in the morning is an hour longer then."""
+    now = datetime(2026, 10, 24, 20, tzinfo=BERLIN)
+    found = find("en", "until 8 in the morning", now)
+    assert found is not None
+    assert found.length == timedelta(hours=13)
+
+
+@given(st.sampled_from(LANGUAGES), st.text(max_size=40), NOWS)
+def test_any_words(code: str, said: str, now: datetime) -> None:
+    """Nothing that can be said breaks it, and no end is past."""
+    found = find(code, said, now)
+    assert found is None or found.length is None or found.length >= timedelta()
