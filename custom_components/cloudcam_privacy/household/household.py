@@ -6,41 +6,38 @@ states do not stand between a person at the door and the last gate.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_LIFT_MINUTES, DOMAIN, SUBENTRY_CAMERA, SUBENTRY_RULE
+from ..const import DOMAIN, SUBENTRY_CAMERA, SUBENTRY_RULE
 from ..cut.first_look import async_first_look
 from ..cut.pool import CutPool
 from ..ledger.names import ViewerNames
-from ..policy.decision import Decision, Override
+from ..policy.decision import Override
 from ..policy.mode import Mode
 from ..rules.clock import ClockGauge, async_check_clock
 from ..rules.room import RoomWatch
 from ..rules.rule import WatchedRule
 from ..rules.stored import watched_rules
 from ..video.sealed_source import SealServer
-from .caller import async_callers
-from .calls import CallTracker
+from .by_hand import ByHand
 from .guard import Guard, Taken
 from .listeners import Listeners
 from .localize import Texts
-from .mute import check_may_end, mute, unmute
-from .overrides import OverrideRequest, Overrides
-from .refused_overrides import RefusedOverrides
-from .rights import Rights
+from .overrides import Overrides
 from .store import HouseholdStore
 from .update_queue import UpdateQueue
 
 type HouseholdConfigEntry = ConfigEntry[Household]
 
 
-class Household:
+class Household(ByHand):
     """Everything of the one config entry that moves."""
 
     def __init__(
@@ -51,13 +48,10 @@ class Household:
         texts: Texts,
     ) -> None:
         """Prepare guards and rules; all gates are shut until `async_start`."""
+        super().__init__(hass, entry.options, texts)
         self.hass = hass
         self.entry = entry
         self.store = store
-        self.texts = texts
-        self.rights = Rights(async_callers(hass), entry.options)
-        self.refusals = RefusedOverrides()
-        self._calls = CallTracker(hass)
         self.names = ViewerNames(hass, self.rights.callers, texts)
         self.seals = SealServer(hass)
         self._turns = UpdateQueue(hass)
@@ -218,147 +212,7 @@ class Household:
         """Call back when the household's entities may have changed."""
         return self._listeners.async_add(listener)
 
-    # Overrides
-
-    @callback
-    def async_set_mode(
-        self,
-        guards: Iterable[Guard],
-        mode: Mode,
-        context: Context,
-        duration: timedelta | None = None,
-        reason: str | None = None,
-        *,
-        at_least: bool = False,
-    ) -> None:
-        """Override the cameras' mode; raise, and change nothing, if not allowed.
-
-        `at_least` takes nothing away from a stricter override.
-        """
-        wish = self._wish(context, duration, reason, at_least)
-        self._carry_out(
-            guards,
-            wish,
-            context,
-            lambda now: Overrides(wish.override(now, mode), now.sound.override),
-            lowers=mode is Mode.OPEN,
-        )
-
-    @callback
-    def async_resume(self, guards: Iterable[Guard], context: Context) -> None:
-        """End the cameras' overrides; raise, and change nothing, if not allowed."""
-        wish = self._wish(context)
-
-        def ended(now: Decision) -> Overrides:
-            check_may_end(wish, now)
-            return Overrides(wish.resume(now), None)
-
-        self._carry_out(guards, wish, context, ended, lowers=True)
-
-    @callback
-    def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
-        """Open the cameras: end overrides, and overrule for a time what still asks."""
-        wish = self._wish(context)
-        self._carry_out(
-            guards,
-            wish,
-            context,
-            lambda now: Overrides(wish.lift_of(now), now.sound.override),
-            lowers=True,
-        )
-
-    @callback
-    def async_turn_off(self, guard: Guard, context: Context) -> None:
-        """Make a camera private until it is turned on, or automatic, again."""
-        wish = self._wish(context)
-        self._carry_out(
-            [guard],
-            wish,
-            context,
-            lambda now: Overrides(wish.turned_off(now), now.sound.override),
-        )
-
-    @callback
-    def async_turn_on(self, guard: Guard, context: Context) -> None:
-        """End what turning the camera off has set, and nothing else."""
-        wish = self._wish(context)
-        self._carry_out(
-            [guard],
-            wish,
-            context,
-            lambda now: Overrides(wish.turned_on(now), now.sound.override),
-            lowers=True,
-        )
-
-    @callback
-    def async_mute(
-        self,
-        guards: Iterable[Guard],
-        context: Context,
-        duration: timedelta | None = None,
-        *,
-        at_least: bool = False,
-    ) -> None:
-        """Let no sound of the cameras leave, for so long, else until it is ended.
-
-        `at_least` ends no mute that lasts longer.
-        """
-        wish = self._wish(context, duration, at_least=at_least)
-        self._carry_out(
-            guards, wish, context, lambda now: Overrides(now.override, mute(wish, now))
-        )
-
-    @callback
-    def async_unmute(
-        self,
-        guards: Iterable[Guard],
-        context: Context,
-        duration: timedelta | None = None,
-    ) -> None:
-        """End mutes by hand, and overrule for a time the rules that mute.
-
-        Raises, and changes nothing, if that is not allowed or cannot be.
-        """
-        wish = self._wish(context, duration)
-        self._carry_out(
-            guards,
-            wish,
-            context,
-            lambda now: Overrides(now.override, unmute(wish, now)),
-            lowers=True,
-        )
-
-    def _carry_out(
-        self,
-        guards: Iterable[Guard],
-        wish: OverrideRequest,
-        context: Context,
-        wished: Callable[[Decision], Overrides],
-        *,
-        lowers: bool = False,
-    ) -> None:
-        concerned = self._calls.concerned(context, guards, lowers=lowers)
-        self._override(
-            self.refusals.async_judge(concerned, wished, wish.by, context), wish.by
-        )
-
-    def _wish(
-        self,
-        context: Context,
-        duration: timedelta | None = None,
-        reason: str | None = None,
-        at_least: bool = False,
-    ) -> OverrideRequest:
-        callers = self.rights.callers
-        return OverrideRequest(
-            now=dt_util.utcnow(),
-            lift=timedelta(minutes=self.entry.options[CONF_LIFT_MINUTES]),
-            may_lower=self.rights.may_lower(context),
-            by=callers.name(context) or self.texts.say(f"by_{callers.kind(context)}"),
-            duration=duration,
-            reason=reason,
-            at_least=at_least,
-        )
+    # Repairs
 
     @callback
     def async_forgive_loss(self) -> None:
@@ -383,6 +237,7 @@ class Household:
         self._publish([guard])
 
     @callback
+    @override
     def _override(
         self, overrides: Mapping[Guard, Overrides], by: str | None = None
     ) -> None:

@@ -5,16 +5,13 @@ repeated, and between two of them the id belongs to nobody.
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 import logging
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.components.camera import DATA_COMPONENT, DOMAIN as CAMERA_DOMAIN
-from homeassistant.components.homeassistant.exposed_entities import (
-    async_expose_entity,
-    async_get_entity_settings,
-)
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import ATTR_RESTORED
 from homeassistant.core import (
@@ -24,12 +21,12 @@ from homeassistant.core import (
     callback,
     split_entity_id,
 )
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ..const import CONF_CAMERA, CONF_TAKE_OVER, DOMAIN, SUBENTRY_CAMERA
 from ..household.references import async_rename, async_resolve
+from .exposure import exposure_of
 from .place import (
     Place,
     async_guarded_id,
@@ -128,7 +125,7 @@ def _step_aside(
             camera.subentry_id,
             source.entity_id,
             source.hidden_by is None if place is None else place.was_visible,
-            _exposed(hass, source.entity_id) if place is None else place.exposed,
+            exposure_of(hass, source.entity_id) if place is None else place.exposed,
         )
         async_note(hass, source.entity_id, place)
     for assistant in place.exposed:
@@ -284,19 +281,3 @@ async def _async_gone(hass: HomeAssistant, entity_ids: Collection[str]) -> set[s
     finally:
         unsubscribe()
     return left
-
-
-def _exposed(hass: HomeAssistant, entity_id: str) -> dict[str, bool]:
-    """Return what somebody has decided about an entity, by assistant."""
-    try:
-        settings: Mapping[str, Mapping[str, Any]] = async_get_entity_settings(
-            hass, entity_id
-        )
-    except HomeAssistantError as err:
-        _LOGGER.debug("No assistant knows %s: %s", entity_id, err)
-        return {}
-    return {
-        assistant: bool(options["should_expose"])
-        for assistant, options in settings.items()
-        if options.get("should_expose") is not None
-    }

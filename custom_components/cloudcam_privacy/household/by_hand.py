@@ -1,0 +1,182 @@
+"""What people, voices and automations may set by hand: modes, mutes and their ends."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from ..const import CONF_LIFT_MINUTES
+from ..policy.decision import Decision
+from ..policy.mode import Mode
+from .caller import async_callers
+from .calls import CallTracker
+from .guard import Guard
+from .localize import Texts
+from .mute import check_may_end, mute, unmute
+from .overrides import OverrideRequest, Overrides
+from .refused_overrides import RefusedOverrides
+from .rights import Rights
+
+
+class ByHand(ABC):
+    """Turn what somebody asks for into overrides, if they have the right to it."""
+
+    def __init__(
+        self, hass: HomeAssistant, options: Mapping[str, Any], texts: Texts
+    ) -> None:
+        """Take the household's options, which say who may lower."""
+        self.texts = texts
+        self.rights = Rights(async_callers(hass), options)
+        self.refusals = RefusedOverrides()
+        self._calls = CallTracker(hass)
+        self._lift = timedelta(minutes=options[CONF_LIFT_MINUTES])
+
+    @callback
+    @abstractmethod
+    def _override(
+        self, overrides: Mapping[Guard, Overrides], by: str | None = None
+    ) -> None:
+        """Put overrides in force; `by` is who has set them."""
+
+    @callback
+    def async_set_mode(
+        self,
+        guards: Iterable[Guard],
+        mode: Mode,
+        context: Context,
+        duration: timedelta | None = None,
+        reason: str | None = None,
+        *,
+        at_least: bool = False,
+    ) -> None:
+        """Override the cameras' mode; raise, and change nothing, if not allowed.
+
+        `at_least` takes nothing away from a stricter override.
+        """
+        wish = self._wish(context, duration, reason, at_least)
+        self._carry_out(
+            guards,
+            wish,
+            context,
+            lambda now: Overrides(wish.override(now, mode), now.sound.override),
+            lowers=mode is Mode.OPEN,
+        )
+
+    @callback
+    def async_resume(self, guards: Iterable[Guard], context: Context) -> None:
+        """End the cameras' overrides; raise, and change nothing, if not allowed."""
+        wish = self._wish(context)
+
+        def ended(now: Decision) -> Overrides:
+            check_may_end(wish, now)
+            return Overrides(wish.resume(now), None)
+
+        self._carry_out(guards, wish, context, ended, lowers=True)
+
+    @callback
+    def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
+        """Open the cameras: end overrides, and overrule for a time what still asks."""
+        wish = self._wish(context)
+        self._carry_out(
+            guards,
+            wish,
+            context,
+            lambda now: Overrides(wish.lift_of(now), now.sound.override),
+            lowers=True,
+        )
+
+    @callback
+    def async_turn_off(self, guard: Guard, context: Context) -> None:
+        """Make a camera private until it is turned on, or automatic, again."""
+        wish = self._wish(context)
+        self._carry_out(
+            [guard],
+            wish,
+            context,
+            lambda now: Overrides(wish.turned_off(now), now.sound.override),
+        )
+
+    @callback
+    def async_turn_on(self, guard: Guard, context: Context) -> None:
+        """End what turning the camera off has set, and nothing else."""
+        wish = self._wish(context)
+        self._carry_out(
+            [guard],
+            wish,
+            context,
+            lambda now: Overrides(wish.turned_on(now), now.sound.override),
+            lowers=True,
+        )
+
+    @callback
+    def async_mute(
+        self,
+        guards: Iterable[Guard],
+        context: Context,
+        duration: timedelta | None = None,
+        *,
+        at_least: bool = False,
+    ) -> None:
+        """Let no sound of the cameras leave, for so long, else until it is ended.
+
+        `at_least` ends no mute that lasts longer.
+        """
+        wish = self._wish(context, duration, at_least=at_least)
+        self._carry_out(
+            guards, wish, context, lambda now: Overrides(now.override, mute(wish, now))
+        )
+
+    @callback
+    def async_unmute(
+        self,
+        guards: Iterable[Guard],
+        context: Context,
+        duration: timedelta | None = None,
+    ) -> None:
+        """End mutes by hand, and overrule for a time the rules that mute.
+
+        Raises, and changes nothing, if that is not allowed or cannot be.
+        """
+        wish = self._wish(context, duration)
+        self._carry_out(
+            guards,
+            wish,
+            context,
+            lambda now: Overrides(now.override, unmute(wish, now)),
+            lowers=True,
+        )
+
+    def _carry_out(
+        self,
+        guards: Iterable[Guard],
+        wish: OverrideRequest,
+        context: Context,
+        wished: Callable[[Decision], Overrides],
+        *,
+        lowers: bool = False,
+    ) -> None:
+        concerned = self._calls.concerned(context, guards, lowers=lowers)
+        self._override(
+            self.refusals.async_judge(concerned, wished, wish.by, context), wish.by
+        )
+
+    def _wish(
+        self,
+        context: Context,
+        duration: timedelta | None = None,
+        reason: str | None = None,
+        at_least: bool = False,
+    ) -> OverrideRequest:
+        callers = self.rights.callers
+        return OverrideRequest(
+            now=dt_util.utcnow(),
+            lift=self._lift,
+            may_lower=self.rights.may_lower(context),
+            by=callers.name(context) or self.texts.say(f"by_{callers.kind(context)}"),
+            duration=duration,
+            reason=reason,
+            at_least=at_least,
+        )
