@@ -163,9 +163,9 @@ class RoomWatch(ActivityWatch):
         self._sensors = sensors_in(
             self.hass, self.area_id, self._kinds, devices, entities
         )
-        keys = {*self.cameras, self.area_id} - {None}
+        keys = {key for key in (*self.cameras, self.area_id) if key}
         if self._sensors and not self._had_sensors.issuperset(keys):
-            self._had_sensors.update(key for key in keys if key is not None)
+            self._had_sensors |= keys
             self._remember()
 
     @override
