@@ -19,6 +19,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.entity import entity_sources
 
 from ...const import DOMAIN, MOTION_OFF
+from .load import account_domains
 from .model import Candidate, Scope
 
 _WORD = re.compile(r"[^\W_]+")
@@ -39,15 +40,13 @@ def candidates_of(hass: HomeAssistant, source_entity_id: str) -> list[Candidate]
 def _around(hass: HomeAssistant, source_entity_id: str) -> Iterator[Candidate]:
     registry = er.async_get(hass)
     source = registry.async_get(source_entity_id)
-    device = None if source is None else device_of(hass, source)
-    if device is None:
+    if source is None or (device := device_of(hass, source)) is None:
         return
     seen: set[str] = set()
     for scope, devices in (
         (Scope.DEVICE, [device]),
         (Scope.PARENT, parents_of(hass, device)),
         (Scope.TWIN, twins_of(hass, device)),
-        (Scope.ACCOUNT, _of_account(hass, device)),
     ):
         for each in devices:
             if each.id in seen:
@@ -58,6 +57,13 @@ def _around(hass: HomeAssistant, source_entity_id: str) -> Iterator[Candidate]:
             ):
                 if entry.domain != CAMERA_DOMAIN and entry.platform != DOMAIN:
                     yield candidate_of(hass, entry.entity_id, scope)
+    # An account may have hundreds of cameras: only what may be meant is looked at.
+    if (domains := account_domains(source.platform)) and source.config_entry_id:
+        for entry in er.async_entries_for_config_entry(
+            registry, source.config_entry_id
+        ):
+            if entry.domain in domains and entry.device_id not in seen:
+                yield candidate_of(hass, entry.entity_id, Scope.ACCOUNT)
 
 
 @callback
@@ -125,17 +131,6 @@ def twins_of(hass: HomeAssistant, device: dr.AnyDeviceEntry) -> list[dr.DeviceEn
             if each.id != device.id and integrations.count(integration) == 1
         ]
     return twins
-
-
-@callback
-def _of_account(hass: HomeAssistant, device: dr.AnyDeviceEntry) -> list[dr.DeviceEntry]:
-    return [
-        each
-        for each in dr.async_entries_for_config_entry(
-            dr.async_get(hass), device.config_entry_id
-        )
-        if each.id != device.id
-    ]
 
 
 @callback

@@ -102,3 +102,13 @@ def makers_of(integration: str | None) -> tuple[Maker, ...]:
 def is_listed(integration: str) -> bool:
     """Tell whether anything is known of an integration."""
     return integration in _BY_INTEGRATION
+
+
+def account_domains(integration: str) -> set[str]:
+    """Return the domains of what an integration has for a whole account and cuts."""
+    return {
+        row.domain
+        for maker in _BY_INTEGRATION.get(integration, ())
+        for row in maker.cuts
+        if Scope.ACCOUNT in row.scopes
+    }
