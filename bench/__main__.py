@@ -5,8 +5,8 @@
     script/bench --only reaction      one scenario
     script/bench --idle-minutes 2     watch for a shorter time that nothing happens
 
-Figures go to docs/benchmarks.json, the table and pictures made of them to
-docs/benchmarks.md; with --output to another directory than docs.
+Figures go to docs/development/benchmarks.json, the table and pictures made of them to
+docs/development/benchmarks.md; with --output to another directory than docs/development.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from .scenario import idle
 
 _MINUTES: Final = 10
 _QUICK_MINUTES: Final = 0.05
-_DOCS: Final = Path(__file__).parents[1] / "docs"
+_DOCS: Final = Path(__file__).parents[1] / "docs" / "development"
 
 
 @dataclass(slots=True)

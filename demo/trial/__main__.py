@@ -1,4 +1,4 @@
-"""Try every fault and write what was seen into docs/faults.md: see script/faults."""
+"""Try every fault and write what was seen into docs/development/faults.md: see script/faults."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from .seen import APP_OFTEN, APP_ONCE, FAULTY, HEALTHY, NAMES, Seen
 from .trial import trial
 
 PLUGGED: Final = "Uploads anyway"
-FILE: Final = ROOT / "docs" / "faults.md"
+FILE: Final = ROOT / "docs" / "development" / "faults.md"
 
 _ABOUT: Final = {
     HEALTHY: "Does as it is told.",

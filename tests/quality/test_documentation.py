@@ -11,9 +11,10 @@ from . import cameras
 from .source import ROOT, read_json, read_yaml
 
 ENGLISH: Final = read_json("translations/en.json")
+DOCS: Final = ROOT / "docs"
 DOCUMENTS: Final = sorted(
     path
-    for folder in (ROOT, ROOT / "docs", ROOT / "docs" / "brand")
+    for folder in (ROOT, DOCS, DOCS / "brand", DOCS / "development")
     for path in folder.glob("*.md")
 )
 PICTURES: Final = sorted((ROOT / "docs" / "pictures").iterdir())

@@ -1,6 +1,6 @@
 """Run a household for a while, with one fault after the other, and write a table.
 
-python -m tests.lab.soak --minutes 30 --cameras 10 --seed 1 --write docs/lab.md
+python -m tests.lab.soak --minutes 30 --cameras 10 --seed 1 --write docs/development/lab.md
 """
 
 import argparse
