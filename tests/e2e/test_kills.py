@@ -4,6 +4,9 @@ from random import Random
 
 import pytest
 
+# The house that is killed is made with it.
+pytest.importorskip("pytest_homeassistant_custom_component")
+
 from ..lab.kills.__main__ import SLOW_DISK, kill_once
 
 

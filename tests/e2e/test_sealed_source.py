@@ -18,7 +18,7 @@ from demo.marker import has_marker
 
 from .bridges import Bridges
 from .ffmpeg_client import recording, try_for
-from .household import SOURCE, House
+from .household import ORIGINAL, House
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -50,7 +50,7 @@ async def test_address_that_is_kept_goes_dark(
     """In `local` the camera films on: what ends is what we let through."""
     house = bridged_house
     address = await bridges.address(house.entities.guarded)
-    plain = await bridges.address(SOURCE)
+    plain = await bridges.address(ORIGINAL)
     assert address is not None
     assert plain is not None
     assert CAMERA_PASSWORD in plain
@@ -91,7 +91,7 @@ async def test_seal_adds_little_time(
 ) -> None:
     """Compare when the same frame arrives through the seal and from the camera."""
     address = await bridges.address(bridged_house.entities.guarded)
-    plain = await bridges.address(SOURCE)
+    plain = await bridges.address(ORIGINAL)
     assert address is not None
     assert plain is not None
 
