@@ -54,11 +54,11 @@ async def test_untouched(own_house: House) -> None:
 
     card = partial(_card, house)
 
-    async def snap() -> None:
+    async def snap() -> bytes:
         await client.action("automation.trigger", entity_id="automation.snap")
+        return file.read_bytes() if file.exists() else b""
 
-    await snap()
-    assert shows_the_room(await until(_read(file), bool))
+    assert shows_the_room(await until(snap, bool, seconds=30))
     assert shows_the_room(await card())
 
     await guard(client, SOURCE)
@@ -67,15 +67,13 @@ async def test_untouched(own_house: House) -> None:
     assert (await house.attributes(SOURCE))["friendly_name"] == name
     await until(card, shows_the_room, seconds=30)
     file.unlink()
-    await snap()
-    assert shows_the_room(await until(_read(file), bool))
+    assert shows_the_room(await until(snap, bool, seconds=30))
     assert shows_the_room(await card())
 
     file.unlink()
     await house.flip(ANNA, "on")()
     await until(card, lambda picture: not shows_the_room(picture))
-    await snap()
-    assert not file.exists()
+    assert await snap() == b""
     assert not shows_the_room(await card())
 
     written = await client.get("/api/config/automation/config/snap")
@@ -86,13 +84,6 @@ async def test_untouched(own_house: House) -> None:
     await until(card, shows_the_room, seconds=30)
     await house.unguard()
     assert await house.platform(SOURCE) == "foscam"
-    await snap()
-    assert shows_the_room(await until(_read(file), bool))
+    file.unlink(missing_ok=True)
+    assert shows_the_room(await until(snap, bool, seconds=30))
     assert unexpected(house.household.hass.log) == []
-
-
-def _read(file: Any) -> Any:
-    async def read() -> bytes:
-        return bytes(file.read_bytes()) if file.exists() else b""
-
-    return read
