@@ -17,6 +17,7 @@ from aiortc import (
 from aiortc.mediastreams import MediaStreamError
 from av.video.frame import VideoFrame
 
+from demo.house.hass import AT_HOME
 from demo.marker import has_marker
 
 from .household import House
@@ -74,8 +75,9 @@ async def webrtc_viewer(house: House) -> AsyncIterator[Viewer]:
     peer.addTransceiver("video", direction="recvonly")
     await peer.setLocalDescription(await peer.createOffer())
     hass = house.household.hass
+    headers = {"X-Forwarded-For": AT_HOME}
     async with (
-        aiohttp.ClientSession(base_url=hass.url) as session,
+        aiohttp.ClientSession(base_url=hass.url, headers=headers) as session,
         session.ws_connect("/api/websocket") as socket,
     ):
         await socket.receive_json()
