@@ -75,6 +75,8 @@ async def test_sentences_of_home_assistant(
         "turn off the kitchen camera in ten minutes",
         "don't stop the kitchen camera",
         "show me the kitchen camera",
+        "can you hear me",
+        "what did I watch yesterday",
     ],
 )
 async def test_near_misses(

@@ -169,7 +169,14 @@ async def test_asking(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> No
 
     open_ = "Bedroom camera is open: no rule asks for privacy."
     assert await ask("why is the bedroom camera open") == open_
-    assert await ask("Is the bedroom camera private?") == "No."
+    for question, answer in (
+        ("Is the bedroom camera private?", "No."),
+        ("is the bedroom camera off", "No."),
+        ("is the bedroom camera on", "Yes."),
+        ("is privacy mode on in the bedroom", "No."),
+        ("is privacy mode off in the bedroom", "Yes."),
+    ):
+        assert (question, await ask(question)) == (question, answer)
     hass.states.async_set(ANNA, "home")
     assert await ask("why is the kitchen camera private") == (
         "Kitchen is private: Someone is home."

@@ -132,20 +132,21 @@ def _question(kinds: frozenset[str], *, placed: bool) -> About | None:
         return None
     if "sure" in kinds and kinds.isdisjoint(SOUND):
         return About.SURE
+    person = not kinds.isdisjoint({"who", "anyone", "which"})
     changes = "privacy" in kinds or not kinds.isdisjoint(_CHANGES)
     asks = not kinds.isdisjoint({"is", "who", "which", "sure"}) or (
         not changes and not kinds.isdisjoint({"can", "anyone"})
     )
-    if looking and (asks or ("anyone" in kinds and "not" not in kinds)):
-        past = not kinds.isdisjoint({"watched", "past"})
-        return About.WATCHED if past else About.WATCHING
+    if looking and (asks or (person and "not" not in kinds)):
+        if kinds.isdisjoint({"watched", "past"}):
+            return About.WATCHING
+        return About.WATCHED if person or placed else None
     if not asks and (changes or not placed or kinds.isdisjoint(_HEARS_OR_FILMS)):
         return None
-    if not kinds.isdisjoint(SOUND):
-        return About.SOUND
-    if not kinds.isdisjoint({"privacy", "off"}):
-        return About.PRIVATE
-    return About.RECORDING
+    if not kinds.isdisjoint(SOUND):  # "Can you hear me?" may be for the assistant.
+        return About.SOUND if person or placed else None
+    private = "privacy" in kinds
+    return About.PRIVATE if private is not ("off" in kinds) else About.RECORDING
 
 
 def _change(kinds: frozenset[str]) -> tuple[Wish | None, Problem | None]:
