@@ -52,11 +52,11 @@ class Pacing:
         if not refused:
             pause = max(2 * pause, self.lag)
         due = self.sent_at + pause
-        settled = self.sent_at + self._facts().lag
+        settled = self.sent_at + max(self._facts().lag, FIRST_PAUSE)
         if refused or self._readback.is_fresh(settled):
             return due if now < due else None
-        if now < min(due, settled + FIRST_PAUSE):
-            return min(due, settled + FIRST_PAUSE)
+        if now < min(due, settled):
+            return min(due, settled)
         look_again = self.read(now)
         if now < due:
             return due if look_again is None else min(due, look_again)

@@ -1,0 +1,104 @@
+"""An EZVIZ camera with a sleep switch, behind its cloud."""
+
+from typing import Any, ClassVar, override
+from unittest.mock import patch
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from ..house import marked_jpeg
+from .maker import Maker
+
+SERIAL = "C1234"
+SLEEP = 21
+
+
+class Ezviz(Maker):
+    """What stands behind the cloud."""
+
+    library: ClassVar[str] = "pyezvizapi"
+    poll: ClassVar[float] = 30
+    latest: ClassVar[float] = 45
+
+    def __init__(self) -> None:
+        """Begin awake."""
+        super().__init__({"sleep": False})
+        self.stills = 0
+
+    @property
+    @override
+    def uploads(self) -> bool:
+        return not self.settings["sleep"]
+
+    @override
+    def in_app(self, *, uploads: bool) -> None:
+        self.set("sleep", not uploads)
+
+    @override
+    def error(self) -> Exception:
+        exceptions = pytest.importorskip("pyezvizapi.exceptions")
+        error: Exception = exceptions.PyEzvizError("busy")
+        return error
+
+    # What the integration calls
+
+    def login(self) -> None:
+        """Log in."""
+
+    def load_cameras(self) -> dict[str, Any]:
+        """Return all cameras of the account."""
+        sleeps = pytest.importorskip("pyezvizapi.constants").SupportExt.SupportSleep
+        return {
+            SERIAL: {
+                "name": "Hall",
+                "status": 1,
+                "mac_address": "aa:bb:cc:dd:ee:01",
+                "device_sub_category": "C6N",
+                "version": "1",
+                "alarm_notify": True,
+                "local_ip": "192.0.2.1",
+                "local_rtsp_port": "554",
+                "switches": {SLEEP: self.shown["sleep"]},
+                "supportExt": {str(sleeps.value): "1"},
+            }
+        }
+
+    async def still(self, *_: Any, **__: Any) -> bytes | None:
+        """Return a frame of the stream, while there is one."""
+        self.stills += 1
+        return marked_jpeg(self.stills) if self.uploads else None
+
+    def switch_status(self, serial: str, switch: int, enable: int) -> bool:
+        """Switch one of the camera's switches."""
+        assert (serial, switch) == (SERIAL, SLEEP)
+        self.command("sleep", bool(enable))
+        return True
+
+    @override
+    async def async_set_up(self, hass: HomeAssistant) -> MockConfigEntry:
+        self.hass = hass
+        entry = MockConfigEntry(
+            domain="ezviz",
+            data={
+                "type": "EZVIZ_CLOUD_ACCOUNT",
+                "session_id": "session",
+                "rf_session_id": "refresh",
+                "url": "example.invalid",
+            },
+            options={"timeout": 25, "ffmpeg_arguments": ""},
+        )
+        entry.add_to_hass(hass)
+        platforms = {"EZVIZ_CLOUD_ACCOUNT": [Platform.CAMERA, Platform.SWITCH]}
+        package = "homeassistant.components.ezviz"
+        for each in (
+            patch(f"{package}.EzvizClient", return_value=self),
+            patch(f"{package}.PLATFORMS_BY_TYPE", platforms),
+            patch(f"{package}.camera.discovery_flow"),
+            patch(f"{package}.camera.ffmpeg.async_get_image", self.still),
+        ):
+            self.patches.enter_context(each)
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        return entry
