@@ -30,7 +30,8 @@ ROOMS: Final = ("Kitchen", "Bedroom", "Living room", "Office", "Bathroom", "Gara
 STEP_SECONDS: Final = float(os.environ.get("STEP_SECONDS", "2"))
 """How long people stay; 36 makes a walk of ten minutes."""
 
-SETTLED_SECONDS: Final = 1.5
+SETTLED_SECONDS: Final = 10
+"""Seconds that a busy machine may take, the set-up anew of a moved camera included."""
 _NOWHERE: Final = "http://127.0.0.1:9"
 
 WALK: Final[list[tuple[str, list[tuple[str, str]], set[str]]]] = [
@@ -240,7 +241,7 @@ async def test_people_walk_through_the_house(
         )
         told = day["applied"] - first["applied"]
         told += day["unknown"] - (first["unknown"] - walked)
-        assert abs(told - seconds[room]) <= 5 + moved, (room, told, seconds[room])
+        assert abs(told - seconds[room]) <= 10 + moved, (room, told, seconds[room])
         record_property(
             "preview against what happened",
             f"{room}: told {told:.0f} s, was private for {seconds[room]:.0f} s",
