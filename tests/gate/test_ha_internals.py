@@ -19,6 +19,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.storage import Store
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy import ha_internals, system_health
 from custom_components.cloudcam_privacy.const import DOMAIN
@@ -101,6 +102,13 @@ def _writes(_: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
         return write(self, data)
 
     patch.setattr(Store, "_async_write_data", other)
+
+
+def _go2rtc(hass: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
+    """Have go2rtc's address kept elsewhere."""
+    patch.setitem(hass.data, "go2rtc", Mock(spec=()))
+    go2rtc = MockConfigEntry(domain="go2rtc", state=ConfigEntryState.LOADED)
+    go2rtc.add_to_hass(hass)
 
 
 async def _there(_: HomeAssistant) -> bool:
@@ -243,6 +251,16 @@ async def test_without_the_method_each_write_counts_as_done(without: Tour) -> No
     """The camera is as ever, and what it is to remember is written."""
     await _told(without, Reliance.STORE_WRITES)
     assert await _look(without, HLS, "local", Place.HOME) is Seen.LIVE
+
+
+@pytest.mark.parametrize("without", [_go2rtc], indirect=True)
+async def test_without_the_address_of_go2rtc_it_is_taken_to_be_here(
+    without: Tour,
+) -> None:
+    """Where it is here, all is as ever."""
+    await _told(without, Reliance.GO2RTC_ADDRESS)
+    assert ha_internals.go2rtc_url(without.hass) is None
+    assert await _look(without, WEBRTC, "local", Place.HOME) is Seen.LIVE
 
 
 async def _audit(tour: Tour) -> None:
