@@ -24,6 +24,7 @@ ANNA: Final = PRESENCE[0]
 SURE: Final = ("confirmed", "verified")
 # Home Assistant's foscam asks the camera for its state at most every 10 s.
 SETTLED_SECONDS: Final = 30
+ENABLED_SECONDS: Final = 60
 
 
 def shows_the_room(picture: bytes) -> bool:
@@ -129,6 +130,30 @@ class House:
             "config/entity_registry/get", entity_id=entity_id
         )
         return str(entity["platform"])
+
+    async def entity_id(self, domain: str, key: str) -> str:
+        """Return an entity of the guarded camera, which may be disabled."""
+        registry = await self.client.command("config/entity_registry/list")
+        ids = {entity["entity_id"]: entity["unique_id"] for entity in registry}
+        camera = ids[self.entities.guarded].removesuffix("_guarded")
+        return next(
+            str(entity_id)
+            for entity_id, unique_id in ids.items()
+            if unique_id == f"{camera}_{key}" and entity_id.startswith(f"{domain}.")
+        )
+
+    async def enable(self, *sensors: str) -> None:
+        """Enable sensors that are not at first, and wait until they are known.
+
+        Home Assistant reloads the entry by itself, half a minute afterwards.
+        """
+        for sensor in sensors:
+            await self.client.command(
+                "config/entity_registry/update", entity_id=sensor, disabled_by=None
+            )
+        for sensor in sensors:
+            await self.client.wait_for(sensor, seconds=ENABLED_SECONDS)
+        await self.is_open()
 
     async def issues(self) -> list[str]:
         """Return the repair issues of Cloudcam Privacy."""

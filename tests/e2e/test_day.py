@@ -60,11 +60,14 @@ class Row:
 
 async def test_day(house: House, record_property: Record) -> None:
     """Five who look, four paths, three modes: the log tells what happened."""
+    left_home = await house.entity_id("sensor", "data_left_home")
+    refusals = await house.entity_id("sensor", "refusals")
+    await house.enable(left_home, refusals)
     await _nobody_looks(house)
     start = time.monotonic()
     left, refused = (
-        await _number(house, "data_left_home"),
-        await _number(house, "refusals"),
+        await _number(house, left_home),
+        await _number(house, refusals),
     )
     async with (
         visitor(house, "Anna", AT_HOME) as anna,
@@ -89,8 +92,8 @@ async def test_day(house: House, record_property: Record) -> None:
     for by_hand, told in zip(happened, log, strict=True):
         assert by_hand.matches(told), f"{by_hand} | {told}"
     gone = sum(row.bytes or 0 for row in log if row.where != "home")
-    assert await _number(house, "data_left_home") - left == gone
-    assert await _number(house, "refusals") - refused == 6
+    assert await _number(house, left_home) - left == gone
+    assert await _number(house, refusals) - refused == 6
     record_property("a day", time.monotonic() - start)
 
 
@@ -188,16 +191,12 @@ def _are_over(sessions: list[dict[str, Any]]) -> bool:
 
 
 async def _watched(house: House, state: str) -> None:
-    await house.client.wait_for(_named(house, "binary_sensor", "watched"), state)
+    watched = await house.entity_id("binary_sensor", "watched")
+    await house.client.wait_for(watched, state)
 
 
-async def _number(house: House, key: str) -> int:
-    return int(await house.client.state(_named(house, "sensor", key)))
-
-
-def _named(house: House, domain: str, key: str) -> str:
-    room = house.entities.mode.partition(".")[2].removesuffix("_mode")
-    return f"{domain}.{room}_{key}"
+async def _number(house: House, sensor: str) -> int:
+    return int(await house.client.state(sensor))
 
 
 async def _add_doorbell(house: House) -> None:

@@ -54,7 +54,8 @@ async def _told_on(database: Database) -> dict[str, Any]:
         ):
             house = House(household, maker)
             await _keep_history_at(house, url)
-            sensors = await _enable(house)
+            sensors = [await house.entity_id("sensor", key) for key in _SENSORS]
+            await house.enable(*sensors)
             telling = await _live(house) | await _statistics(house, sensors)
             assert unexpected(household.hass.log) == []
             return telling
@@ -74,32 +75,6 @@ async def _keep_history_at(house: House, url: str) -> None:
     assert not by_default.exists()
 
 
-async def _enable(house: House) -> list[str]:
-    """Enable sensors that are not at first; return them."""
-    command = house.client.command
-    registry = await command("config/entity_registry/list")
-    sensors = [
-        next(
-            entity["entity_id"]
-            for entity in registry
-            if entity["platform"] == DOMAIN and entity["unique_id"].endswith(f"_{key}")
-        )
-        for key in _SENSORS
-    ]
-    for sensor in sensors:
-        await command(
-            "config/entity_registry/update", entity_id=sensor, disabled_by=None
-        )
-    (entry,) = await command("config_entries/get", domain=DOMAIN)
-    await house.client.post(
-        f"/api/config/config_entries/entry/{entry['entry_id']}/reload", {}
-    )
-    await house.is_open()
-    for sensor in sensors:
-        await house.client.wait_for(sensor, "0")
-    return sensors
-
-
 async def _live(house: House) -> dict[str, Any]:
     """Have the camera looked at, and return what is told of that."""
     began = datetime.now(UTC)
@@ -115,7 +90,7 @@ async def _live(house: House) -> dict[str, Any]:
         await house.client.action(
             "camera.snapshot", entity_id=guarded, filename=str(snapshot)
         )
-        watched = guarded.replace("camera.", "binary_sensor.") + "_watched"
+        watched = await house.entity_id("binary_sensor", "watched")
         await house.client.wait_for(watched, "off")
         await house.be_private()
         await look(ben, house)
