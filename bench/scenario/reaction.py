@@ -19,7 +19,7 @@ from homeassistant.helpers.storage import Store
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.cut.assurance import Assurance
-from custom_components.cloudcam_privacy.gate.gate import Gate
+from custom_components.cloudcam_privacy.household.guard import Guard
 from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
@@ -85,17 +85,16 @@ class Arrivals:
     def watching(self) -> Iterator[None]:
         """Note, within the context, when all gates are shut and when disks are done.
 
-        All are shut when the first of them tells that it is: until then none has, and
-        whatever they do after that, no frame passes any more.
+        All are shut before the first cut is sent: no frame passes any more.
         """
-        tell, write = Gate.async_tell, Store._async_write_data  # noqa: SLF001
+        cut, write = Guard.async_cut, Store._async_write_data  # noqa: SLF001
 
-        def noting(gate: Gate) -> None:
-            if not self._shut and gate.mode is Mode.PRIVATE:
+        def noting(guard: Guard) -> None:
+            if not self._shut and guard.decision.mode is Mode.PRIVATE:
                 self._shut.append(perf_counter_ns())
                 if not all(each.gate.mode is Mode.PRIVATE for each in self._guards):
-                    raise RuntimeError("A gate told before the last one was shut")
-            tell(gate)
+                    raise RuntimeError("A cut was sent before the last gate was shut")
+            cut(guard)
 
         async def writing(store: Store[Any], data: dict[str, Any]) -> None:
             await asyncio.sleep(self._disk_seconds)
@@ -104,7 +103,7 @@ class Arrivals:
                 self._writes.append(perf_counter_ns())
 
         with (
-            patch.object(Gate, "async_tell", noting),
+            patch.object(Guard, "async_cut", noting),
             patch.object(Store, "_async_write_data", writing),
         ):
             yield

@@ -46,7 +46,7 @@ def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
 def _evidence(_: Household, guard: Guard) -> dict[str, Any]:
     """Return what the assurance rests on: each kind on its own, and how old it is."""
     evidence, seen = guard.proof.evidence, guard.proof.last_seen
-    sound = guard.sound_proof.check
+    sound, witness = guard.sound_proof.check, guard.proof.testimony
     return {
         "read_back": [
             {
@@ -61,6 +61,8 @@ def _evidence(_: Household, guard: Guard) -> dict[str, Any]:
         "picture_seen": as_text(seen.picture),
         "meter_quiet": evidence.meter,
         "meter_seen": as_text(seen.meter),
+        "witness": None if witness is None else witness.entity_id,
+        "witness_seen": None if witness is None else as_text(witness.at),
         "sound_gone": sound.gone,
         "sound_seen": as_text(sound.seen),
     }

@@ -166,6 +166,9 @@ class Household(ByHand):
         chosen = tuple(guards)
         changed = [guard for guard in chosen if guard.async_decide(now, taken)]
         for guard in changed:
+            if guard.ledger.open_visits:
+                guard.gate.async_tell()
+        for guard in changed:
             guard.async_cut()
         for guard in chosen:
             guard.gate.async_tell()
