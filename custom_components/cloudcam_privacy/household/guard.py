@@ -50,8 +50,8 @@ from .privacy_events import PrivacyEvents
 from .store import HouseholdStore
 from .update_queue import UpdateQueue
 
-type Taken = dict[Hashable, Decision]
-"""Decisions by what they rest on: the rules and the camera's own settings."""
+type Taken = dict[int, Decision]
+"""Decisions by what they rest on: the identity of the cameras' shared situation."""
 
 
 class Guard(PrivacyEvents):
@@ -94,7 +94,7 @@ class Guard(PrivacyEvents):
         self._take_over: bool = data[CONF_TAKE_OVER]
         self._resting_mode = Mode(data[CONF_RESTING_MODE])
         self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
-        self._situation = (
+        self.situation: Hashable = (
             self.rules,
             self._resting_mode,
             self._when_unsure,
@@ -155,12 +155,12 @@ class Guard(PrivacyEvents):
     def _decide(self, now: datetime, taken: Taken) -> Decision:
         override, mute = self.stored.override, self.stored.mute
         by_rules_alone = override is None and mute is None
-        if by_rules_alone and (decision := taken.get(self._situation)) is not None:
+        if by_rules_alone and (decision := taken.get(id(self.situation))) is not None:
             return decision
         verdicts = {rule.rule.rule_id: rule.verdict for rule in self.rules}
         decision = self.decide_with(now, verdicts, override, mute)
         if by_rules_alone:
-            taken[self._situation] = decision
+            taken[id(self.situation)] = decision
         return decision
 
     @callback

@@ -5,7 +5,7 @@ then all cuts are sent, then the entities are written, so that a hundred cameras
 states do not stand between a person at the door and the last gate.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import datetime
 from typing import override
 
@@ -78,6 +78,9 @@ class Household(ByHand):
         }
         self.new_cuts: dict[str, list[str]] = {}
         """By camera: what could cut it, and has come since it was set up."""
+        shared: dict[Hashable, Hashable] = {}
+        for guard in self.guards.values():
+            guard.situation = shared.setdefault(guard.situation, guard.situation)
         self._guards_of = {
             rule: [guard for guard in self.guards.values() if rule in guard.rules]
             for rule in self.rules
