@@ -1,5 +1,6 @@
 """Cloudcam Privacy: cameras that upload nothing while you want to be private."""
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import (
     EVENT_CORE_CONFIG_UPDATE,
     EVENT_HOMEASSISTANT_STOP,
@@ -99,6 +100,8 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
 
     async def started(_: HomeAssistant) -> None:
         await async_check_internals(hass)  # Others may have been set up since.
+        if entry.state is ConfigEntryState.NOT_LOADED:
+            return  # It was unloaded meanwhile.
         entry.async_on_unload(async_watch_problems(hass, entry.runtime_data))
         audit = AuditWatch(hass, entry.runtime_data)
         audit.async_start()
