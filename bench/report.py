@@ -15,6 +15,7 @@ _TITLES: Final = {
     "raising": "Privacy is raised while many watch",
     "blurring": "Blurred pictures",
     "reaction": "Somebody comes home",
+    "reaction_slow_disk": "Somebody comes home, on a disk that takes 100 ms a write",
     "changes": "A state changes",
     "setting_up": "Set-up and memory",
     "restart": "Home Assistant starts anew",
@@ -31,8 +32,8 @@ Home Assistant or in processes side by side. All figures: [benchmarks.json](benc
   statistics; of fewer than six samples it is the whole range.
 - A ratio is ours over plain, pair by pair, and the median of that.
 - *Size* is the number of cameras, rules or viewers.
-- A cut call counts when it arrives at the switch. Ours leaves only when it is on disk how the
-  switch was found, so that the camera comes back even after a crash; an automation notes nothing.
+- A cut call counts when it arrives at the switch. How the switch stood is on disk beforehand, and
+  what was sent is noted at the same time; an automation notes nothing.
 - Not compared: HLS and WebRTC, which Home Assistant itself carries once they are let through.
 """
 
