@@ -31,8 +31,8 @@ class Wrong:
 
 
 _PRIVATE: Final = {"mode": "private"}
-_DURATION: Final = "The duration must be longer than nothing and not longer than a year"
-_NONE_THERE: Final = "There is no guarded camera in what you chose"
+_DURATION: Final = "The duration must be more than zero and at most a year"
+_NONE_THERE: Final = "Your target contains no guarded camera"
 WRONG: Final = (
     Wrong(what="no mode", error="mode", data={}),
     Wrong(what="an unknown mode", error="mode", data={"mode": "hidden"}),
@@ -158,7 +158,10 @@ async def test_actions(rooms: Rooms, record_property: Record, wrong: Wrong) -> N
         ({"hours": 1}, "Which camera or room?"),
         ({"name": "Cellar"}, "I know no guarded camera called Cellar"),
         ({"area": "Garage"}, "There is no guarded camera in Garage"),
-        ({"name": "Kitchen", "area": "Bedroom"}, "I know no guarded camera called"),
+        (
+            {"name": "Kitchen", "area": "Bedroom"},
+            "no guarded camera in Kitchen, Bedroom",
+        ),
     ],
 )
 async def test_intents(rooms: Rooms, slots: dict[str, Any], error: str) -> None:

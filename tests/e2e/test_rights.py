@@ -22,7 +22,7 @@ WORDS = {
     "resume": "turn the kitchen camera back to automatic",
 }
 REFUSALS = {
-    "en": "You may make cameras more private, but not less.",
+    "en": "You can make cameras more private, but not less.",
     "de": "Du darfst Kameras privater machen, aber nicht weniger privat.",
 }
 
