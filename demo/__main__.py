@@ -59,7 +59,8 @@ def _greeting(household: Household) -> str:
   Maker's cloud   {household.cloud_url}
   The camera      {household.camera_url}/control
 
-Flip "Anna is home" and watch what the maker's staff can see. Ctrl-C ends everything.
+Flip "Anna is home" and watch what the maker's staff can see.
+Mute the living room's camera, and they see it but hear nothing. Ctrl-C ends everything.
 """
 
 

@@ -4,7 +4,8 @@
         --cloud http://127.0.0.1:8100 --name "Living room"
 
 While awake it shows its picture on the home network (`/snapshot.jpg`, `/stream.mjpg`,
-RTSP) and, while it detects motion, uploads its frames to the maker's cloud.
+RTSP, there with sound) and, while it detects motion, uploads its frames to the maker's
+cloud, and how loud it is where its microphone is on.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from .picture import PEOPLE
 from .rtsp import RtspServer
 from .serve import HOST, serve
 from .upload import Uploader
+from .voice import Microphone
 from .web import Website
 
 BOOT_SECONDS = 3.0
@@ -27,7 +29,8 @@ async def run(options: argparse.Namespace) -> None:
     """Be a camera until told to stop."""
     device = Device(options.name, options.boot_seconds, options.figures)
     frames = Frames(device)
-    uploader = Uploader(device, frames, options.cloud)
+    microphone = Microphone()
+    uploader = Uploader(device, frames, microphone, options.cloud)
     rtsp = RtspServer(device, options.user, options.password)
     site = Website(
         device,
@@ -42,6 +45,10 @@ async def run(options: argparse.Namespace) -> None:
     def feed_rtsp(frame: Frame) -> None:
         if rtsp.wants_frames and device.showing:
             rtsp.feed(frame.image.tobytes(), frame.ticks, frame.mark)
+            for heard in microphone.hear(
+                frame.seconds, on=device.settings["microphone"]
+            ):
+                rtsp.feed_sound(heard)
 
     def drop_viewers() -> None:
         if not device.showing:

@@ -2,7 +2,7 @@
 
     python -m demo.cloud --port 8100
 
-`/` is what the maker's staff can see, `/stats` the same in numbers, and
+`/` is what the maker's staff can see and hear, `/stats` the same in numbers, and
 `/latest/<camera>.jpg` the last frame of a camera.
 """
 
@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+import math
 from pathlib import Path
 import time
 from typing import Final
@@ -25,6 +26,8 @@ PAGE: Final = Path(__file__).with_name("cloud.html")
 RATE_SECONDS: Final = 2
 # The history has one number of bytes for each of so many seconds past.
 HISTORY_SECONDS: Final = 90
+# After this many seconds without sound the level is 0.
+LEVEL_SECONDS: Final = 1
 LARGEST_FRAME: Final = 1 << 22
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
@@ -37,6 +40,10 @@ class Tally:
     bytes: int = 0
     last: datetime | None = None
     recent: deque[tuple[float, int]] = field(default_factory=deque)
+    listened: float = 0
+    """Seconds of sound."""
+    heard: tuple[float, float] = (-math.inf, 0)
+    """When sound came in last, and how loud it was."""
 
     def add(self, size: int, now: float) -> None:
         """Count a frame of that many bytes."""
@@ -46,6 +53,11 @@ class Tally:
         self.recent.append((now, size))
         while self.recent[0][0] < now - HISTORY_SECONDS - 1:
             self.recent.popleft()
+
+    def listen(self, seconds: float, level: float, now: float) -> None:
+        """Count so much sound."""
+        self.listened += seconds
+        self.heard = now, level
 
     def history(self, now: float) -> list[int]:
         """Return the bytes of each of the whole seconds past, the latest at the end."""
@@ -57,17 +69,23 @@ class Tally:
         return seconds
 
     def stats(self, now: float) -> dict[str, object]:
-        """Return the numbers: rate in bytes a second, age in seconds."""
+        """Return the numbers: rate in bytes a second, age and listened in seconds.
+
+        The level is from 0 to 1.
+        """
         late = [size for when, size in self.recent if when > now - RATE_SECONDS]
         age = None
         if self.last is not None:
             age = round((datetime.now(UTC) - self.last).total_seconds(), 1)
+        when, level = self.heard
         return {
             "frames": self.frames,
             "bytes": self.bytes,
             "last": self.last.isoformat() if self.last else None,
             "age": age,
             "rate": round(sum(late) / RATE_SECONDS),
+            "listened": round(self.listened, 1),
+            "level": level if when > now - LEVEL_SECONDS else 0,
         }
 
 
@@ -102,9 +120,13 @@ class Cloud:
         return app
 
     async def _upload(self, request: web.Request) -> web.Response:
-        """Take in a JPEG; anything else is refused with 415."""
+        """Take in a JPEG, and how loud it was; anything else is refused with 415."""
         frame = await request.read()
         if not frame.startswith(b"\xff\xd8"):
+            return web.Response(status=415)
+        try:
+            heard = _heard(request)
+        except ValueError:
             return web.Response(status=415)
         camera = request.match_info["camera"]
         name = unquote(request.headers.get("X-Camera-Name", camera))
@@ -113,6 +135,9 @@ class Cloud:
         now = time.monotonic()
         footage.tally.add(len(frame), now)
         self._total.add(len(frame), now)
+        if heard is not None:
+            footage.tally.listen(*heard, now)
+            self._total.listen(*heard, now)
         return web.Response(status=204)
 
     async def _stats(self, request: web.Request) -> web.Response:
@@ -141,6 +166,17 @@ class Cloud:
 
     async def _page(self, request: web.Request) -> web.FileResponse:
         return web.FileResponse(PAGE, headers=_NO_STORE)
+
+
+def _heard(request: web.Request) -> tuple[float, float] | None:
+    """Return seconds of sound and its level, None without; raises ValueError."""
+    if "X-Sound-Level" not in request.headers:
+        return None
+    seconds = float(request.headers.get("X-Sound-Seconds", "0"))
+    level = float(request.headers["X-Sound-Level"])
+    if not (0 <= seconds <= HISTORY_SECONDS and 0 <= level <= 1):
+        raise ValueError("No sound is like that")
+    return seconds, level
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from .faults import FAULTS, HEALTHY, Fault
 from .marker import slug
 
-SETTINGS: Final = ("sleep", "motion_detection", "human_detection")
+SETTINGS: Final = ("sleep", "motion_detection", "human_detection", "microphone")
 COMMANDS_KEPT: Final = 50
 
 type Settings = dict[str, bool]
@@ -18,7 +18,12 @@ type Changed = Callable[[], None]
 
 
 def _factory_settings() -> Settings:
-    return {"sleep": False, "motion_detection": True, "human_detection": True}
+    return {
+        "sleep": False,
+        "motion_detection": True,
+        "human_detection": True,
+        "microphone": True,
+    }
 
 
 class ConnectionDroppedError(Exception):

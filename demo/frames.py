@@ -32,6 +32,11 @@ class Frame:
         return self._picture.mark(self.number)
 
     @property
+    def seconds(self) -> float:
+        """Return when the frame was taken, since the start of the camera."""
+        return self.number / FRAMES_PER_SECOND
+
+    @property
     def ticks(self) -> int:
         """Return when the frame was taken, in RTP ticks."""
         return self.number * CLOCK // FRAMES_PER_SECOND

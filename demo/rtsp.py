@@ -1,4 +1,4 @@
-"""A small RTSP server: one live H.264 picture for several clients, over TCP.
+"""A small RTSP server: one live H.264 picture, and its sound, over TCP.
 
 A client that asks for UDP is told to use TCP (status 461); players then do. ffmpeg
 encodes only while somebody is connected.
@@ -6,14 +6,17 @@ encodes only while somebody is connected.
 
 import asyncio
 import base64
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 import hmac
 import secrets
 from typing import Final, Protocol
 
+from . import aac
 from .h264 import AccessUnit, Encoder, describe, packets
 from .marker import Mark
+from .voice import Sound
 
 # How long a client may take between requests until it plays, in seconds.
 REQUEST_SECONDS: Final = 30
@@ -45,33 +48,58 @@ class Request:
     headers: dict[str, str]
 
 
+@dataclass(slots=True)
+class Track:
+    """Picture or sound, as one client gets it."""
+
+    source: int = field(default_factory=lambda: secrets.randbits(32))
+    sequence: int = field(default_factory=lambda: secrets.randbits(16))
+    channel: int | None = None
+    """Where the client wants it; None while it wants none."""
+
+    def frame(self, packets: Sequence[bytes]) -> bytes:
+        """Return RTP packets as they go over TCP, and count them."""
+        assert self.channel is not None
+        self.sequence = (self.sequence + len(packets)) & 0xFFFF
+        head = b"$" + bytes((self.channel,))
+        return b"".join(head + len(packet).to_bytes(2) + packet for packet in packets)
+
+
 @dataclass(eq=False, slots=True)
 class Client:
     """One connected client."""
 
     writer: asyncio.StreamWriter
     session: str = field(default_factory=lambda: secrets.token_hex(8))
-    source: int = field(default_factory=lambda: secrets.randbits(32))
-    sequence: int = field(default_factory=lambda: secrets.randbits(16))
-    channel: int = 0
+    picture: Track = field(default_factory=Track)
+    sound: Track = field(default_factory=Track)
     playing: bool = False
     in_step: bool = False
 
-    def send(self, unit: AccessUnit) -> None:
+    def send(self, part: AccessUnit | Sound) -> None:
+        """Send what comes next, as far as the client wants it."""
+        if isinstance(part, AccessUnit):
+            self._send_picture(part)
+        elif self.in_step and self.sound.channel is not None:
+            track = self.sound
+            packet = aac.packet(part, track.sequence, track.source)
+            self.writer.write(track.frame([packet]))
+
+    def _send_picture(self, unit: AccessUnit) -> None:
         """Send an access unit, from a key frame on and while the client keeps up."""
         if self.writer.transport.get_write_buffer_size() > BACKLOG:
             self.in_step = False
         if not self.in_step and not unit.is_key:
             return
         self.in_step = True
-        for packet in packets(unit, self.sequence, self.source):
-            self.sequence = (self.sequence + 1) & 0xFFFF
-            head = b"$" + bytes((self.channel,)) + len(packet).to_bytes(2)
-            self.writer.write(head + packet)
+        track = self.picture
+        if track.channel is not None:
+            parts = packets(unit, track.sequence, track.source)
+            self.writer.write(track.frame(parts))
 
 
 class RtspServer:
-    """Serves the camera's live picture under every path."""
+    """Serves the camera's live picture and sound under every path."""
 
     def __init__(
         self, access: Access, user: str | None = None, password: str | None = None
@@ -87,7 +115,7 @@ class RtspServer:
         self._switching = asyncio.Lock()
         self._key: asyncio.Future[AccessUnit] | None = None
         # The last key frame and all after it, so that a client need not wait for one.
-        self._group: list[AccessUnit] = []
+        self._group: list[AccessUnit | Sound] = []
         self._server: asyncio.Server | None = None
 
     @property
@@ -121,15 +149,19 @@ class RtspServer:
         """Give the next raw frame."""
         self._encoder.feed(frame, ticks, mark)
 
-    def _fan_out(self, unit: AccessUnit) -> None:
-        if unit.is_key:
+    def feed_sound(self, sound: Sound) -> None:
+        """Give the next frame of sound."""
+        self._fan_out(sound)
+
+    def _fan_out(self, part: AccessUnit | Sound) -> None:
+        if isinstance(part, AccessUnit) and part.is_key:
             self._group.clear()
             if self._key is not None and not self._key.done():
-                self._key.set_result(unit)
-        self._group.append(unit)
+                self._key.set_result(part)
+        self._group.append(part)
         for client in self._clients:
             if client.playing:
-                client.send(unit)
+                client.send(part)
 
     async def _first_key(self) -> AccessUnit:
         """Return a key frame, after starting the encoder if need be."""
@@ -193,7 +225,7 @@ class RtspServer:
             status = "503 Service Unavailable"
         elif request.method == "DESCRIBE":
             try:
-                body = describe(await self._first_key())
+                body = describe(await self._first_key()) + aac.describe()
             except TimeoutError:
                 status = "503 Service Unavailable"
             headers |= {
@@ -204,8 +236,10 @@ class RtspServer:
             wanted = request.headers.get("transport", "")
             if "TCP" in wanted:
                 first = wanted.partition("interleaved=")[2].partition("-")[0] or "0"
-                client.channel = int(first) & 0xFE
-                channels = f"{client.channel}-{client.channel + 1}"
+                is_sound = request.url.rstrip("/").endswith(aac.TRACK)
+                track = client.sound if is_sound else client.picture
+                track.channel = int(first) & 0xFE
+                channels = f"{track.channel}-{track.channel + 1}"
                 headers["Transport"] = f"RTP/AVP/TCP;unicast;interleaved={channels}"
             else:
                 status = "461 Unsupported Transport"
@@ -218,8 +252,8 @@ class RtspServer:
         client.writer.write("\r\n".join(lines).encode())
         if request.method == "PLAY" and status == "200 OK":
             client.playing = True
-            for unit in self._group:
-                client.send(unit)
+            for part in self._group:
+                client.send(part)
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Request:

@@ -1,4 +1,7 @@
-"""The part of a simulated camera that sends its frames to the maker's cloud."""
+"""The part of a simulated camera that sends its frames to the maker's cloud.
+
+With the microphone on, each frame goes with how loud it was meanwhile.
+"""
 
 import asyncio
 from contextlib import suppress
@@ -9,6 +12,8 @@ import aiohttp
 
 from .device import Device
 from .frames import Frame, Frames
+from .picture import FRAMES_PER_SECOND
+from .voice import Microphone
 
 # One frame in so many is uploaded: five a second.
 EVERY: Final = 3
@@ -19,10 +24,13 @@ RETRY_SECONDS: Final = 1
 class Uploader:
     """Uploads while the camera does; stops in the step in which the camera stops."""
 
-    def __init__(self, device: Device, frames: Frames, cloud: str) -> None:
+    def __init__(
+        self, device: Device, frames: Frames, microphone: Microphone, cloud: str
+    ) -> None:
         """Prepare; `cloud` is the address of the maker's cloud."""
         self._device = device
         self._frames = frames
+        self._microphone = microphone
         self._address = f"{cloud.rstrip('/')}/upload/{device.slug}"
         self._task: asyncio.Task[None] | None = None
         self._session: aiohttp.ClientSession | None = None
@@ -72,7 +80,15 @@ class Uploader:
 
     async def _send(self, frame: Frame) -> None:
         assert self._session is not None
-        async with self._session.post(self._address, data=frame.jpeg) as answer:
+        headers = {}
+        if self._device.settings["microphone"]:
+            headers = {
+                "X-Sound-Level": str(self._microphone.level(frame.seconds)),
+                "X-Sound-Seconds": str(EVERY / FRAMES_PER_SECOND),
+            }
+        async with self._session.post(
+            self._address, data=frame.jpeg, headers=headers
+        ) as answer:
             answer.raise_for_status()
         self.frames += 1
         self.bytes += len(frame.jpeg)

@@ -15,6 +15,9 @@ REQUEST_SECONDS: Final = 30
 _LOOK_SECONDS: Final = 0.1
 
 
+type Change = Callable[[dict[str, Any]], dict[str, Any]]
+
+
 class ClientError(DemoError):
     """Home Assistant refused; says what and why."""
 
@@ -166,6 +169,18 @@ class Client:
         path = "/api/config/config_entries/subentries/flow"
         return await self._walk(path, {"handler": [entry_id, kind]}, answers)
 
+    async def reconfigure(
+        self, entry_id: str, kind: str, subentry_id: str, change: Change
+    ) -> None:
+        """Change what the form of a subentry holds; raises ClientError."""
+        path = "/api/config/config_entries/subentries/flow"
+        start = {"handler": [entry_id, kind], "subentry_id": subentry_id}
+        step = await self.post(path, start)
+        fields = change(_suggested(step["data_schema"]))
+        step = await self.post(f"{path}/{step['flow_id']}", fields)
+        if step.get("reason") != "reconfigure_successful":
+            raise ClientError(f"flow {start['handler']} did not end: {step}")
+
     async def options(self, entry_id: str, *answers: dict[str, Any]) -> Any:
         """Walk the options flow of an entry likewise."""
         path = "/api/config/config_entries/options/flow"
@@ -183,6 +198,15 @@ class Client:
 
 
 _NOT_KNOWN: Final = ("", "unknown", "unavailable")
+
+
+def _suggested(form: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what a form shows, without its sections."""
+    return {
+        field["name"]: field["description"]["suggested_value"]
+        for field in form
+        if "suggested_value" in (field.get("description") or {})
+    }
 
 
 async def _json(answer: aiohttp.ClientResponse) -> Any:

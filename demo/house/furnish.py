@@ -8,6 +8,7 @@ from .client import Client, ClientError
 
 DOMAIN: Final = "cloudcam_privacy"
 PEOPLE: Final = ("person.anna", "person.bob")
+MICROPHONE: Final = "switch.living_room_microphone"
 BATHROOM: Final = "input_boolean.bathroom_in_use"
 PRESENCE: Final = ("input_boolean.anna_home", "input_boolean.bob_home")
 
@@ -25,7 +26,10 @@ class CameraAccess:
 
 
 async def guard(client: Client, source: str, *, take_over: bool = True) -> None:
-    """Guard the camera while somebody is home, or the bathroom in use."""
+    """Guard the camera while somebody is home, or the bathroom in use.
+
+    Its microphone is off while it is muted.
+    """
     entry = await client.flow(
         DOMAIN,
         {
@@ -37,11 +41,31 @@ async def guard(client: Client, source: str, *, take_over: bool = True) -> None:
         },
         {},
     )
+    entry_id = entry["result"]["entry_id"]
+    await _cut_sound(client, entry_id)
     await client.subflow(
-        entry["result"]["entry_id"],
+        entry_id,
         "rule",
         {"next_step_id": "activity"},
         {"name": "Bathroom in use", "entities": [BATHROOM], "mode": "private"},
+    )
+
+
+async def _cut_sound(client: Client, entry_id: str) -> None:
+    """Have the microphone's switch cut the sound, besides what was found."""
+    (camera,) = (
+        subentry["subentry_id"]
+        for subentry in await client.command(
+            "config_entries/subentries/list", entry_id=entry_id
+        )
+        if subentry["subentry_type"] == "camera"
+    )
+    cut = {"entity_id": MICROPHONE, "cut_state": "off", "stops": "sound"}
+    await client.reconfigure(
+        entry_id,
+        "camera",
+        camera,
+        lambda fields: {**fields, "cuts": [*fields.get("cuts", ()), cut]},
     )
 
 

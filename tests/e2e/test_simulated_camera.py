@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 import random
 import re
+from typing import Any
 
 import aiohttp
 import av
@@ -16,9 +17,12 @@ from demo.marker import find_marks, has_marker
 
 from .processes import ROOT
 from .simulated import PASSWORD, USER, Camera, Cloud, simulated_camera, until
+from .sound import loudest
 
 SIZE = (640, 360)
 HALF_SIZE = (320, 180)
+# Longer than the simulated voice pauses.
+LISTEN_SECONDS = 1.5
 
 
 def foscam(camera: Camera, password: str = PASSWORD) -> FoscamCamera:
@@ -154,6 +158,24 @@ async def test_without_motion_detection_the_picture_stays_at_home(
 
     assert await asyncio.to_thread(client.enable_motion_detection) == 0
     await cloud.receives()
+
+
+async def test_the_microphone_is_heard_at_home_and_at_the_maker(
+    camera: Camera, cloud: Cloud
+) -> None:
+    async def maker() -> dict[str, Any]:
+        numbers: dict[str, Any] = (await cloud.stats())["per_camera"]["living-room"]
+        return numbers
+
+    assert await asyncio.to_thread(loudest, camera.video, LISTEN_SECONDS) > 0.1
+    await until(maker, lambda numbers: numbers["level"] > 0.1)
+
+    await camera.control(microphone=False)
+
+    before = await until(maker, lambda numbers: numbers["level"] == 0)
+    assert await asyncio.to_thread(loudest, camera.video, LISTEN_SECONDS) == 0
+    await cloud.receives()
+    assert (await maker())["listened"] == before["listened"]
 
 
 async def test_home_assistants_foscam_client_finds_what_it_asks_for(
