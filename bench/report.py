@@ -12,6 +12,7 @@ from .rows import Row
 _TITLES: Final = {
     "stills": "A still",
     "moving": "A moving picture",
+    "hearing": "Sound",
     "raising": "Privacy is raised while many watch",
     "blurring": "Blurred pictures",
     "reaction": "Somebody comes home",
@@ -34,7 +35,7 @@ Home Assistant or in processes side by side. All figures: [benchmarks.json](benc
 - *Size* is the number of cameras, rules or viewers.
 - A cut call counts when it arrives at the switch. How the switch stood is on disk beforehand, and
   what was sent is noted at the same time; an automation notes nothing.
-- Not compared: HLS and WebRTC, which Home Assistant itself carries once they are let through.
+- Not compared: WebRTC, which Home Assistant itself carries once it is let through.
 """
 
 

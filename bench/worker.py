@@ -16,6 +16,7 @@ from .rows import Row
 from .scenario import (
     blurring,
     changes,
+    hearing,
     idle,
     moving,
     raising,
@@ -25,7 +26,9 @@ from .scenario import (
     stills,
 )
 
-SINGLE: Final = {each.NAME: each.run for each in (stills, moving, raising, blurring)}
+SINGLE: Final = {
+    each.NAME: each.run for each in (stills, moving, hearing, raising, blurring)
+}
 SIZED: Final = {
     reaction.NAME: reaction.run,
     reaction.SLOW_DISK: reaction.run_on_slow_disk,
