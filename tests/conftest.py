@@ -1,13 +1,26 @@
-"""Fixtures for all tests."""
+"""Fixtures for all tests, and how long random input is searched for counterexamples.
+
+By default some seconds. `HYPOTHESIS_PROFILE=lab pytest --timeout=0 tests/policy` goes
+on for many minutes. How fast the machine is never fails a test.
+"""
+
+import os
 
 # First, else the test plugin's own package of that name is found instead of ours.
 import custom_components  # noqa: F401  isort: skip
 
+from hypothesis import HealthCheck, settings
 import pytest
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
 from .passing_time import note_jobs_of_threads
+
+settings.register_profile(
+    "quick", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("lab", settings.get_profile("quick"), max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture
