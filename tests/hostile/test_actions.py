@@ -6,6 +6,7 @@ from typing import Any
 from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError
 from hypothesis import given, strategies as st
+import pytest
 import voluptuous as vol
 
 from ..lab.life import ANNA
@@ -17,6 +18,7 @@ FIELDS = ("mode", "duration", "reason", "at", "states", "x")
 TARGETS = ("entity_id", "device_id", "area_id", "label_id", "floor_id")
 
 
+@pytest.mark.timeout(0)
 def test_actions(story: AnyStory) -> None:
     """It is refused in words, or does what it says; nothing breaks."""
     story.go(who=PEOPLE[0], state="home")

@@ -4,6 +4,7 @@ from typing import Any
 
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from hypothesis import example, given, strategies as st
+import pytest
 import voluptuous as vol
 
 from ..lab.machine import AnyStory
@@ -74,6 +75,7 @@ GOOD: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.timeout(0)
 def test_forms(story: AnyStory) -> None:
     """It comes back with an error next to a field, or fits; nothing breaks."""
     house = story.house

@@ -4,6 +4,7 @@ from typing import Final
 from urllib.parse import quote
 
 from hypothesis import given, strategies as st
+import pytest
 
 from ..house import MARKER
 from ..lab.machine import AnyStory
@@ -23,6 +24,7 @@ queries = st.lists(
 )
 
 
+@pytest.mark.timeout(0)
 def test_pictures(story: AnyStory) -> None:
     """Whatever is asked for, no frame is shown, and the clockwork goes on."""
     story.go(who=PEOPLE[0], state="home")
@@ -49,6 +51,7 @@ def test_pictures(story: AnyStory) -> None:
     ask()
 
 
+@pytest.mark.timeout(0)
 def test_sealed_video(story: AnyStory) -> None:
     """An address that was never told leads nowhere, and one that was dies."""
     house = story.house

@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 from hypothesis import example, given, strategies as st
+import pytest
 
 from ..lab.machine import AnyStory
 from ..lab.world import PEOPLE
@@ -37,6 +38,7 @@ def _put(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return value
 
 
+@pytest.mark.timeout(0)
 def test_spoiled_memory(story: AnyStory) -> None:
     """Home Assistant starts, the gate is shut while somebody is home, and obeys."""
     house = story.house

@@ -3,6 +3,7 @@
 from homeassistant.components import conversation
 from homeassistant.core import Context
 from hypothesis import example, given, strategies as st
+import pytest
 
 from ..lab.machine import AnyStory
 from ..lab.world import PEOPLE
@@ -19,6 +20,7 @@ NO_TIMERS = "TimersNotSupportedError"
 """What Home Assistant logs where nothing can ring, asked for a timer of its own."""
 
 
+@pytest.mark.timeout(0)
 def test_sentences(story: AnyStory) -> None:
     """It is answered or not understood; nobody opens a camera with it."""
     story.go(who=PEOPLE[0], state="home")
