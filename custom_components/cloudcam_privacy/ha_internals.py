@@ -122,8 +122,10 @@ def has(hass: HomeAssistant, reliance: Reliance) -> bool:
 
 
 async def async_check_internals(hass: HomeAssistant) -> frozenset[Reliance]:
-    """Check everything; return what is missing."""
-    hass.data[_MISSING] = frozenset()
+    """Check everything; return what is missing.
+
+    Until all is checked again, what was missing before is not relied on.
+    """
     found = set()
     for reliance, check in _CHECKS.items():
         try:
@@ -364,6 +366,10 @@ def conversation_kept(
     """
     if not has(hass, Reliance.CONVERSATIONS):
         raise LookupError(Reliance.CONVERSATIONS)
+    return _conversation_kept()
+
+
+def _conversation_kept() -> tuple[ChatLog | None, ConversationTrace | None]:
     # Its packages are there only where conversation is set up.
     from homeassistant.components.conversation import chat_log, trace  # noqa: PLC0415
 
@@ -376,7 +382,7 @@ def conversation_kept(
 
 async def _conversations_are_kept(hass: HomeAssistant) -> bool:
     if "conversation" in hass.config.components:
-        conversation_kept(hass)
+        _conversation_kept()
     return True
 
 
@@ -407,13 +413,17 @@ async def _entities_are_listed(hass: HomeAssistant) -> bool:
 
 def dashboards(hass: HomeAssistant) -> Mapping[str | None, LovelaceConfig]:
     """Return the dashboards by their addresses, none if they cannot be had."""
-    if "lovelace" not in hass.config.components or not has(hass, Reliance.DASHBOARDS):
+    return _dashboards(hass) if has(hass, Reliance.DASHBOARDS) else {}
+
+
+def _dashboards(hass: HomeAssistant) -> Mapping[str | None, LovelaceConfig]:
+    if "lovelace" not in hass.config.components:
         return {}
     return dict(hass.data["lovelace"].dashboards)
 
 
 async def _dashboards_are_listed(hass: HomeAssistant) -> bool:
-    return all(hasattr(found, "async_load") for found in dashboards(hass).values())
+    return all(hasattr(found, "async_load") for found in _dashboards(hass).values())
 
 
 async def _stores_are_written(_: HomeAssistant) -> bool:
