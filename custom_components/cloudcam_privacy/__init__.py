@@ -1,6 +1,5 @@
 """Cloudcam Privacy: cameras that upload nothing while you want to be private."""
 
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import (
     EVENT_CORE_CONFIG_UPDATE,
     EVENT_HOMEASSISTANT_STOP,
@@ -96,20 +95,20 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
 @callback
 def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     """Follow changes of the entry, of the entities it names and of the language."""
-    language = hass.config.language
+    language, household = hass.config.language, entry.runtime_data
 
     async def started(_: HomeAssistant) -> None:
         await async_check_internals(hass)  # Others may have been set up since.
-        if entry.state is ConfigEntryState.NOT_LOADED:
-            return  # It was unloaded meanwhile.
-        entry.async_on_unload(async_watch_problems(hass, entry.runtime_data))
-        audit = AuditWatch(hass, entry.runtime_data)
+        if getattr(entry, "runtime_data", None) is not household:
+            return  # It was unloaded meanwhile, and may be on its way back.
+        entry.async_on_unload(async_watch_problems(hass, household))
+        audit = AuditWatch(hass, household)
         audit.async_start()
         entry.async_on_unload(audit.async_stop)
 
     async def stopping(_: Event) -> None:
-        entry.runtime_data.async_close_ledgers()
-        await entry.runtime_data.seals.async_stop()
+        household.async_close_ledgers()
+        await household.seals.async_stop()
 
     @callback
     def core_changed(_: Event) -> None:
@@ -118,9 +117,9 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
 
     entry.async_on_unload(async_at_started(hass, started))
     entry.async_on_unload(async_offer_sentences(hass))
-    entry.async_on_unload(async_note_lowerings(entry.runtime_data))
+    entry.async_on_unload(async_note_lowerings(household))
     entry.async_on_unload(async_note_calls(hass))
-    entry.async_on_unload(async_forget_before_rules(entry.runtime_data))
+    entry.async_on_unload(async_forget_before_rules(household))
     entry.async_on_unload(
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
     )

@@ -102,7 +102,9 @@ async def _hls(tour: Tour, place: Place) -> Heard:
 
 async def _recording(tour: Tour, _: Place) -> Heard:
     path = tour.folder / "sound.mp4"
-    await act(tour, "record", filename=str(path), duration=2, lookback=0)
+    path.unlink(missing_ok=True)
+    while not path.exists():  # On a busy machine so short a time may have no piece.
+        await act(tour, "record", filename=str(path), duration=2, lookback=0)
     return what_is_heard(await asyncio.to_thread(path.read_bytes))
 
 
