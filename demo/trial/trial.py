@@ -8,7 +8,7 @@ stays away counts as lost.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 import time
@@ -22,6 +22,8 @@ from .seen import APP_OFTEN, APP_ONCE, FAULTY, LATE_SECONDS, SURE, Seen
 from .watching import Record, Told, watching
 
 QUIET_SECONDS: Final = 3
+TOLD_SECONDS: Final = 31
+"""Before that, what foscam tells may still be of before a command: nobody's doing."""
 _LOOK_SECONDS: Final = 0.1
 
 
@@ -109,6 +111,7 @@ class Trial:
         self._provoked[camera.name] = datetime.now(UTC)
 
     async def _wake_by_app(self, camera: TrialCamera) -> None:
+        await asyncio.sleep(TOLD_SECONDS)
         self._provoke(camera)
         await camera.control(sleep=False, human_detection=True)
         await self._hurry_up(camera)
@@ -193,9 +196,24 @@ class Trial:
         await self._house.anna("out")
         await self._each(be_back)
         await self._each(self._until_no_issue)
+        with suppress(TimeoutError):  # Then its events tell that it did not.
+            await self._each(self._until_told_back)
         for name, camera in self._house.cameras.items():
-            told = self._record.since(self._began, camera.entities.privacy)
-            self.seen[name].events = [each.attributes["event_type"] for each in told]
+            self.seen[name].events = self._events(camera)
+
+    def _events(self, camera: TrialCamera) -> list[str]:
+        """Return what has been told of a camera since Anna came home."""
+        told = self._record.since(self._began, camera.entities.privacy)
+        return [each.attributes["event_type"] for each in told]
+
+    async def _until_told_back(self, camera: TrialCamera) -> None:
+        """Wait until it is told that a camera that was put back gives a picture."""
+
+        async def told() -> bool:
+            events = self._events(camera)
+            return "restored" not in events or "came_back" in events
+
+        await until(told, 0.5)
 
     async def _be_found(self, camera: TrialCamera) -> None:
         """Let a camera that answers nothing answer again, in the end."""
