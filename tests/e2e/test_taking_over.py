@@ -21,8 +21,10 @@ async def _card(house: House) -> bytes:
     """Return the picture that the card of the dashboard shows."""
     shown = await house.client.command("lovelace/config", url_path=None)
     entity_id = shown["views"][0]["cards"][0]["entity"]
-    picture = (await house.attributes(entity_id))["entity_picture"]
-    status, content = await house.client.fetch(picture)
+    shown = await until(
+        partial(house.attributes, entity_id), lambda shown: "entity_picture" in shown
+    )
+    status, content = await house.client.fetch(shown["entity_picture"])
     assert status == 200
     return content
 
