@@ -197,7 +197,8 @@ class Trial:
         await self._each(be_back)
         await self._each(self._until_no_issue)
         with suppress(TimeoutError):  # Then its events tell that it did not.
-            await self._each(self._until_told_back)
+            async with asyncio.timeout(TOLD_SECONDS):
+                await self._each(self._until_told_back)
         for name, camera in self._house.cameras.items():
             self.seen[name].events = self._events(camera)
 

@@ -278,6 +278,9 @@ class House:
             BEN: Context(user_id=BEN),
             "automation": Context(parent_id="somebody"),
         }.get(who, Context())
+        if who == "automation":
+            run = {"name": "Errand", "entity_id": "automation.errand", "source": "time"}
+            self.hass.bus.async_fire("automation_triggered", run, context=context)
         platform = "camera" if domain == DOMAIN else domain
         target = {"entity_id": self.entity_id(camera, platform, key)}
         try:
