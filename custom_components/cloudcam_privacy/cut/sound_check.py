@@ -23,16 +23,13 @@ from ..policy.verdict import Verdict
 from ..source.source import Source
 from .camera_facts import SourceFacts
 from .cuts import Cuts
+from .proof import LONGEST_RENEW, RENEW
 from .spec import CutStatus
 
 _LOGGER = logging.getLogger(__name__)
 
 SETTLE: Final = 5
 """Seconds for which a camera that was cut may go on sending what it had begun."""
-
-RENEW: Final = 900
-LONGEST_RENEW: Final = 3600
-"""Seconds after which it is listened to anew, doubled each time."""
 
 LISTEN: Final = 1
 """Seconds of sound that are listened to."""
