@@ -1,14 +1,11 @@
 """A maker's camera: what it truly does, and what its library has shown so far."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-
-from custom_components.cloudcam_privacy.cut.catalogue import FoundCut
 
 
 class Maker(ABC):
@@ -48,15 +45,6 @@ class Maker(ABC):
     @abstractmethod
     async def async_set_up(self, hass: HomeAssistant) -> MockConfigEntry:
         """Set up the integration."""
-
-    def camera_of(self, cameras: Sequence[str]) -> str:
-        """Return which of the integration's cameras is guarded."""
-        (camera,) = cameras
-        return camera
-
-    def takes(self, cut: FoundCut) -> bool:
-        """Tell whether the device has what a cut switches, and so it is used."""
-        return cut.entity_id.startswith("switch.")
 
     def command(self, name: str, value: Any) -> None:
         """Obey the library, or fail as it does when the maker is down."""

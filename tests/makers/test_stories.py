@@ -1,9 +1,107 @@
 """The same stories for each maker: nothing more is said than is true."""
 
-import pytest
+from collections.abc import AsyncGenerator
+from typing import Final
 
-from ..passing_time import async_pass
-from .house import SURE, House
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.cloudcam_privacy.cut.catalogue import as_stored, look_around
+
+from ..house import async_guard, camera_subentry, someone_home
+from ..passing_time import async_pass, async_settle
+from .ezviz import Ezviz
+from .foscam import Foscam
+from .maker import Maker
+
+ANNA: Final = "person.anna"
+SURE: Final = ("confirmed", "verified")
+MAKERS: Final = (Ezviz, Foscam)
+
+
+class House:
+    """A guarded camera of a maker; Anna may come home."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        freezer: FrozenDateTimeFactory,
+        maker: Maker,
+        integration: MockConfigEntry,
+        entry: MockConfigEntry,
+    ) -> None:
+        """Keep what belongs together."""
+        self.hass = hass
+        self.freezer = freezer
+        self.maker = maker
+        self.integration = integration
+        self.entry = entry
+        self.said_too_much = 0.0
+        """Seconds for which the camera was said to be cut while it was not."""
+
+    @property
+    def assurance(self) -> str:
+        """Return how sure it is said to be."""
+        registry = er.async_get(self.hass)
+        (sensor,) = (
+            each.entity_id
+            for each in er.async_entries_for_config_entry(registry, self.entry.entry_id)
+            if each.unique_id.endswith("_assurance")
+        )
+        state = self.hass.states.get(sensor)
+        assert state is not None
+        return state.state
+
+    async def come(self) -> None:
+        """Anna comes home."""
+        self.hass.states.async_set(ANNA, "home")
+        await async_settle()
+
+    async def leave(self) -> None:
+        """Anna leaves."""
+        self.hass.states.async_set(ANNA, "not_home")
+        await async_settle()
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass, and see whether more is said than is true."""
+        for _ in range(round(seconds / 5)):
+            await async_pass(self.hass, self.freezer, 5, step=5)
+            if self.maker.uploads and self.assurance in SURE:
+                self.said_too_much += 5
+
+
+@pytest.fixture(params=MAKERS, ids=lambda maker: maker.__name__)
+async def house(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    request: pytest.FixtureRequest,
+) -> AsyncGenerator[House]:
+    """Guard a camera with what the catalogue finds; nobody is home."""
+    pytest.importorskip(request.param.library)
+    maker: Maker = request.param()
+    integration = await maker.async_set_up(hass)
+    registry = er.async_get(hass)
+    (camera,) = (
+        each.entity_id
+        for each in er.async_entries_for_config_entry(registry, integration.entry_id)
+        if each.domain == "camera"
+    )
+    found = [
+        cut
+        for cut in look_around(hass, camera).cuts
+        if cut.ticked and cut.entity_id.startswith("switch.")
+    ]
+    cuts = as_stored(hass, found)
+    assert cuts
+    hass.states.async_set(ANNA, "not_home")
+    subentry = camera_subentry(camera, "Hall", cuts=cuts)
+    entry = await async_guard(hass, subentry, someone_home(ANNA))
+    await async_settle()
+    yield House(hass, freezer, maker, integration, entry)
+    maker.patches.close()
 
 
 async def test_home_and_away(house: House) -> None:
