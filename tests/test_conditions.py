@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 import voluptuous as vol
 
+from .house import entity_id_of
 from .resting import everything, put, targets
 from .rooms import ANNA, BEDROOM, async_rooms, modes_of
 
@@ -212,7 +213,7 @@ async def test_bad_options(
 async def test_offered_in_the_editor(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, entry: MockConfigEntry
 ) -> None:
-    """All for the guarded camera and its device, none for the source."""
+    """All for the guarded camera and its device, none for anything else."""
     names = {f"cloudcam_privacy.{name}" for name, *_ in CASES}
     client = await hass_ws_client(hass)
     ways = targets(hass, entry)
@@ -220,6 +221,10 @@ async def test_offered_in_the_editor(
         (ways["camera"], names),
         (ways["device"], names),
         ({"entity_id": "camera.kitchen"}, set()),
+        *(
+            ({"entity_id": entity_id_of(hass, entry, *rests_on)}, set())
+            for _, _, rests_on, _ in CASES
+        ),
     ):
         wanted = {key: [v] if isinstance(v, str) else v for key, v in target.items()}
         await client.send_json_auto_id(

@@ -196,9 +196,18 @@ async def test_household_stands_for_all(
 async def test_offered_in_the_editor(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, entry: MockConfigEntry
 ) -> None:
-    """All for the guarded camera, its device and its area; none for the source."""
+    """All for the guarded camera, its device and its area; none for anything else."""
     assert await async_setup_component(hass, "automation", {})
     names = {f"cloudcam_privacy.{name}" for name in (*EVENTS, *SENSORS)}
+    others = [
+        entity_id_of(hass, entry, domain, key)
+        for domain, key in (
+            ("binary_sensor", "leak"),
+            ("event", "privacy"),
+            ("sensor", "assurance"),
+            ("switch", "sound"),
+        )
+    ]
     assert names <= (await async_get_all_descriptions(hass)).keys()
     client = await hass_ws_client(hass)
     ways = targets(hass, entry)
@@ -207,6 +216,7 @@ async def test_offered_in_the_editor(
         (ways["device"], names),
         (ways["area"], names),
         ({"entity_id": "camera.kitchen"}, set()),
+        *(({"entity_id": each}, set()) for each in others),
     ):
         wanted = {key: [v] if isinstance(v, str) else v for key, v in target.items()}
         await client.send_json_auto_id(
