@@ -8,7 +8,6 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import marked_jpeg
 from .maker import Maker
 
 SERIAL = "C1234"
@@ -21,11 +20,11 @@ class Ezviz(Maker):
     library: ClassVar[str] = "pyezvizapi"
     poll: ClassVar[float] = 30
     latest: ClassVar[float] = 45
+    cannot: ClassVar[tuple[str, ...]] = ("slow_to_obey",)
 
     def __init__(self) -> None:
         """Begin awake."""
         super().__init__({"sleep": False})
-        self.stills = 0
 
     @property
     @override
@@ -65,10 +64,10 @@ class Ezviz(Maker):
             }
         }
 
-    async def still(self, *_: Any, **__: Any) -> bytes | None:
+    async def get_image(self, *_: Any, **__: Any) -> bytes | None:
         """Return a frame of the stream, while there is one."""
-        self.stills += 1
-        return marked_jpeg(self.stills) if self.uploads else None
+        frame = self.still()
+        return frame if self.uploads else None
 
     def switch_status(self, serial: str, switch: int, enable: int) -> bool:
         """Switch one of the camera's switches."""
@@ -96,7 +95,7 @@ class Ezviz(Maker):
             patch(f"{package}.EzvizClient", return_value=self),
             patch(f"{package}.PLATFORMS_BY_TYPE", platforms),
             patch(f"{package}.camera.discovery_flow"),
-            patch(f"{package}.camera.ffmpeg.async_get_image", self.still),
+            patch(f"{package}.camera.ffmpeg.async_get_image", self.get_image),
         ):
             self.patches.enter_context(each)
         assert await hass.config_entries.async_setup(entry.entry_id)

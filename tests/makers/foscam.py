@@ -16,6 +16,7 @@ class Foscam(Maker):
     library: ClassVar[str] = "libpyfoscamcgi"
     poll: ClassVar[float] = 30
     latest: ClassVar[float] = 3
+    cannot: ClassVar[tuple[str, ...]] = ("slow_to_obey",)
 
     def __init__(self) -> None:
         """Begin awake."""

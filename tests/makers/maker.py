@@ -1,11 +1,17 @@
 """A maker's camera: what it truly does, and what its library has shown so far."""
 
 from abc import ABC, abstractmethod
+import asyncio
+from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from ..house import marked_jpeg
+
+SURE: Final = ("confirmed", "verified")
 
 
 class Maker(ABC):
@@ -20,14 +26,29 @@ class Maker(ABC):
     """Seconds after which the integration shows what the device does, at most."""
     latest: ClassVar[float]
     """Seconds that the library was seen to be late."""
+    domains: ClassVar[tuple[str, ...]] = ("switch",)
+    """Domains of the cuts that the device has; of what is found the others are left."""
+    says: ClassVar[tuple[str, ...]] = SURE
+    """What may be said once it is cut."""
+    cannot: ClassVar[tuple[str, ...]] = ()
+    """Stories, without `test_`, that cannot be told of it."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         """Begin with a device that works."""
         self.settings = settings
         self.lag = 0.0
+        self.slow = 0.0
+        """Seconds that a command takes, where the library waits for the answer."""
+        self.busy = 0
+        """How many commands will be refused before one is obeyed."""
         self.is_down = False
+        self.locked_out = False
+        """Whether the account's password is not the one that Home Assistant has."""
         self.commands: list[tuple[str, Any]] = []
         self.reads = 0
+        self.stills = 0
+        self.changed: Callable[[], None] = lambda: None
+        """Called when the device has changed, for those who compare."""
         self._before: list[tuple[float, dict[str, Any]]] = []
         self.patches = ExitStack()
         """What stands in for the library, until the end of the test."""
@@ -47,29 +68,76 @@ class Maker(ABC):
         """Set up the integration."""
 
     def command(self, name: str, value: Any) -> None:
-        """Obey the library, or fail as it does when the maker is down."""
+        """Obey the library, or fail as it does when the maker is down or busy."""
         self.commands.append((name, value))
-        if self.is_down:
+        self._obey(name, value)
+
+    async def async_command(self, name: str, value: Any) -> None:
+        """Obey the library, when the device has the time."""
+        self.commands.append((name, value))
+        if self.slow:
+            await asyncio.sleep(self.slow)
+        self._obey(name, value)
+
+    def _obey(self, name: str, value: Any) -> None:
+        self.check()
+        if self.busy:
+            self.busy -= 1
             raise self.error()
         self.set(name, value)
 
+    def check(self) -> None:
+        """Fail as the library does while the maker is down or lets nobody in."""
+        if self.locked_out:
+            raise self.auth_error()
+        if self.is_down:
+            raise self.error()
+
     def set(self, name: str, value: Any) -> None:
-        """Change a setting of the device."""
+        """Change a setting of the device, and have it told when the lag is over."""
+        self.update({name: value})
+
+    def update(self, changes: dict[str, Any]) -> None:
+        """Change settings of the device that change together."""
         self._before.append((self.hass.loop.time(), dict(self.settings)))
-        self.settings[name] = value
+        self.settings.update(changes)
+        self.hass.loop.call_soon_threadsafe(self._has_changed)
+
+    @callback
+    def _has_changed(self) -> None:
+        self.changed()
+        self.hass.loop.call_later(self.lag, self.tell)
+
+    @callback
+    def tell(self) -> bool:
+        """Have the library tell what it shows now; return whether it ever does."""
+        return False
 
     @property
     def shown(self) -> dict[str, Any]:
-        """Return the settings as the library shows them now."""
+        """Return the settings as the library shows them now; count the question."""
         self.reads += 1
-        if self.is_down:
-            raise self.error()
+        self.check()
+        return self.seen
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """Return the settings of `lag` seconds ago."""
         since = self.hass.loop.time() - self.lag
         for changed, before in self._before:
             if changed > since:
                 return before
         return self.settings
 
+    def still(self) -> bytes:
+        """Return the next frame; count the question."""
+        self.stills += 1
+        return marked_jpeg(self.stills)
+
     @abstractmethod
     def error(self) -> Exception:
         """Return what the library raises when the maker is down."""
+
+    def auth_error(self) -> Exception:
+        """Return what the library raises when the password is wrong."""
+        return self.error()

@@ -1,0 +1,158 @@
+"""A house with one guarded camera of a maker, in which Anna lives."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_STATE_CHANGED
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    CoreState,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
+from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.cloudcam_privacy.cut.catalogue import as_stored, look_around
+
+from ..house import async_guard, camera_subentry, entity_id_of, someone_home, state_of
+from ..passing_time import async_pass, async_settle
+from .maker import SURE, Maker
+
+ANNA = "person.anna"
+
+
+class House:
+    """A guarded camera of a maker; Anna may come home."""
+
+    def __init__(
+        self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, maker: Maker
+    ) -> None:
+        """Keep what belongs together."""
+        self.hass = hass
+        self.freezer = freezer
+        self.maker = maker
+        self.integration: MockConfigEntry
+        self.entry: MockConfigEntry
+        self.camera: str
+        self.cuts: list[str] = []
+        """The entities that were found to cut."""
+        self.said_too_much = 0.0
+        """Seconds for which the camera was said to be cut while it was not."""
+        self.tolerated = 0.0
+        """Seconds for which nobody can know better."""
+        self.told: list[str] = []
+        """What the device did and what was said, after each step."""
+        self._lies_since: float | None = None
+        self._unsubscribe: CALLBACK_TYPE = lambda: None
+
+    async def async_move_in(self, mode: str = "private") -> None:
+        """Guard the camera with what the catalogue finds; nobody is home."""
+        self.integration = await self.maker.async_set_up(self.hass)
+        registry = er.async_get(self.hass)
+        self.camera = next(
+            each.entity_id
+            for each in er.async_entries_for_config_entry(
+                registry, self.integration.entry_id
+            )
+            if each.domain == "camera" and not each.disabled
+        )
+        found = [
+            cut
+            for cut in look_around(self.hass, self.camera).ticked
+            if cut.entity_id.partition(".")[0] in self.maker.domains
+        ]
+        self.cuts = [cut.entity_id for cut in found]
+        self.hass.states.async_set(ANNA, "not_home")
+        self.entry = await async_guard(
+            self.hass,
+            camera_subentry(self.camera, "Hall", cuts=as_stored(self.hass, found)),
+            someone_home(ANNA, mode=mode),
+        )
+        await async_settle()
+        self.maker.changed = self._compare
+        self._unsubscribe = self.hass.bus.async_listen(
+            EVENT_STATE_CHANGED, self._changed
+        )
+        self.maker.commands.clear()
+
+    @callback
+    def async_leave_for_good(self) -> None:
+        """Cease to compare what is said with what is true."""
+        self._compare()
+        self._unsubscribe()
+        self.maker.patches.close()
+
+    @property
+    def assurance(self) -> str:
+        """Return how sure it is said to be."""
+        return state_of(self.hass, self.entry, "sensor", "assurance")
+
+    def is_cut(self) -> bool:
+        """Tell whether the device truly sends nothing."""
+        return not self.maker.uploads
+
+    @callback
+    def _changed(self, event: Event[EventStateChangedData]) -> None:
+        if event.data["entity_id"].endswith("_assurance"):
+            self._compare()
+
+    @callback
+    def _compare(self) -> None:
+        """Add up for how long more was said than is true."""
+        now = self.hass.loop.time()
+        if self._lies_since is not None:
+            self.said_too_much += now - self._lies_since
+        sensor = entity_id_of(self.hass, self.entry, "sensor", "assurance")
+        state = self.hass.states.get(sensor)
+        lies = self.maker.uploads and state is not None and state.state in SURE
+        self._lies_since = now if lies else None
+
+    async def come(self) -> None:
+        """Anna comes home."""
+        self.hass.states.async_set(ANNA, "home")
+        await async_settle()
+
+    async def leave(self) -> None:
+        """Anna leaves."""
+        self.hass.states.async_set(ANNA, "not_home")
+        await async_settle()
+
+    async def wait(self, seconds: float, step: float = 5) -> None:
+        """Let time pass, and note what is true then and what is said."""
+        await async_pass(self.hass, self.freezer, seconds, step=step)
+        self._compare()
+        does = "sends" if self.maker.uploads else "cut"
+        said = self.assurance
+        self.told.append(
+            does if said == "open" and does == "sends" else f"{does}: {said}"
+        )
+
+    async def wait_long(self) -> None:
+        """Let as much time pass as the integration needs to show what is so."""
+        await self.wait(max(90, 2 * self.maker.poll + self.maker.lag))
+
+    async def restart(self, absent: float = 0) -> None:
+        """Restart Home Assistant; the integration comes after us, `absent` s later."""
+        entries = self.hass.config_entries
+        assert await entries.async_unload(self.entry.entry_id)
+        assert await entries.async_unload(self.integration.entry_id)
+        person = self.hass.states.get(ANNA)
+        assert person is not None
+        self.hass.set_state(CoreState.not_running)
+        self.hass.states.async_remove(ANNA)
+        assert await entries.async_setup(self.entry.entry_id)
+        self.hass.set_state(CoreState.starting)
+        await async_settle()
+        self.hass.states.async_set(ANNA, person.state)
+        if absent:
+            await self._started()
+            await self.wait(absent)
+        assert await entries.async_setup(self.integration.entry_id)
+        if not absent:
+            await self._started()
+
+    async def _started(self) -> None:
+        self.hass.set_state(CoreState.running)
+        self.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+        await async_settle()

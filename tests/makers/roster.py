@@ -1,0 +1,18 @@
+"""Which cameras the stories are told of: one line for each, as `module.Class`."""
+
+from importlib import import_module
+from typing import Final
+
+from .maker import Maker
+
+MAKERS: Final = (
+    "ezviz.Ezviz",
+    "foscam.Foscam",
+)
+
+
+def new_maker(name: str) -> Maker:
+    """Return a device of a maker, by its line in the table."""
+    module, _, kind = name.partition(".")
+    maker: Maker = getattr(import_module(f"{__package__}.{module}"), kind)()
+    return maker
