@@ -59,7 +59,7 @@ WRONG: Final = (
     ),
     Wrong(
         what="two days of openness",
-        error="Lowering privacy by hand lasts a day at most",
+        error="You can lower privacy by hand for a day at most",
         data={"mode": "open", "duration": {"days": 2}},
     ),
     Wrong(
@@ -111,7 +111,7 @@ WRONG: Final = (
     ),
     Wrong(
         what="an explanation of the past",
-        error="Choose a time from now on, and within a year",
+        error="Choose a time within the next year",
         action="explain",
         data={"at": PAST},
     ),

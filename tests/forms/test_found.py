@@ -166,7 +166,7 @@ async def test_camera_that_shows_nothing_in_local_is_told(
     form = await found(hass, kitchen.entity_id)
 
     assert said(form)["notes"] == (
-        "- **Kitchen** shows nothing at home in Local: what stops its uploads takes the"
+        "- **Kitchen** shows nothing in Local, not even at home: what stops its uploads takes the"
         " picture away, too."
     )
 

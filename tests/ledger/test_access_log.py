@@ -201,7 +201,7 @@ SAID: list[tuple[dict[str, Any], str]] = [
             "destination": "home",
             "path": "mjpeg",
         },
-        "Someone with a link at home was refused the picture of Living room",
+        "Someone with a link was refused the picture of Living room at home",
     ),
     (
         {
@@ -210,7 +210,7 @@ SAID: list[tuple[dict[str, Any], str]] = [
             "destination": "internal",
             "path": "lowering",
         },
-        "Ben was refused to make Living room less private",
+        "Ben was not allowed to make Living room less private",
     ),
 ]
 
