@@ -113,8 +113,8 @@ def registered(hass: HomeAssistant, entity_id: str) -> er.RegistryEntry:
     return found
 
 
-async def async_submit(hass: HomeAssistant) -> dict[str, Any]:
-    """Do what the repair offers; return how it ended."""
+async def async_submit(hass: HomeAssistant, **given: Any) -> dict[str, Any]:
+    """Do what the repair offers, or what is given; return how it ended."""
     (issue,) = issues(hass, "offer_take_over")
     assert issue.translation_placeholders == {"cameras": "Living room"}
     manager = repairs_flow_manager(hass)
@@ -122,7 +122,7 @@ async def async_submit(hass: HomeAssistant) -> dict[str, Any]:
     step = await manager.async_init(
         DOMAIN, context={"issue_id": issue.issue_id}, data=issue.data
     )
-    ended = await manager.async_configure(step["flow_id"], {})
+    ended = await manager.async_configure(step["flow_id"], given)
     await hass.async_block_till_done()
     await async_settle()
     return dict(ended)
@@ -140,6 +140,15 @@ async def test_goes_on_as_it_was(hass: HomeAssistant, entry: MockConfigEntry) ->
     assert state is not None
     assert state.name == "Living room Guarded view"
     assert issues(hass, "offer_take_over")
+
+
+async def test_left_as_it_is(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Who does not want it says so where it is offered, and is asked no more."""
+    ended = await async_submit(hass, accept=True)
+    assert (ended["type"], ended["reason"]) == ("abort", "accepted")
+    assert entry.subentries[CAMERA].data["take_over"] is False
+    (issue,) = issues(hass, "offer_take_over")
+    assert issue.dismissed_version is not None
 
 
 async def test_takes_over_when_asked(

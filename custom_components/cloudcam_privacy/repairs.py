@@ -8,12 +8,14 @@ from homeassistant.components.repairs.const import FlowType
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
+import voluptuous as vol
 
 from .audit.fix import BypassedFlow
 from .audit.left_behind import async_naming
 from .audit.put_back import async_put_back
 from .audit.watch import BYPASSED
 from .const import CONF_OFFER_TAKE_OVER, CONF_TAKE_OVER, DOMAIN, SUBENTRY_CAMERA
+from .household.accepted import ACCEPT_FIELD, ACCEPTED, async_accept
 from .household.household import Household, HouseholdConfigEntry
 from .source.place import async_guarded_id
 
@@ -31,6 +33,9 @@ _FIXED_BY_FORM: Final = (
     "rule_silenced",
     "rule_state_unknown",
 )
+
+_ACCEPTABLE: Final = (CONF_OFFER_TAKE_OVER, "gate_only")
+"""What somebody may want to leave as it is, and not be told of again."""
 
 
 def _forgive_loss(household: Household, _: str) -> None:
@@ -93,10 +98,18 @@ class FixFlow(RepairsFlow):
             issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
             return self.async_show_form(
                 step_id="confirm",
+                data_schema=vol.Schema(
+                    ACCEPT_FIELD if self._key in _ACCEPTABLE else {}
+                ),
                 description_placeholders=issue.translation_placeholders
                 if issue
                 else None,
             )
+        if async_accept(self.hass, self.issue_id, user_input):
+            return self.async_abort(reason=ACCEPTED)
+        return await self._async_fix()
+
+    async def _async_fix(self) -> RepairsFlowResult:
         if self._key in _FIXED_BY_FORM:
             subentry = self._entry.subentries[self._subentry_id]
             return self.async_abort(
@@ -120,12 +133,8 @@ class TakeOverFlow(FixFlow):
     """Put back what version 0.1.0 has rewritten, and take over all cameras."""
 
     @override
-    async def async_step_confirm(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
-        """Ask once; tell what has to be changed by hand."""
-        if user_input is None:
-            return await super().async_step_confirm()
+    async def _async_fix(self) -> RepairsFlowResult:
+        """Tell what has to be changed by hand."""
         hass, entry = self.hass, self._entry
         left = await async_put_back(hass, entry)
         cameras = tuple(entry.get_subentries_of_type(SUBENTRY_CAMERA))

@@ -32,12 +32,17 @@ async def async_open(hass: HomeAssistant) -> dict[str, Any]:
 
 
 async def async_submit(
-    hass: HomeAssistant, step: dict[str, Any], *fixes: str
+    hass: HomeAssistant, step: dict[str, Any], *fixes: str, accept: bool = False
 ) -> dict[str, Any]:
-    """Choose fixes, all that are offered with none named; return how it ended."""
+    """Choose fixes, all that are offered with none named; return how it ended.
+
+    With `accept`, what is left is to be told no more.
+    """
     manager = repairs_flow_manager(hass)
     assert manager
-    answer = {"fixes": [*fixes]} if fixes else {}
+    answer: dict[str, Any] = {"fixes": [*fixes]} if fixes else {}
+    if accept:
+        answer["accept"] = True
     return dict(await manager.async_configure(step["flow_id"], answer))
 
 

@@ -77,3 +77,24 @@ async def test_preloading(hass: HomeAssistant, tmp_path: Path) -> None:
     await async_fix_all(hass)
     settings = await prefs.get_dynamic_stream_settings(SOURCE)
     assert not settings.preload_stream
+
+
+async def test_accepted(hass: HomeAssistant, tmp_path: Path) -> None:
+    """What is left is told no more, until there is something new."""
+    await async_configure(hass, tmp_path, {})
+    await async_house(hass)
+    for assistant in ("conversation", "cloud.alexa"):
+        async_expose_entity(hass, assistant, SOURCE, True)
+    assert await async_later(hass)
+    step = await async_open(hass)
+    camera_id = next(iter(issues(hass, "bypassed"))).issue_id.partition("_")[2]
+    ended = await async_submit(
+        hass, step, f"{camera_id}/exposed/cloud.alexa", accept=True
+    )
+    assert (ended["type"], ended["reason"]) == ("abort", "accepted")
+    assert not async_should_expose(hass, "cloud.alexa", SOURCE)
+    (issue,) = await async_later(hass)
+    assert issue.dismissed_version is not None
+    async_expose_entity(hass, "cloud.google_assistant", SOURCE, True)
+    (issue,) = await async_later(hass)
+    assert issue.dismissed_version is None

@@ -21,7 +21,12 @@ from custom_components.cloudcam_privacy.audit.watch import BYPASSED
 from custom_components.cloudcam_privacy.condition import CONDITIONS
 from custom_components.cloudcam_privacy.forms.rule_kinds import KINDS
 from custom_components.cloudcam_privacy.household.issues import ONLY_TOLD
-from custom_components.cloudcam_privacy.repairs import _FIXED_BY_FORM, _FIXES, UNCLAIMED
+from custom_components.cloudcam_privacy.repairs import (
+    _ACCEPTABLE,
+    _FIXED_BY_FORM,
+    _FIXES,
+    UNCLAIMED,
+)
 from custom_components.cloudcam_privacy.trigger import TRIGGERS
 
 from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
@@ -176,6 +181,11 @@ def test_each_issue_has_a_text_and_a_way_to_fix_it() -> None:
         (step,) = text["fix_flow"]["step"].values()
         assert step["title"]
         assert step["description"]
+        # The dialog has no button for it: a choice of ours is the only way.
+        assert "ignore" not in step["description"].lower()
+        may_accept = "accept" in step.get("data", {})
+        assert may_accept is (key in (*_ACCEPTABLE, BYPASSED))
+        assert may_accept is ("accepted" in text["fix_flow"].get("abort", {}))
 
 
 def test_each_finding_of_the_audit_has_its_texts() -> None:

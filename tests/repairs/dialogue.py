@@ -32,7 +32,7 @@ class Dialogue:
         result: dict[str, Any] = await answer.json()
         return result
 
-    async def mend(self, key: str) -> dict[str, Any]:
+    async def mend(self, key: str, **given: Any) -> dict[str, Any]:
         """Open the only issue with this key, submit it, and return the result."""
         (issue,) = issues(self._hass, key)
         assert issue.is_fixable
@@ -42,7 +42,7 @@ class Dialogue:
         assert form["step_id"] == "confirm"
         assert form["description_placeholders"] == issue.translation_placeholders
         path = f"/api/repairs/issues/fix/{form['flow_id']}"
-        result = await self._post(path, {})
+        result = await self._post(path, given)
         await async_settle()
         return result
 

@@ -6,7 +6,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from ..cut.devices import Plug
 from ..cut.guarded import ANNA
@@ -115,14 +114,13 @@ async def test_store_damaged(
 )
 async def test_gate_only(
     hass: HomeAssistant,
-    hass_ws_client: WebSocketGenerator,
     camera: MarkedCamera,
     plug: Plug,
     dialogue: Dialogue,
     integration: str,
     word: str,
 ) -> None:
-    """It says what helps with that camera; it can be ignored, and be mended."""
+    """It says what helps with that camera; it can be accepted, and be mended."""
     source = er.async_get(hass).async_get_or_create("camera", integration, "x")
     hass.states.async_set(source.entity_id, "idle")
     hide(hass, source.entity_id)
@@ -132,16 +130,8 @@ async def test_gate_only(
     assert issue.translation_placeholders is not None
     assert word in issue.translation_placeholders["advice"]
 
-    client = await hass_ws_client(hass)
-    await client.send_json_auto_id(
-        {
-            "type": "repairs/ignore_issue",
-            "domain": DOMAIN,
-            "issue_id": issue.issue_id,
-            "ignore": True,
-        }
-    )
-    assert (await client.receive_json())["success"]
+    result = await dialogue.mend("gate_only", accept=True)
+    assert (result["type"], result["reason"]) == ("abort", "accepted")
     assert await hass.config_entries.async_reload(entry.entry_id)
     (issue,) = issues(hass)
     assert issue.dismissed_version is not None

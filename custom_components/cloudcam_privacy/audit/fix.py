@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 import logging
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.components.camera.const import DATA_CAMERA_PREFS
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
@@ -21,6 +21,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_TAKE_OVER
+from ..household.accepted import ACCEPT_FIELD, ACCEPTED, async_accept
 from ..household.household import Household, HouseholdConfigEntry
 from .answer import listed, what_of
 from .audit import async_audit
@@ -54,9 +55,9 @@ class BypassedFlow(RepairsFlow):
         return self._show(found)
 
     async def async_step_fix(
-        self, user_input: dict[str, list[str]] | None = None
+        self, user_input: dict[str, Any] | None = None
     ) -> RepairsFlowResult:
-        """Fix what was chosen, and tell what is left."""
+        """Fix what was chosen, and tell what is left, unless that is accepted."""
         chosen = [
             self._offered[each] for each in (user_input or {}).get(CONF_FIXES, ())
         ]
@@ -72,6 +73,8 @@ class BypassedFlow(RepairsFlow):
         fixed = {each.finding_id for each in chosen}
         found = await self._async_bypasses()
         if left := [each for each in found if each.finding_id not in fixed]:
+            if async_accept(self.hass, self.issue_id, user_input):
+                return self.async_abort(reason=ACCEPTED)
             return self.async_abort(
                 reason="some_left",
                 description_placeholders={"findings": self._listed(left)},
@@ -102,7 +105,7 @@ class BypassedFlow(RepairsFlow):
         fields = {vol.Optional(CONF_FIXES, default=list(self._offered)): choice}
         return self.async_show_form(
             step_id="fix",
-            data_schema=vol.Schema(fields if options else {}),
+            data_schema=vol.Schema((fields if options else {}) | ACCEPT_FIELD),
             description_placeholders={
                 "camera": guard.name,
                 "findings": self._listed(found),
