@@ -166,8 +166,8 @@ async def test_camera_that_shows_nothing_in_local_is_told(
     form = await found(hass, kitchen.entity_id)
 
     assert said(form)["notes"] == (
-        "- **Kitchen** shows nothing in Local, not even at home: what stops its uploads takes the"
-        " picture away, too."
+        "- **Kitchen** shows nothing in Local, not even at home: what stops its uploads "
+        "also takes the picture away."
     )
 
 
