@@ -1,5 +1,7 @@
 """A house with one guarded camera of a maker, in which Anna lives."""
 
+from typing import Any
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_STATE_CHANGED
 from homeassistant.core import (
@@ -14,6 +16,7 @@ from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut.catalogue import as_stored, look_around
+from custom_components.cloudcam_privacy.forms.sources import new_camera
 
 from ..house import async_guard, camera_subentry, entity_id_of, someone_home, state_of
 from ..passing_time import async_pass, async_settle
@@ -46,8 +49,8 @@ class House:
         self._lies_since: float | None = None
         self._unsubscribe: CALLBACK_TYPE = lambda: None
 
-    async def async_move_in(self, mode: str = "private") -> None:
-        """Guard the camera with what the catalogue finds; nobody is home."""
+    async def async_move_in(self, mode: str = "private", **given: Any) -> None:
+        """Guard the camera as the first form would have it; nobody is home."""
         self.integration = await self.maker.async_set_up(self.hass)
         registry = er.async_get(self.hass)
         self.camera = next(
@@ -63,10 +66,13 @@ class House:
             if cut.entity_id.partition(".")[0] in self.maker.domains
         ]
         self.cuts = [cut.entity_id for cut in found]
+        fields = new_camera(self.hass, self.camera, take_over=False, **given)
         self.hass.states.async_set(ANNA, "not_home")
         self.entry = await async_guard(
             self.hass,
-            camera_subentry(self.camera, "Hall", cuts=as_stored(self.hass, found)),
+            camera_subentry(
+                self.camera, "Hall", **{**fields, "cuts": as_stored(self.hass, found)}
+            ),
             someone_home(ANNA, mode=mode),
         )
         await async_settle()

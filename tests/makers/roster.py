@@ -8,6 +8,7 @@ from .maker import Maker
 MAKERS: Final = (
     "ezviz.Ezviz",
     "foscam.Foscam",
+    "ring.Ring",
 )
 
 

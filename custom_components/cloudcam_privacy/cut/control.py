@@ -41,7 +41,8 @@ TURN_LIMIT: Final = 10
 """Seconds for which what is put back waits for what was cut after it."""
 
 LATE_LIMIT: Final = 60
-"""Seconds in which a cut that was taken back before it was seen may come late."""
+"""Seconds in which a cut that was taken back before it was seen may come late; that it
+has come is then still to be told."""
 
 
 class CutControl(CutEntity):
@@ -295,7 +296,7 @@ class CutControl(CutEntity):
             return None
         if record.state is CutState.RECALLING and self.is_cut is False:
             since = max(self.pacing.sent_at, self.decided_at)
-            if now < (late := since + LATE_LIMIT):
+            if now < (late := since + LATE_LIMIT + self.pacing.longest):
                 return late
             self.become(CutState.IDLE)
             self._look()

@@ -40,6 +40,14 @@ class Pacing:
         """Return the seconds in which the entity tells of a command."""
         return max(self._facts().lag, self._readback.interval or 0)
 
+    @property
+    def longest(self) -> float:
+        """Return the seconds in which it is told for certain what the device does.
+
+        A poll may just miss what its cloud is about to show.
+        """
+        return self._facts().lag + (self._readback.interval or 0)
+
     def due(self, now: float, *, refused: bool) -> float | None:
         """Return when to look again before a command is sent once more; None is now.
 

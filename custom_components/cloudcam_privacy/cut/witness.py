@@ -3,6 +3,8 @@
 They are the only independent proof for cameras that nothing but their maker's cloud
 can tell of. A witness counts if its own event time, or the time of its change less
 its poll interval, is later than the confirmed cut.
+
+A live view that Home Assistant has opened itself is something new, too, and no leak.
 """
 
 from collections.abc import Callable, Iterable
@@ -31,7 +33,14 @@ _LOGGER = logging.getLogger(__name__)
 
 _NOTHING: Final = (STATE_UNAVAILABLE, STATE_UNKNOWN)
 _TIMED: Final = ("button", "event", "image", "input_button")
-"""Domains whose state is the time of what happened last."""
+"""Domains whose state is the time at which was told of what happened last."""
+
+ON_ITS_WAY: Final = 30
+"""Seconds that news may take from the camera by way of its maker: as somebody comes
+home, the camera sees her, is cut, and only then is told of what it saw."""
+
+VIEW_SLACK: Final = timedelta(seconds=30)
+"""By so much a maker may note a live view earlier or later than we do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class _Known:
 
     attribute: str | None = None
     live_views: bool = False
+    live_view: tuple[str, str] | None = None
     poll: float = 0
 
 
@@ -59,17 +69,17 @@ class Witnesses:
         hass: HomeAssistant,
         references: Iterable[str],
         source: Callable[[], str | None],
-        is_watched: Callable[[], bool],
+        was_viewed: Callable[[datetime, datetime], bool],
     ) -> None:
         """Prepare; `source` gives the camera entity.
 
-        `is_watched` tells whether somebody looks at the camera through Home Assistant,
-        or has just done so.
+        `was_viewed` tells whether somebody has looked at the camera through Home
+        Assistant between two points in time.
         """
         self._hass = hass
         self._references = tuple(references)
         self._source = source
-        self._is_watched = is_watched
+        self._was_viewed = was_viewed
         self._known: dict[str, _Known] = {}
         self._told: Callable[[], None] = lambda: None
         self.last: Testimony | None = None
@@ -91,6 +101,7 @@ class Witnesses:
                 each.entity_id: _Known(
                     each.witness.attribute,
                     each.witness.live_views,
+                    each.witness.live_view,
                     each.read_back.seconds,
                 )
                 for each in camera_facts(self._hass, source).witnesses
@@ -103,15 +114,25 @@ class Witnesses:
         if new is None or new.state in _NOTHING:
             return
         known = self._known.get(new.entity_id, _Known())
-        if known.live_views and self._is_watched():
-            _LOGGER.debug("%s may tell of a view that we opened", new.entity_id)
-            return
         if (at := happened_at(new, old, known.attribute, known.poll)) is None:
+            return
+        if self._is_our_view(new, known, at):
+            _LOGGER.debug("%s tells of a view that we opened", new.entity_id)
             return
         if self.last is None or at > self.last.at:
             self.last = Testimony(new.entity_id, at)
             _LOGGER.debug("%s tells of something new at %s", new.entity_id, at)
             self._told()
+
+    def _is_our_view(self, new: State, known: _Known, at: datetime) -> bool:
+        """Tell whether a witness tells of a live view that Home Assistant opened."""
+        if not known.live_views:
+            return False
+        if known.live_view is not None:
+            attribute, kind = known.live_view
+            if new.attributes.get(attribute, kind) != kind:
+                return False
+        return self._was_viewed(at - VIEW_SLACK, at + VIEW_SLACK)
 
 
 def happened_at(
@@ -129,7 +150,8 @@ def happened_at(
         new.attributes.get(ATTR_DEVICE_CLASS) == SensorDeviceClass.TIMESTAMP
     )
     if (timed or attribute is not None) and (at := _as_time(value)) is not None:
-        return at
+        told = new.domain in _TIMED and attribute is None
+        return at - timedelta(seconds=ON_ITS_WAY) if told else at
     if old is None or old.state in _NOTHING:
         return None  # It only has come back.
     before = old.state if attribute is None else old.attributes.get(attribute)

@@ -108,7 +108,7 @@ class Guard(PrivacyEvents):
             hass,
             data.get(CONF_WITNESSES, ()),
             lambda: self.source.entity_id,
-            lambda: bool(self.ledger.viewers),
+            self.ledger.was_viewed,
         )
         self.proof = Proof(
             hass,

@@ -5,6 +5,7 @@ works when a session begins, pauses or ends, and it waits for the next of these 
 one timer, which runs only while there is something to wait for.
 """
 
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
@@ -32,6 +33,9 @@ from .session import (
 COUNTED_EVERY: Final = 30.0
 """Seconds after which the numbers of a use that goes on are told."""
 
+_REMEMBERED: Final = 50
+"""Sessions that are over of which it is known when they were."""
+
 _CONNECTIONS: Final = (AccessPath.WEBRTC, AccessPath.RECORDING)
 """Paths on which no frame passes us, so that the connection is what there is to see."""
 
@@ -44,6 +48,7 @@ class Ledger:
         self._hass = hass
         self._gate = gate
         self._open: list[AccessSession] = []
+        self._past: deque[tuple[datetime, datetime]] = deque(maxlen=_REMEMBERED)
         self._refusals = RefusalCounter()
         self._left_home = 0
         self._listeners = Listeners[[]]()
@@ -151,6 +156,7 @@ class Ledger:
         session.over = True
         self._pause(session)
         self._open.remove(session)
+        self._past.append((session.since, session.last_seen))
         if session.who.destination is not Destination.HOME:
             self._left_home += session.bytes
         self._tell(session.entry())
@@ -167,6 +173,13 @@ class Ledger:
     def viewers(self) -> list[AccessSession]:
         """Return the sessions of those who are looking now, the longest first."""
         return [session for session in self._open if session.looking]
+
+    def was_viewed(self, begin: datetime, end: datetime) -> bool:
+        """Tell whether somebody has looked between two points in time."""
+        going_on = ((session.since, session.last_seen) for session in self._open)
+        return any(
+            since <= end and until >= begin for since, until in (*self._past, *going_on)
+        )
 
     @property
     def sessions(self) -> tuple[AccessSession, ...]:

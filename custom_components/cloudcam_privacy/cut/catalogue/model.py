@@ -160,6 +160,8 @@ class Witness(Selector):
     """The attribute with the time or id of the event, where it is not the state."""
     live_views: bool = False
     """Whether live views that Home Assistant opened count as something new, too."""
+    live_view: tuple[str, str] | None = None
+    """An attribute and its value by which a live view is told from all else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
