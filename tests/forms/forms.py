@@ -19,17 +19,27 @@ TEXTS: dict[str, Any] = json.loads(
 )
 
 
-def sent_fields(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return the fields of a form as the frontend gets them, by name."""
+def _sent(result: Mapping[str, Any]) -> list[dict[str, Any]]:
     fields = probatio.to_field_list(
         result["data_schema"], custom_serializer=cv.custom_serializer
     )
     sent: list[dict[str, Any]] = json.loads(json.dumps(fields))
+    return sent
+
+
+def sent_fields(result: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the fields of a form as the frontend gets them, by name."""
     return {
         field["name"]: field
-        for each in sent
+        for each in _sent(result)
         for field in (each["schema"] if each.get("type") == "expandable" else [each])
     }
+
+
+def section_is_open(result: Mapping[str, Any]) -> bool:
+    """Tell whether the section of fields that few people need is open."""
+    (section,) = (e for e in _sent(result) if e.get("type") == "expandable")
+    return bool(section["expanded"])
 
 
 def shown(result: Mapping[str, Any]) -> dict[str, Any]:

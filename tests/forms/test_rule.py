@@ -11,7 +11,9 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .forms import sent_fields, shown
+from custom_components.cloudcam_privacy.forms.rule_kinds import ROOM_HOLD
+
+from .forms import section_is_open, sent_fields, shown
 from .rule_form import (
     COMMON,
     IS_ON,
@@ -301,3 +303,33 @@ async def test_fields_fit_their_kind(
 
     condition = sent_fields(await start(hass, household, "condition"))
     assert "condition" in condition["conditions"]["selector"]
+
+
+@pytest.mark.parametrize("kind", OWN)
+async def test_what_few_need_is_out_of_the_way(
+    hass: HomeAssistant, household: MockConfigEntry, kind: str
+) -> None:
+    """Until somebody has set it: then it is seen at once."""
+    form = await start(hass, household, kind)
+    assert not section_is_open(form)
+    usual = ROOM_HOLD if kind == "room" else NO_TIME
+    typed = {**COMMON, **OWN[kind], "exception": False, "after": NO_TIME, "hold": usual}
+    typed |= {key: 0 for key in ("end_offset", "forget_before") if key in typed}
+    await submit(hass, form, **typed)
+    form = await reconfigure(hass, household)
+    assert not section_is_open(form)
+    await submit(hass, form, **{**typed, "after": {**NO_TIME, "minutes": 1}})
+    assert section_is_open(await reconfigure(hass, household))
+
+
+async def test_times_are_suggested(
+    hass: HomeAssistant, household: MockConfigEntry
+) -> None:
+    """For a new schedule; one that goes by the sun is not given any."""
+    form = await start(hass, household, "schedule")
+    times = {key: shown(form)[key] for key in ("start", "end")}
+    assert times == {"start": "22:00:00", "end": "07:00:00"}
+    sun = {"start_event": "sunset", "end_event": "sunrise"}
+    await submit(hass, form, name="Night", **sun)
+    form = await reconfigure(hass, household)
+    assert not {"start", "end"} & shown(form).keys()

@@ -7,7 +7,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .forms import shown, told
+from .forms import section_is_open, shown, told
 from .rule_form import COMMON, OWN, reconfigure, start, stored, submit
 
 pytestmark = pytest.mark.usefixtures("bath")
@@ -17,10 +17,26 @@ pytestmark = pytest.mark.usefixtures("bath")
     ("kind", "wrong", "errors"),
     [
         ("presence", {"name": "  "}, {"name": "name_missing"}),
-        ("presence", {"after": {"minutes": -1}}, {"after": "duration_invalid"}),
-        ("presence", {"hold": "-00:00:01"}, {"hold": "duration_invalid"}),
-        ("presence", {"hold": "soon"}, {"hold": "duration_invalid"}),
-        ("presence", {"hold": {"hours": 1e300}}, {"hold": "duration_invalid"}),
+        (
+            "presence",
+            {"after": {"minutes": -1}},
+            {"after": "duration_invalid", "advanced": "duration_invalid"},
+        ),
+        (
+            "presence",
+            {"hold": "-00:00:01"},
+            {"hold": "duration_invalid", "advanced": "duration_invalid"},
+        ),
+        (
+            "presence",
+            {"hold": "soon"},
+            {"hold": "duration_invalid", "advanced": "duration_invalid"},
+        ),
+        (
+            "presence",
+            {"hold": {"hours": 1e300}},
+            {"hold": "duration_invalid", "advanced": "duration_invalid"},
+        ),
         (
             "presence",
             {"cameras": ["camera.kitchen_camera"]},
@@ -45,7 +61,7 @@ pytestmark = pytest.mark.usefixtures("bath")
         (
             "schedule",
             {"start_event": "sunset", "end_event": "sunset", "end_offset": 0},
-            {"end_offset": "empty_schedule"},
+            {"end_offset": "empty_schedule", "advanced": "empty_schedule"},
         ),
         ("activity", {"entities": []}, {"entities": "no_entities"}),
         ("activity", {"entities": ["light.none"]}, {"entities": "entity_unknown"}),
@@ -79,6 +95,7 @@ async def test_mistakes_are_told_and_can_be_mended(
     assert form["type"] is FlowResultType.FORM
     assert form["step_id"] == kind
     assert form["errors"] == errors
+    assert "advanced" not in errors or section_is_open(form)
     assert shown(form) == {**typed, **wrong}
     assert not household.get_subentries_of_type("rule")
 

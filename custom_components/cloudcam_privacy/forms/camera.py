@@ -26,7 +26,7 @@ from .camera_fields import ADVANCED_FIELDS, async_fields, judge_fields, stored_t
 from .errors import FormErrors
 from .found import FoundForm
 from .found_words import FoundWords
-from .sections import ADVANCED, SectionedSchema
+from .sections import SectionedSchema
 from .sources import (
     cameras_left,
     guarded_sources,
@@ -186,7 +186,7 @@ class CameraFlow(ConfigSubentryFlow):
     ) -> vol.Schema:
         suggested = self.add_suggested_values_to_schema(vol.Schema(fields), values)
         return SectionedSchema(
-            suggested.schema, ADVANCED_FIELDS, open=ADVANCED in problems.errors
+            suggested.schema, ADVANCED_FIELDS, values or {}, problems
         )
 
 

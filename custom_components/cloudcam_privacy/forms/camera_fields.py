@@ -35,7 +35,6 @@ from ..policy.sound import SoundSetting
 from .cuts import async_cuts_field, cuts_to_form, judge_cuts
 from .errors import FormErrors, as_list, existing
 from .fields import MODE_FIELD, choice, entity_field, to_form
-from .sections import ADVANCED
 from .sources import is_ours
 
 ADVANCED_FIELDS: Final = (
@@ -92,10 +91,6 @@ def judge_fields(
         CONF_WITNESSES: _judge_witnesses(hass, given.get(CONF_WITNESSES), problems),
     }
     fields.pop(CONF_LOOK_AGAIN, None)
-    for name in ADVANCED_FIELDS:
-        if name in problems.errors:
-            # The section itself shows no errors of its fields.
-            problems.errors[ADVANCED] = problems.errors[name]
     return fields
 
 

@@ -1,7 +1,7 @@
 """The forms of one rule."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.config_entries import (
@@ -46,6 +46,10 @@ from .people import async_untracked
 from .rule_kinds import KINDS
 from .rule_title import rule_title
 from .rule_trouble import async_judge_what_it_rests_on
+from .sections import SectionedSchema
+
+ADVANCED_FIELDS: Final = (CONF_EXCEPTION, CONF_AFTER, CONF_HOLD)
+"""Fields of all kinds that few people need."""
 
 
 def _fields(own: Fields, hold: Mapping[str, int]) -> Fields:
@@ -211,10 +215,13 @@ class RuleFlow(ConfigSubentryFlow):
             fields[vol.Optional(CONF_PREVIEW, description=suggested)] = (
                 BooleanSelector()
             )
-        schema = vol.Schema(fields)
+        advanced = (*form.advanced, *ADVANCED_FIELDS)
+        schema = self.add_suggested_values_to_schema(vol.Schema(fields), user_input)
         return self.async_show_form(
             step_id=kind,
-            data_schema=self.add_suggested_values_to_schema(schema, user_input),
+            data_schema=SectionedSchema(
+                schema.schema, advanced, user_input or {}, problems
+            ),
             errors=problems.errors,
             description_placeholders={
                 **(await async_untracked(self.hass) if kind == "presence" else {}),

@@ -17,6 +17,7 @@ from ..const import (
     CONF_END_EVENT,
     CONF_END_OFFSET,
     CONF_ENTITIES,
+    CONF_FORGET_BEFORE,
     CONF_PEOPLE,
     CONF_PRESENCE,
     CONF_SENSORS,
@@ -41,6 +42,9 @@ PRESENCE_DOMAINS: Final = ("person", "device_tracker", "group", "zone")
 LONGEST_OFFSET: Final = 12 * 60
 """Minutes by which an end of a schedule may be shifted from a sun event."""
 
+SUGGESTED_TIMES: Final = ("22:00:00", "07:00:00")
+"""Start and end of a new schedule, to be changed."""
+
 TRACKER_DOMAINS: Final = ("device_tracker", "sensor", "select", "input_select")
 """Entities whose state can name the room that somebody is in."""
 
@@ -60,6 +64,8 @@ class RuleForm:
     """The field that names what the condition rests on."""
     hold: Mapping[str, int] = field(default_factory=lambda: NO_TIME)
     """For how long the rule lingers unless somebody says otherwise."""
+    advanced: tuple[str, ...] = ()
+    """Fields of its own that few people need."""
 
 
 def _presence_fields(hass: HomeAssistant, _: Given) -> Fields:
@@ -88,16 +94,19 @@ async def _judge_presence(
     return {CONF_PEOPLE: people, CONF_PRESENCE: given[CONF_PRESENCE]}
 
 
-def _schedule_fields(_: HomeAssistant, __: Given) -> Fields:
+def _schedule_fields(_: HomeAssistant, given: Given) -> Fields:
     event = choice(Event, "event")
     offset = minutes(-LONGEST_OFFSET, LONGEST_OFFSET)
+    start, end = (
+        {} if given else {"suggested_value": time} for time in SUGGESTED_TIMES
+    )
     return {
         vol.Optional(CONF_WEEKDAYS): choice(WEEKDAYS, "weekdays", several=True),
         vol.Required(CONF_START_EVENT, default=Event.TIME.value): event,
-        vol.Optional(CONF_START): TimeSelector(),
+        vol.Optional(CONF_START, description=start): TimeSelector(),
         vol.Required(CONF_START_OFFSET, default=0): offset,
         vol.Required(CONF_END_EVENT, default=Event.TIME.value): event,
-        vol.Optional(CONF_END): TimeSelector(),
+        vol.Optional(CONF_END, description=end): TimeSelector(),
         vol.Required(CONF_END_OFFSET, default=0): offset,
     }
 
@@ -178,8 +187,14 @@ async def _judge_room(
 
 KINDS: Final = {
     "presence": RuleForm(_presence_fields, _judge_presence, CONF_PEOPLE),
-    "schedule": RuleForm(_schedule_fields, _judge_schedule),
-    "activity": RuleForm(activity_fields, judge_activity, CONF_ENTITIES),
+    "schedule": RuleForm(
+        _schedule_fields,
+        _judge_schedule,
+        advanced=(CONF_START_OFFSET, CONF_END_OFFSET),
+    ),
+    "activity": RuleForm(
+        activity_fields, judge_activity, CONF_ENTITIES, advanced=(CONF_FORGET_BEFORE,)
+    ),
     "room": RuleForm(_room_fields, _judge_room, CONF_TRACKERS, ROOM_HOLD),
     "condition": RuleForm(_condition_fields, _judge_condition, CONF_CONDITIONS),
 }
