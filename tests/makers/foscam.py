@@ -62,9 +62,14 @@ class Foscam(Maker):
         for name, answer in answers.items():
             getattr(session, name).return_value = (0, answer)
         session.is_asleep.side_effect = lambda: (0, str(int(self.shown["sleep"])))
+        session.snap_picture_2.side_effect = self._snap
         session.wake_up.side_effect = lambda: self._switch(False)
         session.sleep.side_effect = lambda: self._switch(True)
         return session
+
+    def _snap(self) -> tuple[int, bytes | None]:
+        frame = self.still()
+        return (0, frame) if self.uploads else (-1, None)
 
     def _switch(self, sleep: bool) -> int:
         """Obey, or say that it did not work: the library does not raise."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components.camera import async_get_image
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_STATE_CHANGED
 from homeassistant.core import (
     CALLBACK_TYPE,
@@ -12,6 +13,7 @@ from homeassistant.core import (
     HomeAssistant,
     callback,
 )
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -97,6 +99,13 @@ class House:
     def is_cut(self) -> bool:
         """Tell whether the device truly sends nothing."""
         return not self.maker.uploads
+
+    async def async_shows_picture(self) -> bool:
+        """Tell whether the camera itself gives a picture."""
+        try:
+            return bool((await async_get_image(self.hass, self.camera)).content)
+        except HomeAssistantError:
+            return False
 
     @callback
     def _changed(self, event: Event[EventStateChangedData]) -> None:

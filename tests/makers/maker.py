@@ -30,6 +30,10 @@ class Maker(ABC):
     """Domains of the cuts that the device has; of what is found the others are left."""
     says: ClassVar[tuple[str, ...]] = SURE
     """What may be said once it is cut."""
+    leaves_picture: ClassVar[bool] = False
+    """Whether something stops the uploads and leaves the picture at home."""
+    reads_when_cut: ClassVar[int] = 1
+    """Questions that one poll asks while it is cut, for one while it is not."""
     cannot: ClassVar[tuple[str, ...]] = ()
     """Stories, without `test_`, that cannot be told of it."""
 

@@ -8,6 +8,9 @@ from .maker import Maker
 MAKERS: Final = (
     "ezviz.Ezviz",
     "foscam.Foscam",
+    "reolink.Channel",
+    "reolink.Reolink",
+    "reolink.TwoLenses",
     "ring.Ring",
 )
 

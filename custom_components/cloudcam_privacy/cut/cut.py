@@ -102,6 +102,15 @@ class Cut:
         sent = control.is_sent or control.is_confirmed
         return CutStatus.SENT if sent else CutStatus.PENDING
 
+    def speaks_for(self, other: Cut) -> bool:
+        """Tell whether another cut may be unavailable because this one is engaged.
+
+        A last resort may have taken the power from all, and a privacy mode in which the
+        device answers nothing else silences what is from the same integration.
+        """
+        same = self.control.integration == other.control.integration
+        return self.spec.last_resort or (self.facts.silences and same)
+
     @property
     def is_settled(self) -> bool:
         """Tell whether all was done that can be."""

@@ -224,16 +224,15 @@ class Cuts:
     def statuses(self, mode: Mode) -> set[CutStatus]:
         """Return how far the cuts are that the mode asks for against uploads.
 
-        A last resort that is confirmed speaks for all that are unavailable: they may
-        have lost their power with the camera.
+        A confirmed one speaks for those that cannot answer because of it.
         """
         asked_for = [cut for cut in self.uploads if self._asked_for(cut, mode, True)]
-        if any(
-            cut.spec.last_resort and cut.status is CutStatus.CONFIRMED
+        confirmed = [cut for cut in asked_for if cut.status is CutStatus.CONFIRMED]
+        return {
+            cut.status
             for cut in asked_for
-        ):
-            asked_for = [cut for cut in asked_for if cut.is_reachable]
-        return {cut.status for cut in asked_for}
+            if cut.is_reachable or not any(one.speaks_for(cut) for one in confirmed)
+        }
 
     def read_back(self, mode: Mode) -> Verdict:
         """Return whether every cut that the mode asks for shows its cut state.
