@@ -10,6 +10,15 @@ from homeassistant.components.homeassistant.exposed_entities import (
     async_should_expose,
 )
 from homeassistant.components.lovelace.const import LOVELACE_DATA
+from homeassistant.components.recorder import Recorder
+from homeassistant.components.recorder.models import (
+    StatisticMeanType,
+    StatisticMetaData,
+)
+from homeassistant.components.recorder.statistics import (
+    async_import_statistics,
+    async_list_statistic_ids,
+)
 from homeassistant.components.repairs import repairs_flow_manager
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -188,3 +197,39 @@ async def test_put_back_when_removed(
     assert parse_yaml(text) == parse_yaml(ORIGINAL_AUTOMATION)
     assert registered(hass, PLACE).hidden_by is None
     assert async_should_expose(hass, "conversation", PLACE)
+
+
+@pytest.mark.parametrize("key", ["viewers", "refusals"])
+async def test_units_of_statistics(
+    recorder_mock: Recorder, hass: HomeAssistant, key: str
+) -> None:
+    """Words of one language were units: whoever changes it need not mend statistics."""
+    await async_make_cameras(hass, MarkedCamera("Living room"))
+    stored = deepcopy(STORED["entry"])
+    entry = MockConfigEntry(
+        domain=DOMAIN, subentries_data=stored.pop("subentries"), **stored
+    )
+    entry.add_to_hass(hass)
+    sensor = er.async_get(hass).async_get_or_create(
+        "sensor",
+        DOMAIN,
+        f"{CAMERA}_{key}",
+        config_entry=entry,
+        config_subentry_id=CAMERA,
+    )
+    metadata: StatisticMetaData = {
+        "has_sum": False,
+        "mean_type": StatisticMeanType.ARITHMETIC,
+        "name": None,
+        "source": "recorder",
+        "statistic_id": sensor.entity_id,
+        "unit_class": None,
+        "unit_of_measurement": key,
+    }
+    async_import_statistics(hass, metadata, [])
+    await recorder_mock.async_block_till_done()
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    await recorder_mock.async_block_till_done()
+    (kept,) = await async_list_statistic_ids(hass, {sensor.entity_id})
+    assert kept["statistics_unit_of_measurement"] is None

@@ -41,7 +41,7 @@ from .forms.found import FoundForm
 from .forms.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
 from .forms.people import async_untracked, people_by_tracking
 from .forms.rule import RuleFlow
-from .forms.sources import judge_source, new_camera, source_field, source_name
+from .forms.sources import judge_source, new_camera, source_field
 from .forms.taking_over import (
     ForSiblings,
     async_hide,
@@ -52,6 +52,7 @@ from .forms.taking_over import (
 from .household.household import HouseholdConfigEntry
 from .household.localize import Texts
 from .household.migrate import VERSION
+from .household.references import async_name
 from .policy.mode import Mode
 
 TITLE: Final = "Cloudcam Privacy"
@@ -90,7 +91,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask which cameras to guard, and from when on."""
-        problems = FormErrors()
+        problems = FormErrors(self.hass)
         if user_input is not None:
             cameras = self._judge_cameras(user_input[CONF_CAMERAS], problems)
             # Without people nothing would ever make the cameras private: better to
@@ -126,7 +127,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
 
         Nothing is switched before this is confirmed; as it stands, it means as ticked.
         """
-        problems = FormErrors()
+        problems = FormErrors(self.hass)
         found, ticked = self._found, []
         if found is not None and user_input is not None:
             ticked = found.judge(user_input.get(CONF_CUTS), problems)
@@ -233,7 +234,7 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         )
         return ConfigSubentryData(
             subentry_type=SUBENTRY_CAMERA,
-            title=source_name(self.hass, entity_id),
+            title=async_name(self.hass, entity_id),
             unique_id=data[CONF_CAMERA],
             data=data,
         )

@@ -6,7 +6,8 @@ from pathlib import Path
 import re
 from typing import Any
 
-from homeassistant.helpers import config_validation as cv
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv, entity_registry as er
 import probatio
 
 import custom_components.cloudcam_privacy as integration
@@ -74,6 +75,16 @@ def check_texts(result: Mapping[str, Any], *section: str) -> None:
     spoken = [step["title"], step.get("description", "")]
     for text in (*spoken, *(texts["error"][error] for error in errors)):
         assert set(re.findall(r"{(\w+)}", text)) <= placeholders
+
+
+def called(hass: HomeAssistant, entity_id: str) -> str:
+    """Return what people call an entity; its id is all that is known of one elsewhere."""
+    state = hass.states.get(entity_id)
+    if state is not None:
+        return str(state.attributes.get("friendly_name") or state.name)
+    entry = er.async_get(hass).async_get(entity_id)
+    name = er.async_get_full_entity_name(hass, entry) if entry else ""
+    return name or entity_id
 
 
 def told(result: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .camera_form import start, stored, submit
-from .forms import shown, told
+from .forms import called, shown, told
 
 CUT = {"entity_id": "switch.plug", "cut_state": "off"}
 VALVE = {"entity_id": "valve.water", "cut_state": "off"}
@@ -107,7 +107,7 @@ async def test_mistakes_are_told_and_can_be_mended(
     assert form["errors"] == errors
     assert shown(form) == {**typed, **wrong, "look_again": False}
     if named is not None:
-        assert named in told(form)
+        assert called(hass, named) in told(form)
 
     mended = await submit(hass, form, **typed)
 

@@ -9,7 +9,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .forms import sent_fields, told
+from .forms import called, sent_fields, told
 from .rule_form import reconfigure, start, stored, submit
 
 pytestmark = pytest.mark.usefixtures("bath")
@@ -85,7 +85,7 @@ async def test_our_own_entities_are_refused(
         hass, await start(hass, household, kind), name="Rule", **{field: value}
     )
     assert form["errors"] == {field: "own_entity"}
-    assert ours in told(form)
+    assert called(hass, ours) in told(form)
     assert not household.get_subentries_of_type("rule")
 
 
@@ -116,7 +116,7 @@ async def test_what_a_cut_silences_is_warned_of_once(
         assert form["type"] is FlowResultType.CREATE_ENTRY
         return
     assert form["errors"] == {"entities": "silenced_entity"}
-    assert entity_id in told(form)
+    assert called(hass, entity_id) in told(form)
     result = await submit(hass, form, **typed)
     assert result["type"] is FlowResultType.CREATE_ENTRY
 

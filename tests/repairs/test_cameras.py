@@ -32,7 +32,7 @@ async def async_fail_to_cut(
     assert issue.severity is ir.IssueSeverity.ERROR
     assert issue.translation_placeholders == {
         "camera": "Living room",
-        "tried": "switch.device (pending)",
+        "tried": "Mock Title Device",
     }
 
 

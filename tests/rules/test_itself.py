@@ -76,7 +76,7 @@ async def test_our_own_entity(hass: HomeAssistant, way: str, asked: str) -> None
     assert await async_mode_of_explain(hass) == {"private"}
     (issue,) = issues(hass, "rule_own_entity")
     assert issue.translation_placeholders is not None
-    assert issue.translation_placeholders["entities"] == MODE
+    assert issue.translation_placeholders["entities"] == "Hall Mode"
 
 
 async def test_loop_by_way_of_another_entity(
@@ -162,7 +162,7 @@ async def test_sensor_of_the_camera_itself(
     assert issue.translation_placeholders == {
         "rule": "Motion",
         "camera": "Hall",
-        "entities": "binary_sensor.hall_motion",
+        "entities": "hall motion",
     }
 
 

@@ -21,7 +21,7 @@ from ..const import (
 from ..cut.catalogue import as_stored
 from ..cut.spec import key_of
 from ..household.localize import Texts
-from ..household.references import async_resolve
+from ..household.references import async_name, async_resolve
 from .camera_fields import ADVANCED_FIELDS, async_fields, judge_fields, stored_to_form
 from .errors import FormErrors
 from .found import FoundForm
@@ -33,7 +33,6 @@ from .sources import (
     judge_source,
     new_camera,
     source_field,
-    source_name,
 )
 from .taking_over import async_notes
 
@@ -54,7 +53,7 @@ class CameraFlow(ConfigSubentryFlow):
         guarded = guarded_sources(self.hass, self._get_entry())
         if not cameras_left(self.hass, guarded):
             return self.async_abort(reason="no_camera_left")
-        problems = FormErrors()
+        problems = FormErrors(self.hass)
         if user_input is not None:
             fields = judge_fields(self.hass, user_input, problems)
             source = judge_source(
@@ -81,7 +80,7 @@ class CameraFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Change how a camera is guarded; which camera it is stays."""
         subentry = self._get_reconfigure_subentry()
-        problems = FormErrors()
+        problems = FormErrors(self.hass)
         self._source = async_resolve(self.hass, subentry.data[CONF_CAMERA]) or ""
         if user_input is not None:
             self._fields = judge_fields(self.hass, user_input, problems)
@@ -109,7 +108,7 @@ class CameraFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Show what is found for this camera now, each with a tick."""
-        problems = FormErrors()
+        problems = FormErrors(self.hass)
         found, ticked = self._found, []
         if found is not None and user_input is not None:
             ticked = found.judge(user_input.get(CONF_CUTS), problems)
@@ -172,7 +171,7 @@ class CameraFlow(ConfigSubentryFlow):
         }
         data = new_camera(self.hass, self._source, **given)
         return self.async_create_entry(
-            title=source_name(self.hass, self._source),
+            title=async_name(self.hass, self._source),
             data=data,
             unique_id=data[CONF_CAMERA],
         )

@@ -6,21 +6,29 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant, callback, split_entity_id
 
-from ..household.references import async_exists, async_resolve
+from ..household.references import async_exists, async_name, async_resolve
 
 
 @dataclass(slots=True)
 class FormErrors:
     """Errors of one form; of several with one field the first is shown."""
 
+    hass: HomeAssistant
     errors: dict[str, str] = field(default_factory=dict)
     placeholders: dict[str, str] = field(default_factory=dict)
 
     def add(self, field_name: str, error: str, **placeholders: str) -> None:
-        """Put an error next to a field; the placeholders fill the error's text."""
+        """Put an error next to a field; the placeholders fill the error's text.
+
+        Entities are given by their ids, and told by their names.
+        """
         if field_name not in self.errors:
             self.errors[field_name] = error
-            self.placeholders |= placeholders
+            for key, value in placeholders.items():
+                entity_id = async_resolve(self.hass, value)
+                self.placeholders[key] = (
+                    value if entity_id is None else async_name(self.hass, entity_id)
+                )
 
 
 def as_list(value: Any) -> list[Any]:

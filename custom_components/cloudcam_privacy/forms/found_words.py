@@ -11,8 +11,8 @@ from ..cut.catalogue import Effect, Findings, FoundCut, Scope, Told, offers_by_h
 from ..cut.command import is_reachable
 from ..cut.spec import Stops
 from ..household.localize import Texts
+from ..household.references import async_name
 from ..policy.mode import Mode
-from .sources import source_name
 
 _GROUP: Final = "found"
 _STATES: Final = "cut_state"
@@ -32,11 +32,11 @@ class FoundWords:
     @callback
     def camera(self, found: Findings) -> str:
         """Return what people call a camera: its device, if it has a name."""
-        return self._device_name(found.source) or source_name(self._hass, found.source)
+        return self._device_name(found.source) or async_name(self._hass, found.source)
 
     def _own_name(self, entity_id: str) -> str:
         """Return an entity's name without that of its device, which may be said twice."""
-        name, device = source_name(self._hass, entity_id), self._device_name(entity_id)
+        name, device = async_name(self._hass, entity_id), self._device_name(entity_id)
         prefix = f"{device} ".casefold()
         while device and name.casefold().startswith(prefix):
             name = name[len(prefix) :]
@@ -134,5 +134,5 @@ class FoundWords:
             names = ", ".join(found.disabled)
             yield self._say("disabled", **camera, entities=names)
         if found.presets:
-            names = ", ".join(source_name(self._hass, each) for each in found.presets)
+            names = ", ".join(async_name(self._hass, each) for each in found.presets)
             yield self._say("presets", **camera, entities=names)

@@ -177,7 +177,7 @@ class RuleFlow(ConfigSubentryFlow):
     async def _async_form(
         self, kind: str, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        problems = FormErrors()
+        problems = FormErrors(self.hass)
         form = KINDS[kind]
         if user_input is not None:
             data = {

@@ -98,16 +98,6 @@ def judge_source(
 
 
 @callback
-def source_name(hass: HomeAssistant, entity_id: str) -> str:
-    """Return what people call the camera."""
-    if (state := hass.states.get(entity_id)) is not None:
-        return state.name
-    entry = er.async_get(hass).async_get(entity_id)
-    name = "" if entry is None else er.async_get_full_entity_name(hass, entry)
-    return name or entity_id
-
-
-@callback
 def new_camera(hass: HomeAssistant, entity_id: str, **fields: Any) -> dict[str, Any]:
     """Return the data of a new camera: defaults, found cuts, and the fields given."""
     found = look_around(hass, entity_id)

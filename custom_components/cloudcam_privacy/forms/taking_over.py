@@ -13,10 +13,10 @@ from ..audit.left_behind import Successor, async_left_behind
 from ..audit.siblings import async_siblings
 from ..const import CONF_SIBLINGS
 from ..household.localize import Texts
+from ..household.references import async_name
 from ..source.place import place_of
 from ..source.take_over import ORIGINAL
 from .fields import choice
-from .sources import source_name
 
 
 class ForSiblings(StrEnum):
@@ -40,7 +40,7 @@ async def async_notes(
     lines: list[str] = []
     successors: list[Successor] = []
     for source in sources:
-        name = source_name(hass, source)
+        name = async_name(hass, source)
         if (entry := registry.async_get(source)) is None:
             lines.append(texts.text("taking_over", "no_unique_id", camera=name))
             continue

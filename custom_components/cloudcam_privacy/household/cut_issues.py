@@ -10,7 +10,7 @@ from ..cut.cut import Cut
 from ..cut.record import CutState
 from .guard import Guard
 from .household import Household
-from .references import async_exists
+from .references import async_exists, async_name
 from .repair_issue import RepairIssue
 
 
@@ -26,7 +26,7 @@ def cut_issues(hass: HomeAssistant, household: Household) -> Iterator[RepairIssu
             for guard in household.guards.values()
             if any(cut.control is control for cut in guard.cuts.cuts)
         ]
-        yield from _of_entity(reference, control, ", ".join(names))
+        yield from _of_entity(hass, reference, control, ", ".join(names))
 
 
 def _of_camera(hass: HomeAssistant, guard: Guard) -> Iterator[RepairIssue]:
@@ -34,10 +34,13 @@ def _of_camera(hass: HomeAssistant, guard: Guard) -> Iterator[RepairIssue]:
     camera = {"camera": guard.name}
     missing = [cut for cut in guard.cuts.cuts if _is_missing(hass, cut)]
     for cut in missing:
-        gone = {**camera, "entity": cut.name}
+        gone = {**camera, "entity": async_name(hass, cut.name)}
         yield RepairIssue("cut_missing", guard.camera_id, cut.spec.reference, gone)
     wanted = [cut for cut in guard.cuts.cuts if cut.wanted]
-    tried = ", ".join(f"{cut.name} ({cut.error or cut.status})" for cut in wanted)
+    tried = ", ".join(
+        async_name(hass, cut.name) + (f" ({cut.error})" if cut.error else "")
+        for cut in wanted
+    )
     if guard.proof.exhausted:
         contradicted = guard.assurance is Assurance.CONTRADICTED
         if contradicted or any(
@@ -55,11 +58,11 @@ def _is_missing(hass: HomeAssistant, cut: Cut) -> bool:
 
 
 def _of_entity(
-    reference: str, control: CutControl, cameras: str
+    hass: HomeAssistant, reference: str, control: CutControl, cameras: str
 ) -> Iterator[RepairIssue]:
     """Yield what somebody has to say of an entity, or to put right."""
     entity = control.entity_id or control.record.entity_id or reference
-    texts = {"entity": entity, "cameras": cameras or "-"}
+    texts = {"entity": async_name(hass, entity), "cameras": cameras or "-"}
     if control.record.state is CutState.UNCLAIMED:
         yield RepairIssue("cut_unclaimed", about=reference, placeholders=texts)
     elif control.record.state is CutState.LEFT and not control.wanted:

@@ -5,6 +5,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.recorder import get_instance
 
 from ..const import (
     CONF_BATTERY,
@@ -16,6 +17,7 @@ from ..const import (
     SUBENTRY_CAMERA,
 )
 from ..policy.sound import SoundSetting
+from ..rules.history import RECORDER
 from ..source.place import Place, async_guarded_id, async_note, place_of
 from .references import async_resolve
 from .store import HouseholdStore
@@ -25,6 +27,9 @@ VERSION = 2
 
 _HIDE_SOURCE = "hide_source"
 """What 0.1.0 had in place of `take_over`."""
+
+_HAD_UNITS = ("_viewers", "_refusals", "_private_cameras")
+"""Ends of the unique ids of what 0.1.0 counted in words."""
 
 _NEW_IN_CAMERA: dict[str, Any] = {
     CONF_BATTERY: False,
@@ -43,6 +48,7 @@ def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
         return False
     if entry.version == VERSION:
         return True
+    _forget_units(hass, entry)
     offer = any(_HIDE_SOURCE in each.data for each in entry.subentries.values())
     for subentry in tuple(entry.subentries.values()):
         is_camera = subentry.subentry_type == SUBENTRY_CAMERA
@@ -56,6 +62,17 @@ def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
         entry, version=VERSION, data={**entry.data, CONF_OFFER_TAKE_OVER: offer}
     )
     return True
+
+
+def _forget_units(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Take away the units of statistics: of 0.1.0 they were words of one language."""
+    if RECORDER not in hass.config.components:
+        return
+    for entity in er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id):
+        if entity.unique_id.endswith(_HAD_UNITS):
+            get_instance(hass).async_update_statistics_metadata(
+                entity.entity_id, new_unit_class=None, new_unit_of_measurement=None
+            )
 
 
 def _forget_name(hass: HomeAssistant, camera: ConfigSubentry) -> None:

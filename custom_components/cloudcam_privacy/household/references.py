@@ -60,6 +60,16 @@ def async_exists(hass: HomeAssistant, entity_id: str) -> bool:
 
 
 @callback
+def async_name(hass: HomeAssistant, entity_id: str) -> str:
+    """Return what people call an entity; its id if it has no name, or is not there."""
+    if (state := hass.states.get(entity_id)) is not None:
+        return state.name
+    entry = er.async_get(hass).async_get(entity_id)
+    name = "" if entry is None else er.async_get_full_entity_name(hass, entry)
+    return name or entity_id
+
+
+@callback
 def async_rename(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) -> None:
     """Carry a new entity id into what the entry stores."""
     reference = async_reference(hass, new)

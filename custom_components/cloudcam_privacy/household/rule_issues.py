@@ -1,6 +1,6 @@
 """What is wrong with a rule: why it cannot be judged, or holds itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
@@ -10,6 +10,7 @@ from ..rules.rule import WatchedRule
 from ..rules.states import says_nothing
 from .guard import Guard
 from .household import Household
+from .references import async_name
 from .repair_issue import RepairIssue
 from .silenced import silenced_entities
 
@@ -23,7 +24,7 @@ def rule_issues(household: Household, rule: WatchedRule) -> Iterator[RepairIssue
         ("rule_state_unknown", rule.watch.not_understood),
     ):
         if entities:
-            named = {"entities": ", ".join(entities)}
+            named = {"entities": _named(household, entities)}
             yield RepairIssue(key, rule_id, placeholders={**name, **named})
     if rule.changes_itself:
         yield RepairIssue("rule_loop", rule_id, placeholders=name)
@@ -35,10 +36,15 @@ def rule_issues(household: Household, rule: WatchedRule) -> Iterator[RepairIssue
         yield from _room_issues(household, rule, rule.watch)
     for guard in household.guards.values():
         if rule in guard.rules and (silent := _silenced(rule, guard)):
-            named = {"camera": guard.name, "entities": ", ".join(silent)}
+            named = {"camera": guard.name, "entities": _named(household, silent)}
             yield RepairIssue(
                 "rule_silenced", rule_id, guard.camera_id, {**name, **named}
             )
+
+
+def _named(household: Household, entities: Iterable[str]) -> str:
+    """Return what people call entities; other texts as they are."""
+    return ", ".join(async_name(household.hass, each) for each in entities)
 
 
 def _room_issues(

@@ -101,7 +101,7 @@ class ActivityWatch(EntitiesWatch):
     @override
     def not_understood(self) -> tuple[str, ...]:
         return tuple(
-            f"{state.entity_id}: {state.state}"
+            f"{state.name}: {state.state}"
             for state in map(self.hass.states.get, self.entity_ids)
             if state is not None
             and not says_nothing(state)

@@ -96,7 +96,7 @@ class RoomWatch(ActivityWatch):
     @override
     def not_understood(self) -> tuple[str, ...]:
         return tuple(
-            f"{state.entity_id}: {state.state}"
+            f"{state.name}: {state.state}"
             for state in map(self.hass.states.get, self._trackers)
             if state is not None
             and not says_nothing(state)
