@@ -51,11 +51,15 @@ async def test_motion_detection_that_cannot_be_read(
 
 
 async def async_cloud(
-    hass: HomeAssistant, cloud: Cloud, *, hopeful: bool = True
+    hass: HomeAssistant,
+    cloud: Cloud,
+    *,
+    hopeful: bool = True,
+    iot_class: str = "cloud_polling",
 ) -> tuple[CloudSwitch, MockConfigEntry]:
-    """Guard a camera that is cut by way of a cloud."""
+    """Guard a camera that is cut by way of a cloud, or of what else is polled."""
     switch = CloudSwitch(cloud, hopeful=hopeful)
-    await async_add_devices(hass, switch, iot_class="cloud_polling")  # type: ignore[arg-type]
+    await async_add_devices(hass, switch, iot_class=iot_class)  # type: ignore[arg-type]
     return switch, await async_guard_with(hass, cut(switch.entity_id, "off"))
 
 
@@ -74,6 +78,47 @@ async def test_cloud_that_lags(
     assert seen <= {"pending", "confirmed"}
     assert assurance(hass, entry) == "confirmed"
     assert not issues(hass, "cut_failed")
+
+
+async def test_undone_right_after_it_was_seen(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """A device in the house tells what is so: what undoes a cut is somebody's doing."""
+    cloud = Cloud(hass, interval=30)
+    switch, entry = await async_cloud(
+        hass, cloud, hopeful=False, iot_class="local_polling"
+    )
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 10, step=1)
+    assert assurance(hass, entry) == "confirmed"
+    for times in (1, 2):
+        cloud.truth = True
+        await cloud.async_refresh()
+        await async_pass(hass, freezer, 10, step=1)
+        assert switch.calls == ["off"] * (1 + times)
+        assert assurance(hass, entry) == "confirmed"
+    cloud.truth = True
+    await cloud.async_refresh()
+    await async_settle()
+    assert assurance(hass, entry) == "contradicted"
+    assert switch.calls == ["off"] * 3
+
+
+async def test_wakes_on_the_second_command(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Once a device in the house says that it has not obeyed it is told again."""
+    cloud = Cloud(hass, interval=30)
+    switch, entry = await async_cloud(
+        hass, cloud, hopeful=False, iot_class="local_polling"
+    )
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 60, step=5)
+    await async_leave(hass)
+    cloud.truth = False
+    await async_pass(hass, freezer, 20, step=1)
+    assert switch.calls == ["off", "on", "on"]
+    assert assurance(hass, entry) == "open"
 
 
 async def test_armed_in_the_makers_app(

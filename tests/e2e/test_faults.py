@@ -124,32 +124,30 @@ async def test_uploads_anyway(everything: Record) -> None:
 
 
 async def test_gone_when_off(everything: Record) -> None:
-    """It is silent but cannot say so, which counts as failed; it is back in the end."""
+    """It is silent but cannot say so; it is back once it answers again."""
     seen = everything["Gone when off"]
     assert last_byte(seen) < CLOSED_SECONDS
-    assert states(seen) == ["pending", "failed"]
-    assert seen.leaked
+    assert states(seen) == ["pending"]
+    assert not seen.leaked
     assert "cut_failed" in seen.issues_home
     assert seen.events[-2:] == ["restored", "came_back"]
 
 
 async def test_second_wake(everything: Record) -> None:
-    """It is woken until it wakes: after two tries of half a minute for a picture."""
+    """It is woken until it wakes."""
     seen = everything["Second wake"]
     assert states(seen) == ["pending", "sure"]
-    assert 4 < seen.back < 60 + SETTLED_SECONDS
+    assert 4 < seen.back < SETTLED_SECONDS + 15
     assert seen.events == ["raised", "cut", "lowered", "restored", "came_back"]
 
 
 async def test_forgets_on_reboot(everything: Record) -> None:
-    """It uploads after the reboot until it is cut again; the meter may tell of it."""
+    """It uploads after the reboot until it is cut again, without help."""
     seen = everything["Forgets on reboot"]
     assert 0 < last_byte(seen) < SETTLED_SECONDS + 15
-    told = [state for state in states(seen) if state != "contradicted"]
-    assert set(told) == {"pending", "sure"}
-    assert states(seen)[-1] == "sure"
-    happened = [event for event in seen.events if event != "contradicted"]
-    assert happened[:3] == ["raised", "cut", "cut"]
+    assert states(seen) == ["pending", "sure", "pending", "sure"]
+    assert seen.events[:3] == ["raised", "cut", "cut"]
+    assert not seen.leaked
     assert seen.issues_home == set()
 
 
@@ -161,12 +159,11 @@ async def test_reboots(everything: Record) -> None:
 
 
 async def test_used_by_app_once(everything: Record) -> None:
-    """What the app has woken is cut again, maybe before it sends; the meter may tell."""
+    """What the app has woken is cut again; the meter may tell of it before."""
     seen = everything[APP_ONCE]
-    assert 0 <= last_byte(seen) < SETTLED_SECONDS + 15
+    assert 0 < last_byte(seen) < SETTLED_SECONDS + 15
     told = [state for state in states(seen) if state != "contradicted"]
-    assert set(told) == {"pending", "sure"}
-    assert states(seen)[-1] == "sure"
+    assert told == ["pending", "sure", "pending", "sure"]
     happened = [event for event in seen.events if event != "contradicted"]
     assert happened[:3] == ["raised", "cut", "cut"]
     assert seen.issues_home == set()

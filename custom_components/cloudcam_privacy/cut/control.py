@@ -213,7 +213,10 @@ class CutControl(CutEntity):
         if shown is None:
             return
         now = self.hass.loop.time()
-        if self.wanted and self._drift.note(shown, now, self._cut_at + self.pacing.lag):
+        settled = self._cut_at + self.pacing.doubt
+        if self.wanted and self._drift.note(
+            shown, now, fresh=self.is_fresh, settled=settled
+        ):
             _LOGGER.debug("%s was undone by somebody else", self.reference)
             record.changed_since = True
             self.pacing.start_over()

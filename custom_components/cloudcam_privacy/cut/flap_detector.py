@@ -16,14 +16,15 @@ class FlapDetector:
         self._seen_cut = False
         self._times: deque[float] = deque(maxlen=DRIFTS)
 
-    def note(self, is_cut: bool, now: float, settled: float) -> bool:
+    def note(self, is_cut: bool, now: float, *, fresh: bool, settled: float) -> bool:
         """Take note of what the entity shows while it is to be cut; tell if it drifted.
 
-        `now` in seconds. Before `settled` the integration may still be telling what
-        was before the command, which is nobody's doing.
+        `now` in seconds. A cut counts as seen if what shows it is `fresh`, and no mere
+        hope. Before `settled` what is shown may still be of before the command, which
+        is nobody's doing.
         """
         if is_cut:
-            self._seen_cut = True
+            self._seen_cut = self._seen_cut or fresh
             return False
         seen, self._seen_cut = self._seen_cut, False
         if not seen or now < settled:

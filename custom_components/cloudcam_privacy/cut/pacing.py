@@ -48,6 +48,15 @@ class Pacing:
         """
         return self._facts().lag + (self._readback.interval or 0)
 
+    @property
+    def doubt(self) -> float:
+        """Return the seconds in which what follows a seen command may be of before it.
+
+        Who asks the device itself has its answer; others write what they hope for, and
+        may have been asking when the command left.
+        """
+        return self._facts().lag if self._readback.is_followed else self.lag
+
     def due(self, now: float, *, refused: bool) -> float | None:
         """Return when to look again before a command is sent once more; None is now.
 
@@ -56,12 +65,13 @@ class Pacing:
         """
         if not self.tries:
             return None
-        pause = self._pause(self.tries)
+        pause, lag = self._pause(self.tries), self._facts().lag
+        settled = self.sent_at + max(lag, FIRST_PAUSE)
+        has_told = self._readback.is_fresh(settled)
         if not refused:
-            pause = max(2 * pause, self.lag)
+            pause = max(2 * pause, lag if has_told else self.lag)
         due = self.sent_at + pause
-        settled = self.sent_at + max(self._facts().lag, FIRST_PAUSE)
-        if refused or self._readback.is_fresh(settled):
+        if refused or has_told:
             return due if now < due else None
         if now < min(due, settled):
             return min(due, settled)

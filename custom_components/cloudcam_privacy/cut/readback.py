@@ -113,6 +113,11 @@ class Readback:
             return None
         return float(entity.platform.scan_interval_seconds)
 
+    @property
+    def is_followed(self) -> bool:
+        """Tell whether what has been asked of the device itself is heard of."""
+        return self._followed is not None or self.interval is None
+
     def is_fresh(self, since: float) -> bool:
         """Tell whether what is shown is of no earlier than `since`, in loop time.
 
