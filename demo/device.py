@@ -109,7 +109,8 @@ class Device:
             self._wakes_ignored += 1
             if self._wakes_ignored < fault.wake_commands:
                 return
-        self._wakes_ignored = 0
+        if "sleep" in settings:
+            self._wakes_ignored = 0
         self.change(settings)
 
     def set_power(self, power: bool) -> None:

@@ -8,7 +8,7 @@ stays away counts as lost.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 import time
@@ -22,8 +22,6 @@ from .seen import APP_OFTEN, APP_ONCE, FAULTY, LATE_SECONDS, SURE, Seen
 from .watching import Record, Told, watching
 
 QUIET_SECONDS: Final = 3
-TOLD_SECONDS: Final = 31
-"""Before that, what foscam tells may still be of before a command: nobody's doing."""
 _LOOK_SECONDS: Final = 0.1
 
 
@@ -41,6 +39,7 @@ class Trial:
 
     async def run(self) -> dict[str, Seen]:
         """Go through it all; return what was seen, by name of the camera."""
+        await self._each(self._be_seen)
         for name, fault in FAULTY.items():
             seconds = {"fault_seconds": LATE_SECONDS} if self._is_late(name) else {}
             await self._house.cameras[name].control(fault=fault, **seconds)
@@ -53,6 +52,16 @@ class Trial:
 
     def _is_late(self, name: str) -> bool:
         return self._hurry and FAULTY[name] == "answers_late"
+
+    async def _be_seen(self, camera: TrialCamera) -> None:
+        """Show its picture: only what was seen to give pictures can fail to later."""
+        path = f"/api/camera_proxy/{camera.entities.guarded}"
+
+        async def has_picture() -> bool:
+            status, _ = await self._house.client.fetch(path)
+            return status == HTTPStatus.OK
+
+        await until(has_picture, _LOOK_SECONDS)
 
     async def _each(self, do: Callable[[TrialCamera], Any]) -> None:
         async with asyncio.TaskGroup() as group:
@@ -111,7 +120,6 @@ class Trial:
         self._provoked[camera.name] = datetime.now(UTC)
 
     async def _wake_by_app(self, camera: TrialCamera) -> None:
-        await asyncio.sleep(TOLD_SECONDS)
         self._provoke(camera)
         await camera.control(sleep=False, human_detection=True)
         await self._hurry_up(camera)
@@ -196,9 +204,7 @@ class Trial:
         await self._house.anna("out")
         await self._each(be_back)
         await self._each(self._until_no_issue)
-        with suppress(TimeoutError):  # Then its events tell that it did not.
-            async with asyncio.timeout(TOLD_SECONDS):
-                await self._each(self._until_told_back)
+        await self._each(self._until_told_back)
         for name, camera in self._house.cameras.items():
             self.seen[name].events = self._events(camera)
 
@@ -212,7 +218,7 @@ class Trial:
 
         async def told() -> bool:
             events = self._events(camera)
-            return "restored" not in events or "came_back" in events
+            return "restored" not in events or events[-1] == "came_back"
 
         await until(told, 0.5)
 

@@ -153,9 +153,9 @@ def picture_of(rooms: Rooms, camera: str) -> Path:
     return rooms.pictures / f"{camera}.jpg"
 
 
-def paint(rooms: Rooms, camera: str) -> None:
+def paint(rooms: Rooms, camera: str, brightness: int = 120) -> None:
     """Give a camera a picture to show."""
-    colour = (40 * [*CAMERAS, camera].index(camera), 120, 90)
+    colour = (40 * [*CAMERAS, camera].index(camera), brightness, 90)
     Image.new("RGB", (160, 90), colour).save(picture_of(rooms, camera))
 
 
