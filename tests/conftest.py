@@ -9,11 +9,16 @@ import os
 # First, else the test plugin's own package of that name is found instead of ours.
 import custom_components  # noqa: F401  isort: skip
 
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
 from hypothesis import HealthCheck, settings
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
+from .common import async_guard_with, cut
+from .cut.devices import Plug, async_add_devices
 from .passing_time import note_jobs_of_threads
 
 settings.register_profile(
@@ -38,3 +43,17 @@ def prepare_home_assistant(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("recorder_mock")  # It insists on being before hass.
     request.getfixturevalue("enable_custom_integrations")
     note_jobs_of_threads(request.getfixturevalue("hass").loop)
+
+
+@pytest.fixture
+async def plug(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Plug:
+    """Return a plug that the camera hangs on; time stands still."""
+    plug = Plug()
+    await async_add_devices(hass, plug)
+    return plug
+
+
+@pytest.fixture
+async def entry(hass: HomeAssistant, plug: Plug) -> MockConfigEntry:
+    """Guard a camera that is cut with the plug while Anna is home."""
+    return await async_guard_with(hass, cut(plug.entity_id, "off"))

@@ -9,8 +9,8 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .house import entity_id_of
-from .rooms import ANNA, async_rooms, modes_of
+from .common import ANNA, entity_id_of
+from .rooms import async_rooms, modes_of
 
 OPEN = {"mode": "open"}
 BY_STATE = {"trigger": "state", "entity_id": "input_boolean.guests", "to": "on"}

@@ -13,18 +13,18 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from .house import (
+from .common import (
+    ANNA,
     MarkedCamera,
     async_guard,
     async_make_cameras,
     camera_subentry,
     cut,
     entity_id_of,
+    issues,
     someone_home,
 )
-from .issues import issues
 
-ANNA = "person.anna"
 METER = "sensor.upload"
 PLUG = "input_boolean.plug"
 SWITCH = "input_boolean.privacy_switch"

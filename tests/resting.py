@@ -11,7 +11,7 @@ from homeassistant.helpers import (
 )
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .house import entity_id_of
+from .common import entity_id_of
 from .rooms import KITCHEN, device_of, guards_of
 
 

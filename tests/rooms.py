@@ -14,7 +14,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.household.guard import Guard
 
-from .house import (
+from .common import (
+    ANNA,
     MarkedCamera,
     async_guard,
     async_make_cameras,
@@ -23,7 +24,6 @@ from .house import (
     someone_home,
 )
 
-ANNA = "person.anna"
 KITCHEN, BEDROOM = 0, 1
 
 

@@ -21,10 +21,10 @@ from pytest_homeassistant_custom_component.common import (
     async_get_persistent_notifications,
 )
 
-from .house import async_person, entity_id_of
+from .common import ANNA, async_person, entity_id_of
 from .passing_time import async_settle
 from .resting import everything, put
-from .rooms import ANNA, async_rooms, guards_of, modes_of
+from .rooms import async_rooms, guards_of, modes_of
 
 FOLDER = Path(__file__).parents[1] / "blueprints/automation/cloudcam_privacy"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -45,10 +45,8 @@ async def entry(
     return await async_rooms(hass)
 
 
-@pytest.fixture
-def expected_lingering_timers() -> bool:
-    """Let automations go on waiting when a test is over."""
-    return True
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+"""Let automations go on waiting when a test is over."""
 
 
 def load(name: str) -> models.Blueprint:

@@ -11,9 +11,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 import voluptuous as vol
 
-from .house import entity_id_of
+from .common import ANNA, entity_id_of
 from .resting import everything, put, targets
-from .rooms import ANNA, BEDROOM, async_rooms, modes_of
+from .rooms import BEDROOM, async_rooms, modes_of
 
 CASES: list[tuple[str, dict[str, Any], tuple[str, str], dict[str, bool]]] = [
     (

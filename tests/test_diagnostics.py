@@ -10,8 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from .cut.devices import Plug, async_add_devices
-from .house import (
+from .common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
@@ -22,6 +21,7 @@ from .house import (
     rule_subentry,
     someone_home,
 )
+from .cut.devices import Plug, async_add_devices
 from .passing_time import async_settle
 
 NAMES = ("anna", "hideaway", "192.0.2.7", "switch_of_bob", "secret")

@@ -11,9 +11,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 import voluptuous as vol
 
-from .acting import async_act
-from .house import (
+from .common import (
+    ANNA,
     MarkedCamera,
+    async_act,
     async_guard,
     async_make_cameras,
     async_person,
@@ -23,7 +24,7 @@ from .house import (
     rule_subentry,
     someone_home,
 )
-from .rooms import ANNA, guards_of
+from .rooms import guards_of
 
 
 async def async_office(hass: HomeAssistant) -> MockConfigEntry:

@@ -10,9 +10,9 @@ from homeassistant.components.homeassistant.exposed_entities import (
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.setup import async_setup_component
 
-from .house import entity_id_of, state_of
+from .common import ANNA, entity_id_of, state_of
 from .lowering import async_home
-from .rooms import ANNA, BEDROOM
+from .rooms import BEDROOM
 
 
 async def test_what_assistants_see_of_a_new_camera(hass: HomeAssistant) -> None:

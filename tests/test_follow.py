@@ -8,19 +8,19 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .cut.devices import Plug, async_add_devices
-from .house import (
+from .common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
     camera_subentry,
     cut,
     household_of,
+    issues,
     rule_subentry,
     someone_home,
     state_of,
 )
-from .issues import issues
+from .cut.devices import Plug, async_add_devices
 from .passing_time import async_settle
 
 ANNA, PHONE = "person.anna", "device_tracker.phone"
@@ -36,14 +36,6 @@ async def camera(hass: HomeAssistant) -> MarkedCamera:
     await async_setup_component(hass, "person", {"person": [anna]})
     await hass.async_block_till_done()
     return camera
-
-
-@pytest.fixture
-async def plug(hass: HomeAssistant) -> Plug:
-    """Return the plug."""
-    plug = Plug()
-    await async_add_devices(hass, plug)
-    return plug
 
 
 @pytest.fixture

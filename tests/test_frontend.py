@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from .house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
+from .common import MarkedCamera, async_guard, async_make_cameras, camera_subentry
 from .lowering import async_home, async_user
 from .quality.source import PACKAGE, read_json
 

@@ -13,9 +13,8 @@ from homeassistant.helpers import (
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .acting import async_act
-from .house import async_person, entity_id_of, state_of
-from .rooms import ANNA, async_rooms, device_of, guards_of, modes_of
+from .common import ANNA, async_act, async_person, entity_id_of, state_of
+from .rooms import async_rooms, device_of, guards_of, modes_of
 
 ACTIONS = ("turn_off", "turn_on", "toggle")
 

@@ -18,7 +18,8 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.cloudcam_privacy.household.update_queue import FEW
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from .house import (
+from .common import (
+    ANNA,
     MarkedCamera,
     async_guard,
     async_make_cameras,
@@ -31,7 +32,6 @@ from .house import (
     state_of,
 )
 
-ANNA = "person.anna"
 PRIVACY_SWITCH = "input_boolean.privacy_switch"
 
 

@@ -8,18 +8,18 @@ from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from .cut.devices import Plug, async_add_devices
-from .house import (
+from .common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
     camera_subentry,
     cut,
+    issues,
     rule_subentry,
     someone_home,
     state_of,
 )
-from .issues import issues
+from .cut.devices import Plug, async_add_devices
 from .passing_time import async_settle
 
 DOOR = "binary_sensor.door"

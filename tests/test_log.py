@@ -7,8 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from .cut.devices import Plug, async_add_devices
-from .house import (
+from .common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
@@ -17,6 +16,7 @@ from .house import (
     entity_id_of,
     someone_home,
 )
+from .cut.devices import Plug, async_add_devices
 from .passing_time import async_settle
 
 OURS = "custom_components.cloudcam_privacy"

@@ -16,9 +16,7 @@ from custom_components.cloudcam_privacy.household.store import HouseholdStore
 from custom_components.cloudcam_privacy.policy.decision import Override
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from .cut.guarded import async_guard_with, async_resume
-from .house import state_of
-from .issues import issues
+from .common import async_guard_with, async_resume, issues, state_of
 from .passing_time import async_pass, async_settle
 
 KEY = "cloudcam_privacy"

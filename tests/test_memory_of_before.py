@@ -7,8 +7,7 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.cloudcam_privacy.household.store import SAVE_DELAY
 
-from .cut.guarded import async_go_private, async_guard_with
-from .house import household_of
+from .common import async_go_private, async_guard_with, household_of
 from .passing_time import async_pass, async_settle
 
 KEY = "cloudcam_privacy"

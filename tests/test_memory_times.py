@@ -6,9 +6,16 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from .common import (
+    ANNA,
+    async_go_private,
+    async_guard_with,
+    async_resume,
+    cut,
+    entity_id_of,
+    state_of,
+)
 from .cut.devices import Plug, async_add_devices
-from .cut.guarded import ANNA, async_go_private, async_guard_with, async_resume
-from .house import cut, entity_id_of, state_of
 from .passing_time import async_pass, async_settle
 from .rules.watched import async_watch, rule, verdict
 

@@ -4,9 +4,8 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
-from .house import MarkedCamera, state_of
+from .common import ANNA, MarkedCamera, state_of
 from .proving import (
-    ANNA,
     METER,
     camera,
     guard,

@@ -31,8 +31,7 @@ from custom_components.cloudcam_privacy.const import DOMAIN
 
 from .audit.asking import async_configure
 from .audit.test_automations import SNAPSHOT, automation
-from .house import MarkedCamera, async_make_cameras, entity_id_of
-from .issues import issues
+from .common import MarkedCamera, async_make_cameras, entity_id_of, issues
 from .passing_time import async_settle
 
 STORED = json.loads((Path(__file__).parent / "stored/0.1.0.json").read_text("utf-8"))

@@ -15,9 +15,9 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 
-from .acting import async_act
-from .house import (
+from .common import (
     MarkedCamera,
+    async_act,
     async_guard,
     async_make_cameras,
     async_person,

@@ -5,8 +5,7 @@ import pytest
 
 from custom_components.cloudcam_privacy.household.messages import placeholder_text
 
-from .cut.devices import Plug, async_add_devices
-from .house import (
+from .common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
@@ -15,6 +14,7 @@ from .house import (
     household_of,
     someone_home,
 )
+from .cut.devices import Plug, async_add_devices
 from .passing_time import async_settle
 
 

@@ -9,7 +9,8 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from .house import (
+from .common import (
+    ANNA,
     MAKER,
     MarkedCamera,
     async_guard,
@@ -19,7 +20,6 @@ from .house import (
     state_of,
 )
 from .proving import (
-    ANNA,
     METER,
     PLUG,
     SWITCH,

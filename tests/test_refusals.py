@@ -5,10 +5,9 @@ from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .acting import async_act
-from .house import entity_id_of, household_of
+from .common import ANNA, async_act, entity_id_of, household_of
 from .lowering import async_home, async_user
-from .rooms import ANNA, modes_of
+from .rooms import modes_of
 
 type Told = list[tuple[str, str, str]]
 

@@ -11,18 +11,18 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from .cut.devices import Plug, async_add_devices
-from .house import (
+from .common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
     camera_subentry,
     cut,
+    issues,
     rule_subentry,
     someone_home,
     state_of,
 )
-from .issues import issues
+from .cut.devices import Plug, async_add_devices
 from .passing_time import async_settle
 
 

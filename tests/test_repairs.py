@@ -13,18 +13,20 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 
-from .cut.guarded import async_come_home, async_guard_with, async_leave
-from .house import (
+from .common import (
     MarkedCamera,
+    async_come_home,
     async_guard,
+    async_guard_with,
+    async_leave,
     async_make_cameras,
     camera_subentry,
     cut,
+    issues,
     rule_subentry,
     someone_home,
     state_of,
 )
-from .issues import issues
 from .passing_time import async_pass, async_settle
 
 PLUG = "input_boolean.plug"

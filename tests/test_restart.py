@@ -8,24 +8,17 @@ from homeassistant.core import CoreState, Event, HomeAssistant, callback
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .cut.devices import Plug, async_add_devices
-from .cut.guarded import ANNA, async_go_private, async_guard_with
-from .house import cut, entity_id_of, household_of, state_of
+from .common import (
+    ANNA,
+    async_go_private,
+    async_guard_with,
+    cut,
+    entity_id_of,
+    household_of,
+    state_of,
+)
+from .cut.devices import Plug
 from .passing_time import async_pass, async_settle
-
-
-@pytest.fixture
-async def plug(hass: HomeAssistant) -> Plug:
-    """Return a plug that the camera hangs on."""
-    plug = Plug()
-    await async_add_devices(hass, plug)
-    return plug
-
-
-@pytest.fixture
-async def entry(hass: HomeAssistant, plug: Plug) -> MockConfigEntry:
-    """Guard a camera that is cut with the plug while Anna is home."""
-    return await async_guard_with(hass, cut(plug.entity_id, "off"))
 
 
 class Watchman:

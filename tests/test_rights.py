@@ -27,11 +27,8 @@ from .lowering import (
 from .passing_time import async_pass, async_settle
 from .rooms import guards_of, modes_of
 
-
-@pytest.fixture
-def expected_lingering_timers() -> bool:
-    """Let automations go on waiting for their time when a test is over."""
-    return True
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+"""Let automations go on waiting for their time when a test is over."""
 
 
 # Persons

@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import CLIENT_ID, MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from .house import entity_id_of, household_of
+from .common import entity_id_of, household_of
 from .rights_document import DOCUMENT, document
 from .rights_table import (
     ERRANDS,

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.cloudcam_privacy.household import caller
 
-from .house import entity_id_of
+from .common import entity_id_of
 from .lowering import (
     BY_EVENT,
     BY_HAND,
@@ -31,10 +31,8 @@ from .rooms import modes_of
 LATER = {"delay": "00:00:05"}
 
 
-@pytest.fixture
-def expected_lingering_timers() -> bool:
-    """Let automations go on waiting for their time when a test is over."""
-    return True
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+"""Let automations go on waiting for their time when a test is over."""
 
 
 async def _async_pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:

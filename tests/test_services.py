@@ -14,9 +14,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 import voluptuous as vol
 
-from .acting import async_act
-from .house import async_person, entity_id_of, state_of
-from .rooms import ANNA, BEDROOM, KITCHEN, async_rooms, guards_of, modes_of
+from .common import ANNA, async_act, async_person, entity_id_of, state_of
+from .rooms import BEDROOM, KITCHEN, async_rooms, guards_of, modes_of
 
 
 @pytest.fixture

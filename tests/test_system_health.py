@@ -8,8 +8,7 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from .cut.devices import Plug, async_add_devices
-from .house import (
+from .common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
@@ -17,6 +16,7 @@ from .house import (
     cut,
     someone_home,
 )
+from .cut.devices import Plug, async_add_devices
 from .passing_time import async_settle
 
 METER = "sensor.upload"

@@ -31,7 +31,7 @@ from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.source import take_over
 
-from .house import (
+from .common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,

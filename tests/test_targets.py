@@ -15,8 +15,7 @@ from homeassistant.helpers import (
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .acting import async_act
-from .house import entity_id_of
+from .common import async_act, entity_id_of
 from .rooms import BEDROOM, KITCHEN, async_rooms, device_of, guards_of, modes_of
 
 

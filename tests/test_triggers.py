@@ -12,9 +12,9 @@ from pytest_homeassistant_custom_component.common import (
 )
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from .house import async_person, entity_id_of
+from .common import ANNA, async_person, entity_id_of
 from .resting import everything, put, targets
-from .rooms import ANNA, BEDROOM, async_rooms
+from .rooms import BEDROOM, async_rooms
 
 EVENTS = {
     "raised": ("privacy", "lowered"),

@@ -16,9 +16,14 @@ from custom_components.cloudcam_privacy.config_flow import CloudcamPrivacyConfig
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.household.store import STORAGE_VERSION
 
-from .cut.guarded import async_resume
-from .house import MarkedCamera, async_make_cameras, entity_id_of, state_of
-from .issues import issues
+from .common import (
+    MarkedCamera,
+    async_make_cameras,
+    async_resume,
+    entity_id_of,
+    issues,
+    state_of,
+)
 from .passing_time import async_settle
 
 STORED = {

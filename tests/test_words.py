@@ -10,8 +10,7 @@ import pytest
 from custom_components.cloudcam_privacy.household.localize import Texts
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from .cut.guarded import async_guard_with
-from .house import household_of
+from .common import async_guard_with, household_of
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 """A Monday."""

@@ -9,7 +9,13 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry, hide
+from ..common import (
+    MarkedCamera,
+    async_guard,
+    async_make_cameras,
+    camera_subentry,
+    hide,
+)
 
 SOURCE = "camera.living_room"
 GUARDED = "camera.living_room_guarded_view"

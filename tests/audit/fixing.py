@@ -9,7 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from ..issues import issues
+from ..common import issues
 
 
 async def async_later(hass: HomeAssistant) -> list[ir.IssueEntry]:

@@ -11,7 +11,7 @@ from homeassistant.helpers import (
 from homeassistant.setup import async_setup_component
 import pytest
 
-from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
+from ..common import MarkedCamera, async_guard, async_make_cameras, camera_subentry
 from .asking import SOURCE, async_audit, async_configure, async_found, async_house
 
 AREA = "living_room"

@@ -12,7 +12,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 
-from ..issues import issues
+from ..common import issues
 from .asking import ORIGINAL, SOURCE, async_configure, async_house
 from .fixing import async_fix_all, async_later, async_open, async_submit, offered
 from .test_automations import SNAPSHOT, automation

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
     mock_platform,
 )
 
-from ..house import (
+from ..common import (
     MAKER,
     MarkedCamera,
     async_guard,

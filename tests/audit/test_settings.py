@@ -8,7 +8,7 @@ from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from ..house import async_guard, async_person, camera_subentry
+from ..common import async_guard, async_person, camera_subentry
 from .asking import (
     GUARDED,
     SOURCE,

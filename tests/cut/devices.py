@@ -19,21 +19,14 @@ from homeassistant.components.select import SelectEntity
 from homeassistant.components.siren import SirenEntity, SirenEntityFeature
 from homeassistant.components.switch import SwitchEntity
 from homeassistant.components.valve import ValveEntity, ValveEntityFeature
-from homeassistant.config_entries import ConfigEntry, ConfigFlow
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import slugify
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    MockModule,
-    MockPlatform,
-    mock_config_flow,
-    mock_integration,
-    mock_platform,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from ..common import async_add_integration
 
 DEVICES = "test_devices"
 
@@ -290,44 +283,7 @@ async def async_add_devices(
     hass: HomeAssistant, *devices: Device, iot_class: str = "local_push"
 ) -> MockConfigEntry:
     """Set up an integration with the devices."""
-    domains = sorted({device.domain for device in devices})
-
-    async def set_up(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-        await hass.config_entries.async_forward_entry_setups(entry, domains)
-        return True
-
-    async def unload(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-        return await hass.config_entries.async_unload_platforms(entry, domains)
-
-    module = MockModule(
-        DEVICES,
-        async_setup_entry=set_up,
-        async_unload_entry=unload,
-        partial_manifest={"iot_class": iot_class},
-    )
-    mock_integration(hass, module)
-    mock_platform(hass, f"{DEVICES}.config_flow")
-    for domain in domains:
-        chosen = [device for device in devices if device.domain == domain]
-        mock_platform(
-            hass, f"{DEVICES}.{domain}", MockPlatform(async_setup_entry=_adder(chosen))
-        )
-    entry = MockConfigEntry(domain=DEVICES)
-    entry.add_to_hass(hass)
-    with mock_config_flow(DEVICES, ConfigFlow):
-        assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-    return entry
-
-
-def _adder(devices: list[Device]) -> Any:
-    """Return the set-up of a platform; the test plugin's type knows an older kind."""
-
-    async def add(
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        async_add_entities: AddConfigEntryEntitiesCallback,
-    ) -> None:
-        async_add_entities(devices)
-
-    return add
+    entities: dict[str, list[Entity]] = {}
+    for device in devices:
+        entities.setdefault(device.domain, []).append(device)
+    return await async_add_integration(hass, DEVICES, entities, iot_class=iot_class)

@@ -4,10 +4,9 @@ from homeassistant.core import CoreState, HomeAssistant
 
 from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
 
-from ..house import cut, household_of
+from ..common import ANNA, assurance, async_guard_with, cut, household_of
 from ..passing_time import async_settle
 from .devices import Plug, async_add_devices
-from .guarded import ANNA, assurance, async_guard_with
 
 
 async def test_while_home_assistant_starts(hass: HomeAssistant) -> None:

@@ -1,7 +1,6 @@
 """Every kind of cut: engaged from its mode on, and put back as it was found."""
 
 from collections.abc import Callable
-from typing import override
 from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
@@ -13,7 +12,17 @@ from pytest_homeassistant_custom_component.common import async_mock_service
 
 from custom_components.cloudcam_privacy.cut.command import command_for
 
-from ..house import MarkedCamera, async_make_cameras, cut, state_of
+from ..common import (
+    ANNA,
+    MarkedCamera,
+    MotionCamera,
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    async_make_cameras,
+    cut,
+    state_of,
+)
 from ..passing_time import async_pass, async_settle
 from .devices import (
     Bolt,
@@ -26,25 +35,8 @@ from .devices import (
     Tap,
     async_add_devices,
 )
-from .guarded import ANNA, async_come_home, async_guard_with, async_leave
 
 SURE = ("confirmed", "verified")
-
-
-class MotionCamera(MarkedCamera):
-    """A source camera with motion detection."""
-
-    _attr_motion_detection_enabled = True
-
-    @override
-    async def async_enable_motion_detection(self) -> None:
-        self._attr_motion_detection_enabled = True
-        self.async_write_ha_state()
-
-    @override
-    async def async_disable_motion_detection(self) -> None:
-        self._attr_motion_detection_enabled = False
-        self.async_write_ha_state()
 
 
 DEVICE_CASES = [

@@ -8,10 +8,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut.sender import HANGS
 
-from ..house import cut
+from ..common import assurance, async_come_home, async_guard_with, async_leave, cut
 from ..passing_time import async_pass
 from .devices import Plug, async_add_devices
-from .guarded import assurance, async_come_home, async_guard_with, async_leave
 
 
 @pytest.mark.parametrize("at_first", ["cut", "restore"])

@@ -3,16 +3,17 @@
 from homeassistant.core import HomeAssistant
 import pytest
 
-from ..house import cut, state_of
-from ..passing_time import async_settle
-from .devices import Choice, Plug, async_add_devices
-from .guarded import (
+from ..common import (
     async_come_home,
     async_go_private,
     async_guard_with,
     async_leave,
     async_resume,
+    cut,
+    state_of,
 )
+from ..passing_time import async_settle
+from .devices import Choice, Plug, async_add_devices
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,12 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import (
+from ..common import (
     MarkedCamera,
+    async_come_home,
     async_guard,
+    async_guard_with,
+    async_leave,
     async_make_cameras,
     camera_subentry,
     cut,
@@ -16,7 +19,6 @@ from ..house import (
 )
 from ..passing_time import async_pass, async_settle
 from .devices import Plug, async_add_devices
-from .guarded import async_come_home, async_guard_with, async_leave
 
 
 async def async_share(

@@ -17,11 +17,19 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.cloudcam_privacy.cut.sender import HANGS, SLOW
 from custom_components.cloudcam_privacy.household.store import SAVE_DELAY
 
-from ..house import cut, entity_id_of, household_of, state_of
-from ..issues import issues
+from ..common import (
+    assurance,
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    cut,
+    entity_id_of,
+    household_of,
+    issues,
+    state_of,
+)
 from ..passing_time import async_pass, async_settle
 from .devices import Plug, async_add_devices
-from .guarded import assurance, async_come_home, async_guard_with, async_leave
 
 
 async def test_slow_device(

@@ -6,9 +6,8 @@ import pytest
 from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from ..house import cut, household_of
+from ..common import async_come_home, async_guard_with, async_leave, cut, household_of
 from .devices import Plug, async_add_devices
-from .guarded import async_come_home, async_guard_with, async_leave
 
 
 async def test_one_who_is_told_fails(

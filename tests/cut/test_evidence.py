@@ -12,9 +12,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut.proof import RENEW
 
-from ..house import (
+from ..common import (
+    ANNA,
     MarkedCamera,
+    assurance,
+    async_come_home,
     async_guard,
+    async_leave,
     async_make_cameras,
     camera_subentry,
     cut,
@@ -23,7 +27,6 @@ from ..house import (
 )
 from ..passing_time import async_pass
 from .devices import Plug, async_add_devices
-from .guarded import ANNA, assurance, async_come_home, async_leave
 
 METER = "sensor.upload"
 TESTED = 7

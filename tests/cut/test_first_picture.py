@@ -10,10 +10,18 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from ..house import MarkedCamera, async_make_cameras, cut, household_of, state_of
+from ..common import (
+    MarkedCamera,
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    async_make_cameras,
+    cut,
+    household_of,
+    state_of,
+)
 from ..passing_time import async_pass, async_settle
 from .devices import Plug, async_add_devices
-from .guarded import async_come_home, async_guard_with, async_leave
 
 
 class SlowCamera(MarkedCamera):

@@ -8,11 +8,19 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import MarkedCamera, async_make_cameras, cut, state_of
-from ..issues import issues
+from ..common import (
+    MarkedCamera,
+    assurance,
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    async_make_cameras,
+    cut,
+    issues,
+    state_of,
+)
 from ..passing_time import async_pass, async_settle
 from .devices import Plug, async_add_devices
-from .guarded import assurance, async_come_home, async_guard_with, async_leave
 from .polled import Cloud, CloudSwitch
 
 

@@ -12,11 +12,17 @@ import pytest
 from custom_components.cloudcam_privacy.cut import cut_entity
 from custom_components.cloudcam_privacy.cut.facts import CutFacts
 
-from ..house import cut, household_of
-from ..issues import issues
+from ..common import (
+    assurance,
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    cut,
+    household_of,
+    issues,
+)
 from ..passing_time import async_pass, async_settle
 from .devices import Choice, Level, Panel, Plug, Push, async_add_devices
-from .guarded import assurance, async_come_home, async_guard_with, async_leave
 
 ARMED = AlarmControlPanelState.ARMED_HOME
 PRESSED = {"entity_id": "button.back", "state": "on"}

@@ -16,8 +16,13 @@ from custom_components.cloudcam_privacy.cut.picture_check import (
 )
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 
-from ..house import MarkedCamera, async_make_cameras, household_of, marked_jpeg
-from .guarded import async_guard_with
+from ..common import (
+    MarkedCamera,
+    async_guard_with,
+    async_make_cameras,
+    household_of,
+    marked_jpeg,
+)
 
 LIMIT = "custom_components.cloudcam_privacy.source.source.IMAGE_LIMIT"
 PAUSE = "custom_components.cloudcam_privacy.cut.picture_check.FROZEN_PAUSE"

@@ -14,9 +14,15 @@ from custom_components.cloudcam_privacy.cut.catalogue import (
     look_around,
 )
 
-from ..house import MarkedCamera, async_make_cameras
+from ..common import (
+    MarkedCamera,
+    assurance,
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    async_make_cameras,
+)
 from ..passing_time import async_pass
-from .guarded import assurance, async_come_home, async_guard_with, async_leave
 from .routers.box import MAC, AddressedCamera, Router
 from .routers.fritz import FritzBox
 from .routers.netgear import NetgearRouter
@@ -30,10 +36,8 @@ def router(request: pytest.FixtureRequest) -> Iterator[Router]:
         yield request.param(stack.enter_context)
 
 
-@pytest.fixture
-def expected_lingering_timers() -> bool:
-    """Let a router that refuses be asked again after the test."""
-    return True
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+"""Let a router that refuses be asked again after the test."""
 
 
 @pytest.fixture

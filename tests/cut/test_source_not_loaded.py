@@ -5,8 +5,7 @@ from homeassistant.core import HomeAssistant
 from custom_components.cloudcam_privacy.cut.picture_check import async_look_at
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 
-from ..house import MarkedCamera, async_make_cameras, household_of
-from .guarded import async_guard_with
+from ..common import MarkedCamera, async_guard_with, async_make_cameras, household_of
 
 
 async def test_source_not_loaded(hass: HomeAssistant) -> None:

@@ -5,9 +5,15 @@ from typing import override
 from homeassistant.core import HomeAssistant
 import pytest
 
-from ..house import cut, state_of
+from ..common import (
+    assurance,
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    cut,
+    state_of,
+)
 from .devices import Plug, async_add_devices
-from .guarded import assurance, async_come_home, async_guard_with, async_leave
 
 
 class PolledPlug(Plug):

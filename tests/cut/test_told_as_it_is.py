@@ -16,19 +16,22 @@ from custom_components.cloudcam_privacy.cut.witness import happened_at
 from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
 from custom_components.cloudcam_privacy.source.source import Source
 
-from ..house import (
+from ..common import (
     MarkedCamera,
+    assurance,
+    async_come_home,
+    async_guard_with,
+    async_leave,
     async_make_cameras,
     cut,
     entity_id_of,
     household_of,
+    issues,
     marked_jpeg,
     state_of,
 )
-from ..issues import issues
 from ..passing_time import async_pass, async_settle
 from .devices import Choice, Plug, async_add_devices
-from .guarded import assurance, async_come_home, async_guard_with, async_leave
 from .test_cut_shared import async_share
 
 BACK = (PrivacyEvent.RESTORED, PrivacyEvent.CAME_BACK, PrivacyEvent.DID_NOT_COME_BACK)

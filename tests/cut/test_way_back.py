@@ -4,10 +4,18 @@ from homeassistant.core import CoreState, HomeAssistant
 
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from ..house import MarkedCamera, async_make_cameras, async_person, cut, household_of
+from ..common import (
+    MarkedCamera,
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    async_make_cameras,
+    async_person,
+    cut,
+    household_of,
+)
 from ..passing_time import async_settle
 from .devices import Plug, async_add_devices
-from .guarded import async_come_home, async_guard_with, async_leave
 
 
 async def test_raised_on_the_way_back_while_home_assistant_stops(

@@ -1,18 +1,10 @@
 """Drive the forms of a camera, checking the texts of each."""
 
-from typing import Any
-
-from homeassistant.config_entries import (
-    SOURCE_RECONFIGURE,
-    SOURCE_USER,
-    ConfigSubentry,
-    SubentryFlowResult,
-)
+from homeassistant.config_entries import SOURCE_USER, ConfigSubentry, SubentryFlowResult
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .forms import check_texts
+from .forms import check_texts, reopen
 
 
 async def start(hass: HomeAssistant, entry: MockConfigEntry) -> SubentryFlowResult:
@@ -29,27 +21,8 @@ async def reconfigure(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> SubentryFlowResult:
     """Open the form of the kitchen."""
-    result = await hass.config_entries.subentries.async_init(
-        (entry.entry_id, "camera"),
-        context={
-            "source": SOURCE_RECONFIGURE,
-            "subentry_id": stored(entry).subentry_id,
-        },
-    )
+    result = await reopen(hass, entry, stored(entry))
     assert result["step_id"] == "reconfigure"
-    check_texts(result, "config_subentries", "camera")
-    return result
-
-
-async def submit(
-    hass: HomeAssistant, form: SubentryFlowResult, **fields: Any
-) -> SubentryFlowResult:
-    """Send a form."""
-    result = await hass.config_entries.subentries.async_configure(
-        form["flow_id"], fields
-    )
-    if result["type"] is FlowResultType.FORM:
-        check_texts(result, "config_subentries", "camera")
     return result
 
 

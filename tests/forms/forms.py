@@ -1,4 +1,4 @@
-"""What all forms have to keep: they can be sent, and every text is there."""
+"""Drive forms, and check what all have to keep: they can be sent, and every text is there."""
 
 from collections.abc import Mapping
 import json
@@ -6,9 +6,17 @@ from pathlib import Path
 import re
 from typing import Any
 
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigFlowResult,
+    ConfigSubentry,
+    SubentryFlowResult,
+)
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 import probatio
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 import custom_components.cloudcam_privacy as integration
 
@@ -18,6 +26,44 @@ TEXTS: dict[str, Any] = json.loads(
     .joinpath("en.json")
     .read_text(encoding="utf-8")
 )
+
+
+async def reopen(
+    hass: HomeAssistant, entry: MockConfigEntry, subentry: ConfigSubentry
+) -> SubentryFlowResult:
+    """Open the form of a camera or a rule that is there."""
+    kind = subentry.subentry_type
+    form = await hass.config_entries.subentries.async_init(
+        (entry.entry_id, kind),
+        context={"source": SOURCE_RECONFIGURE, "subentry_id": subentry.subentry_id},
+    )
+    check_texts(form, "config_subentries", kind)
+    return form
+
+
+async def submit(
+    hass: HomeAssistant, form: SubentryFlowResult, **fields: Any
+) -> SubentryFlowResult:
+    """Send the form of a camera or a rule."""
+    result = await hass.config_entries.subentries.async_configure(
+        form["flow_id"], fields
+    )
+    if result["type"] is FlowResultType.FORM:
+        _, kind = result["handler"]
+        check_texts(result, "config_subentries", kind)
+    return result
+
+
+async def submit_first(
+    hass: HomeAssistant, form: ConfigFlowResult, **fields: Any
+) -> ConfigFlowResult:
+    """Send a form of the household's set-up."""
+    result: ConfigFlowResult = await hass.config_entries.flow.async_configure(
+        form["flow_id"], fields
+    )
+    if result["type"] is FlowResultType.FORM:
+        check_texts(result, "config")
+    return result
 
 
 def _sent(result: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -2,19 +2,12 @@
 
 from typing import Any
 
-from homeassistant.config_entries import (
-    SOURCE_RECONFIGURE,
-    SOURCE_USER,
-    ConfigSubentry,
-    SubentryFlowResult,
-)
+from homeassistant.config_entries import SOURCE_USER, ConfigSubentry, SubentryFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .forms import TEXTS, check_texts
-
-NO_TIME = {"hours": 0, "minutes": 0, "seconds": 0}
+from .forms import TEXTS, check_texts, reopen
 
 COMMON = {
     "name": "My rule",
@@ -77,27 +70,7 @@ async def reconfigure(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> SubentryFlowResult:
     """Open the form of the rule."""
-    form = await hass.config_entries.subentries.async_init(
-        (entry.entry_id, "rule"),
-        context={
-            "source": SOURCE_RECONFIGURE,
-            "subentry_id": stored(entry).subentry_id,
-        },
-    )
-    check_texts(form, "config_subentries", "rule")
-    return form
-
-
-async def submit(
-    hass: HomeAssistant, form: SubentryFlowResult, **fields: Any
-) -> SubentryFlowResult:
-    """Send a form."""
-    result = await hass.config_entries.subentries.async_configure(
-        form["flow_id"], fields
-    )
-    if result["type"] is FlowResultType.FORM:
-        check_texts(result, "config_subentries", "rule")
-    return result
+    return await reopen(hass, entry, stored(entry))
 
 
 def stored(entry: MockConfigEntry) -> ConfigSubentry:

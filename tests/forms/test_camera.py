@@ -8,8 +8,8 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .camera_form import reconfigure, start, stored, submit
-from .forms import sent_fields, shown
+from .camera_form import reconfigure, start, stored
+from .forms import sent_fields, shown, submit
 
 
 async def test_another_camera(

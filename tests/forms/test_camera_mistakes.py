@@ -7,8 +7,8 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .camera_form import start, stored, submit
-from .forms import called, shown, told
+from .camera_form import start, stored
+from .forms import called, shown, submit, told
 
 CUT = {"entity_id": "switch.plug", "cut_state": "off"}
 VALVE = {"entity_id": "valve.water", "cut_state": "off"}

@@ -13,18 +13,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.forms.rule_kinds import ROOM_HOLD
 
-from .forms import section_is_open, sent_fields, shown
-from .rule_form import (
-    COMMON,
-    IS_ON,
-    NO_TIME,
-    OWN,
-    kitchen_id,
-    reconfigure,
-    start,
-    stored,
-    submit,
-)
+from ..common import NO_TIME
+from .forms import section_is_open, sent_fields, shown, submit
+from .rule_form import COMMON, IS_ON, OWN, kitchen_id, reconfigure, start, stored
 
 pytestmark = pytest.mark.usefixtures("bath")
 

@@ -9,8 +9,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .forms import called, sent_fields, told
-from .rule_form import reconfigure, start, stored, submit
+from .forms import called, sent_fields, submit, told
+from .rule_form import reconfigure, start, stored
 
 pytestmark = pytest.mark.usefixtures("bath")
 

@@ -7,8 +7,8 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .forms import section_is_open, shown, told
-from .rule_form import COMMON, OWN, reconfigure, start, stored, submit
+from .forms import section_is_open, shown, submit, told
+from .rule_form import COMMON, OWN, reconfigure, start, stored
 
 pytestmark = pytest.mark.usefixtures("bath")
 

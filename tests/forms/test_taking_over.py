@@ -12,9 +12,8 @@ from custom_components.cloudcam_privacy.const import DOMAIN
 
 from ..audit.asking import async_configure
 from ..audit.test_automations import automation
-from ..house import MarkedCamera, async_make_cameras
+from ..common import ANNA, MarkedCamera, async_make_cameras
 
-ANNA = "person.anna"
 CAMERA, SUB = "camera.living_room", "camera.living_room_sub"
 PTZ = f"{{action: test_maker.ptz, target: {{entity_id: {CAMERA}}}}}"
 

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 
-from .forms import check_texts, sent_fields, shown
+from .forms import check_texts, sent_fields, shown, submit_first
 
 
 async def start(hass: HomeAssistant) -> ConfigFlowResult:
@@ -29,21 +29,10 @@ async def submit(
     hass: HomeAssistant, form: ConfigFlowResult, **fields: Any
 ) -> ConfigFlowResult:
     """Send the first form, and the second one as it stands."""
-    result = await send(hass, form, **fields)
+    result = await submit_first(hass, form, **fields)
     if result.get("step_id") == "cuts":
         assert result["errors"] == {}
-        return await send(hass, result)
-    return result
-
-
-async def send(
-    hass: HomeAssistant, form: ConfigFlowResult, **fields: Any
-) -> ConfigFlowResult:
-    result: ConfigFlowResult = await hass.config_entries.flow.async_configure(
-        form["flow_id"], fields
-    )
-    if result["type"] is FlowResultType.FORM:
-        check_texts(result, "config")
+        return await submit_first(hass, result)
     return result
 
 

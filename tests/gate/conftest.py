@@ -19,7 +19,7 @@ from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
 from custom_components.cloudcam_privacy.video.stream import async_end_stream
 
-from ..house import (
+from ..common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 import av
 import numpy as np
 
-from ..house import MARKER, marked_jpeg
+from ..common import MARKER, marked_jpeg
 
 USER: Final = "admin"
 PASSWORD: Final = "hunter2"

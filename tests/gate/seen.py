@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.cloudcam_privacy.gate.view import BLURRED_WIDTH
 
-from ..house import MARKER
+from ..common import MARKER
 
 
 class Seen(StrEnum):

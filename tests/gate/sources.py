@@ -18,7 +18,7 @@ from homeassistant.helpers.aiohttp_client import (
 )
 from webrtc_models import RTCIceCandidateInit
 
-from ..house import MARKER, MarkedCamera
+from ..common import MARKER, MarkedCamera
 from .footage import CameraServer
 
 ANSWER = MARKER.decode()

@@ -12,7 +12,7 @@ from homeassistant.exceptions import HomeAssistantError
 from PIL import Image
 import pytest
 
-from ..house import MARKER, marked_jpeg
+from ..common import MARKER, marked_jpeg
 from .conftest import Furnish
 from .seen import Seen, look, tracebacks
 from .tour import Tour

@@ -10,17 +10,17 @@ import pytest
 from custom_components.cloudcam_privacy.camera import GuardedCamera
 from custom_components.cloudcam_privacy.household.issues import NO_VIEW
 
-from ..cut.devices import Plug, async_add_devices
-from ..house import (
+from ..common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
     camera_subentry,
     cut,
     household_of,
+    issues,
     someone_home,
 )
-from ..issues import issues
+from ..cut.devices import Plug, async_add_devices
 from ..passing_time import async_settle
 from .conftest import GuardedHouse
 

@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.cloudcam_privacy.cut import sound_check
 
-from ..house import cut, entity_id_of
+from ..common import cut, entity_id_of
 from .conftest import Furnish
 from .footage import CameraServer
 from .tour import Tour

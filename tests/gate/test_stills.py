@@ -11,7 +11,7 @@ from PIL import Image
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from ..house import MARKER
+from ..common import MARKER
 from .conftest import Anonymous, Client, GuardedHouse
 from .visitors import AT_HOME, ELSEWHERE
 

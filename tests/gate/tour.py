@@ -18,7 +18,7 @@ from custom_components.cloudcam_privacy.household.guard import Guard
 from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from ..house import (
+from ..common import (
     async_guard,
     async_make_cameras,
     async_person,

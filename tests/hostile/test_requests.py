@@ -6,7 +6,7 @@ from urllib.parse import quote
 from hypothesis import given, strategies as st
 import pytest
 
-from ..house import MARKER
+from ..common import MARKER
 from ..lab.machine import AnyStory
 from ..lab.onlookers import PEERS
 from ..lab.world import PEOPLE

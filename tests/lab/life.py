@@ -21,23 +21,18 @@ from homeassistant.helpers import (
     restore_state as rs,
 )
 from homeassistant.helpers.entity import Entity
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
-    MockModule,
-    MockPlatform,
     MockUser,
     async_test_home_assistant,
     mock_config_flow,
-    mock_integration,
-    mock_platform,
 )
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 
-from ..house import MAKER
+from ..common import MAKER, make_integration
 
 ANNA, BEN = "user-anna", "user-ben"
 """People with a login, by the ids of their users."""
@@ -78,19 +73,11 @@ class Life:
 
     async def async_add_maker(self, entities: Iterable[Entity]) -> None:
         """Set up the integration that the cameras and the switches come from."""
-        hass, chosen = self.hass, tuple(entities)
-        domains = sorted({_domain(entity) for entity in chosen})
-
-        async def set_up(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-            await hass.config_entries.async_forward_entry_setups(entry, domains)
-            return True
-
-        mock_integration(hass, MockModule(MAKER, async_setup_entry=set_up))
-        mock_platform(hass, f"{MAKER}.config_flow")
-        for domain in domains:
-            own = [entity for entity in chosen if _domain(entity) == domain]
-            platform = MockPlatform(async_setup_entry=_adder(own))
-            mock_platform(hass, f"{MAKER}.{domain}", platform)
+        hass = self.hass
+        by_domain: dict[str, list[Entity]] = {}
+        for entity in entities:
+            by_domain.setdefault(_domain(entity), []).append(entity)
+        make_integration(hass, MAKER, by_domain)
         if not (entries := hass.config_entries.async_entries(MAKER)):
             entry = MockConfigEntry(domain=MAKER)
             entry.add_to_hass(hass)
@@ -137,16 +124,3 @@ def _domain(entity: Entity) -> str:
         if parts[:2] == ["homeassistant", "components"]:
             return parts[2]
     return CAMERA_DOMAIN
-
-
-def _adder(entities: list[Entity]) -> Any:
-    """Return the set-up of a platform; the test plugin's type knows an older kind."""
-
-    async def add(
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        async_add_entities: AddConfigEntryEntitiesCallback,
-    ) -> None:
-        async_add_entities(entities)
-
-    return add

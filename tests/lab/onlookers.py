@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from ..house import MARKER
+from ..common import MARKER
 from .virtual import Connection, VirtualLoop
 
 PEERS: Final = {"home": "192.168.7.20", "remote": "203.0.113.9"}

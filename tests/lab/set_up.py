@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
 from custom_components.cloudcam_privacy.forms.options import DEFAULT_OPTIONS
 
-from ..house import camera_subentry, cut, rule_subentry
+from ..common import camera_subentry, cut, rule_subentry
 from . import reckoning
 from .things import NEVER
 from .world import ALARM, BATH, CAMERAS, GUESTS, METER, PEOPLE, House, slug

@@ -9,7 +9,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 
-from ..house import entity_id_of, rule_subentry
+from ..common import entity_id_of, rule_subentry
 from ..passing_time import async_settle
 from ..rooms import device_of
 from ..rules.room_house import House, async_build

@@ -12,7 +12,7 @@ from homeassistant.components.switch import SwitchEntity
 from homeassistant.helpers.entity import Entity
 from homeassistant.util import slugify
 
-from ..house import MARKER, MarkedCamera
+from ..common import MARKER, MarkedCamera
 
 LAG: float = 7
 """Seconds that a slow thing takes."""

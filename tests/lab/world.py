@@ -14,7 +14,7 @@ from homeassistant.helpers import entity_registry as er
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.household.guard import Guard
 
-from ..house import MARKER, marked_jpeg
+from ..common import MARKER, marked_jpeg
 from . import reckoning
 from .life import ANNA, BEN, Life
 from .noticing import Noticing

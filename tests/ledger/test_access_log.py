@@ -21,7 +21,7 @@ from custom_components.cloudcam_privacy.ledger import access_log
 from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from ..house import (
+from ..common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,

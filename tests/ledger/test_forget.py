@@ -19,9 +19,7 @@ import voluptuous as vol
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 
-from ..gate.conftest import Furnish
-from ..gate.exits.actions import act
-from ..house import (
+from ..common import (
     MARKER,
     MarkedCamera,
     async_guard,
@@ -29,6 +27,8 @@ from ..house import (
     camera_subentry,
     rule_subentry,
 )
+from ..gate.conftest import Furnish
+from ..gate.exits.actions import act
 
 CAMERA = "camera.living_room_guarded_view"
 SNAPSHOT = "homeassistant.components.camera.services"

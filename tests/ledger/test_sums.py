@@ -27,7 +27,7 @@ from custom_components.cloudcam_privacy.ledger.session import (
 )
 from custom_components.cloudcam_privacy.policy.mode import Answer, Destination, Mode
 
-from ..house import (
+from ..common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,

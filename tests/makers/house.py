@@ -20,11 +20,16 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.cloudcam_privacy.cut.catalogue import as_stored, look_around
 from custom_components.cloudcam_privacy.forms.sources import new_camera
 
-from ..house import async_guard, camera_subentry, entity_id_of, someone_home, state_of
+from ..common import (
+    ANNA,
+    async_guard,
+    camera_subentry,
+    entity_id_of,
+    someone_home,
+    state_of,
+)
 from ..passing_time import async_pass, async_settle
 from .maker import SURE, Maker
-
-ANNA = "person.anna"
 
 
 class House:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 from homeassistant.core import HomeAssistant, callback
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import marked_jpeg
+from ..common import marked_jpeg
 
 SURE: Final = ("confirmed", "verified")
 

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.cloudcam_privacy.ha_internals import entity_object
 
-from ..house import entity_id_of
+from ..common import entity_id_of
 from .house import House
 from .ring import Ring
 

@@ -15,7 +15,7 @@ import pytest
 from custom_components.cloudcam_privacy import PLATFORMS, const
 from custom_components.cloudcam_privacy.const import DOMAIN
 
-from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
+from ..common import MarkedCamera, async_guard, async_make_cameras, camera_subentry
 from .source import PACKAGE, ROOT, called, keyword, modules, nodes, read_json, read_yaml
 
 RULES: Final = {

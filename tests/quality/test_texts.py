@@ -29,7 +29,7 @@ from custom_components.cloudcam_privacy.repairs import (
 )
 from custom_components.cloudcam_privacy.trigger import TRIGGERS
 
-from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
+from ..common import MarkedCamera, async_guard, async_make_cameras, camera_subentry
 from .source import (
     PACKAGE,
     called,

@@ -7,9 +7,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from ..cut.devices import Plug, async_add_devices
-from ..cut.guarded import ANNA
-from ..house import (
+from ..common import (
+    ANNA,
     MarkedCamera,
     async_guard,
     async_make_cameras,
@@ -18,6 +17,7 @@ from ..house import (
     hide,
     someone_home,
 )
+from ..cut.devices import Plug
 from .dialogue import Dialogue
 
 METER = "sensor.upload"
@@ -40,14 +40,6 @@ async def camera(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> MarkedC
     hass.states.async_set(ANNA, "not_home")
     sends(hass, 0)
     return camera
-
-
-@pytest.fixture
-async def plug(hass: HomeAssistant, camera: MarkedCamera) -> Plug:
-    """Return the plug that the camera hangs on."""
-    plug = Plug()
-    await async_add_devices(hass, plug)
-    return plug
 
 
 @pytest.fixture

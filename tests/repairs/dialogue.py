@@ -5,7 +5,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from ..issues import issues
+from ..common import issues
 from ..passing_time import async_settle
 
 DOMAIN = "cloudcam_privacy"

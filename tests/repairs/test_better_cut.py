@@ -7,9 +7,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 
+from ..common import async_guard, async_make_cameras, camera_subentry, cut
 from ..cut.routers.box import AddressedCamera
 from ..cut.routers.fritz import FritzBox
-from ..house import async_guard, async_make_cameras, camera_subentry, cut
 from ..passing_time import async_pass
 from .dialogue import Dialogue, keys
 

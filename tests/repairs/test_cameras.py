@@ -5,10 +5,16 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from ..common import (
+    MarkedCamera,
+    assurance,
+    async_come_home,
+    async_leave,
+    async_person,
+    issues,
+    state_of,
+)
 from ..cut.devices import Plug
-from ..cut.guarded import assurance, async_come_home, async_leave
-from ..house import MarkedCamera, async_person, state_of
-from ..issues import issues
 from ..passing_time import async_pass
 from .conftest import sends
 from .dialogue import DOMAIN, Dialogue, keys

@@ -7,18 +7,18 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..cut.devices import Plug
-from ..cut.guarded import ANNA
-from ..house import (
+from ..common import (
+    ANNA,
     MarkedCamera,
     async_guard,
     camera_subentry,
     cut,
     hide,
+    issues,
     rule_subentry,
     state_of,
 )
-from ..issues import issues
+from ..cut.devices import Plug
 from ..passing_time import async_settle
 from .dialogue import DOMAIN, Dialogue, keys
 

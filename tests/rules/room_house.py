@@ -12,16 +12,16 @@ from homeassistant.helpers import (
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import (
+from ..common import (
     MarkedCamera,
     async_guard,
     async_make_cameras,
     camera_subentry,
     entity_id_of,
+    issues,
     rule_subentry,
     state_of,
 )
-from ..issues import issues
 from ..passing_time import async_settle
 from ..rooms import device_of
 

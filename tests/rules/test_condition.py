@@ -10,9 +10,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
+from ..common import issues, state_of
 from ..cut.devices import Lamp, Plug, async_add_devices
-from ..house import state_of
-from ..issues import issues
 from ..passing_time import async_pass, async_settle
 from .conditions import (
     ALARM,

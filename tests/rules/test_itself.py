@@ -8,15 +8,15 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import (
+from ..common import (
     async_guard,
     camera_subentry,
     cut,
     entity_id_of,
+    issues,
     rule_subentry,
     state_of,
 )
-from ..issues import issues
 from ..passing_time import async_settle
 from .conditions import template
 from .watched import rule

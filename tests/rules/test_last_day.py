@@ -21,8 +21,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
 )
 
-from ..forms.forms import sent_fields
-from ..house import (
+from ..common import (
     MAKER,
     MarkedCamera,
     async_guard,
@@ -33,6 +32,7 @@ from ..house import (
     someone_home,
     state_of,
 )
+from ..forms.forms import sent_fields
 from ..passing_time import async_pass
 
 ADA, PHONE, TV = "person.ada", "device_tracker.phone", "media_player.tv"

@@ -13,8 +13,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from ..house import cut, entity_id_of
-from ..issues import issues
+from ..common import cut, entity_id_of, issues
 from ..passing_time import async_pass
 from ..repairs.dialogue import Dialogue
 from ..rooms import device_of

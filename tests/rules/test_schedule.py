@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed_exact,
 )
 
-from ..house import state_of
+from ..common import state_of
 from .watched import async_watch, rule
 
 SECOND = timedelta(seconds=1)

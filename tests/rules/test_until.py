@@ -8,8 +8,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..acting import async_act
-from ..house import async_person, entity_id_of, state_of
+from ..common import async_act, async_person, entity_id_of, state_of
 from ..passing_time import async_pass, async_settle
 from .watched import async_watch, rule
 

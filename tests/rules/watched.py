@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.cloudcam_privacy.rules.create import create_watch
 from custom_components.cloudcam_privacy.rules.watch import Watch
 
-from ..house import async_guard, camera_subentry, entity_id_of, rule_subentry, state_of
+from ..common import async_guard, camera_subentry, entity_id_of, rule_subentry, state_of
 
 _VERDICTS = {
     ("private", "private"): "true",

@@ -20,7 +20,7 @@ from custom_components.cloudcam_privacy.household.guard import Guard
 from custom_components.cloudcam_privacy.voice import speech
 from custom_components.cloudcam_privacy.voice.meaning import Meaning
 
-from ..house import MarkedCamera, async_guard, async_make_cameras, camera_subentry
+from ..common import MarkedCamera, async_guard, async_make_cameras, camera_subentry
 from ..rooms import device_of
 from .lists import Sentences
 from .talking import NOON, async_say

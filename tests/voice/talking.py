@@ -10,7 +10,7 @@ from homeassistant.helpers import area_registry as ar
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import async_person, household_of
+from ..common import async_person, household_of
 from ..rooms import async_rooms, modes_of
 
 NOON = "2026-11-20 12:00:00+01:00"

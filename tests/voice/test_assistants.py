@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from ..house import entity_id_of
+from ..common import entity_id_of
 from ..rooms import async_rooms, modes_of
 from .talking import NONE, K
 

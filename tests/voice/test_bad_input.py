@@ -6,7 +6,7 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import area_registry as ar, entity_registry as er
 import pytest
 
-from ..house import entity_id_of
+from ..common import entity_id_of
 from ..rooms import guards_of, modes_of
 from .talking import NONE, B, async_house, async_say
 

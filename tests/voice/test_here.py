@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.cloudcam_privacy.ha_internals import Reliance, missing
 from custom_components.cloudcam_privacy.voice.language import load
 
-from ..house import entity_id_of
+from ..common import entity_id_of
 from ..rooms import BEDROOM, KITCHEN, async_rooms, guards_of, modes_of
 from .talking import BOTH, NONE, B, K, async_go_on, async_house, async_say
 

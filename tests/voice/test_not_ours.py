@@ -11,7 +11,7 @@ import pytest
 from custom_components.cloudcam_privacy.voice.places import async_names
 from custom_components.cloudcam_privacy.voice.speech import understand
 
-from ..house import entity_id_of, household_of
+from ..common import entity_id_of, household_of
 from ..rooms import modes_of
 from .house import ListeningHouse
 from .lists import CODES, sentences

@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from ..agent import Agent
-from ..house import entity_id_of
+from ..common import ANNA, entity_id_of
 from ..lowering import (
     BY_HAND,
     BY_STATE,
@@ -33,13 +33,10 @@ from ..lowering import (
     lower_kitchen,
 )
 from ..passing_time import async_settle
-from ..rooms import ANNA, modes_of
+from ..rooms import modes_of
 
-
-@pytest.fixture
-def expected_lingering_timers() -> bool:
-    """Let automations go on waiting for their time when a test is over."""
-    return True
+pytestmark = pytest.mark.parametrize("expected_lingering_timers", [True])
+"""Let automations go on waiting for their time when a test is over."""
 
 
 async def async_say(

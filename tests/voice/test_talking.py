@@ -9,8 +9,8 @@ from homeassistant.helpers import area_registry as ar, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from ..house import entity_id_of, household_of
-from ..rooms import ANNA, KITCHEN, guards_of, modes_of
+from ..common import ANNA, entity_id_of, household_of
+from ..rooms import KITCHEN, guards_of, modes_of
 from .talking import (
     BOTH,
     ENGLISH_NAMES,

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceInfo
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from tests.house import MAKER, MarkedCamera
+from ...common import MAKER, MarkedCamera
 
 MAC = "aa:bb:cc:dd:ee:01"
 IP = "192.168.1.50"

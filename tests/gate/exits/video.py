@@ -6,7 +6,7 @@ import aiohttp
 from homeassistant.components.camera import async_get_stream_source
 from homeassistant.exceptions import HomeAssistantError
 
-from ...house import MARKER
+from ...common import MARKER
 from ..footage import PASSWORD
 from ..seen import Seen, look
 from ..sources import ANSWER, NativeCamera

@@ -24,7 +24,7 @@ from custom_components.cloudcam_privacy.forms.options import DEFAULT_OPTIONS
 from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.household.issues import async_report
 
-from ...house import camera_subentry, cut, household_of, someone_home
+from ...common import camera_subentry, cut, household_of, someone_home
 
 type Say = Callable[[Any], None]
 """Tells whoever has started the process."""
