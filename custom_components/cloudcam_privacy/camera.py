@@ -19,7 +19,7 @@ from .gate.view import View
 from .household.calls import async_hear_events
 from .household.guard import Guard
 from .household.household import Household, HouseholdConfigEntry
-from .household.messages import placeholder_text, refusal
+from .household.messages import blurred_caption, placeholder_text, refusal
 from .ledger.access_tracker import AccessTracker, in_action
 from .policy.mode import Answer, Destination
 from .source.errors import no_picture
@@ -69,6 +69,7 @@ class GuardedCamera(VideoOffer):
             guard.gate,
             guard.source,
             partial(placeholder_text, guard, household.texts),
+            partial(blurred_caption, guard, household.texts),
             self._refusal,
         )
         self._sessions = Sessions()

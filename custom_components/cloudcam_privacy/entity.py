@@ -1,7 +1,8 @@
 """What our entities have in common: device, names and when they are written."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import Final, override
+from typing import Any, Final, override
 
 from homeassistant.const import EntityCategory
 from homeassistant.core import CALLBACK_TYPE, Context, callback
@@ -12,6 +13,7 @@ from homeassistant.helpers.entity import Entity
 from .const import DOMAIN
 from .household.guard import Guard
 from .household.household import Household
+from .household.models import as_text
 
 ASSISTANTS: Final = ("cloud.alexa", "cloud.google_assistant", "conversation")
 
@@ -79,6 +81,16 @@ class GuardedEntity(_OwnEntity):
     @callback
     def _guard_changed(self) -> None:
         self.async_write_ha_state()
+
+
+class UntilEntity(GuardedEntity):
+    """An entity that shows the mode, and until when it lasts if that is known."""
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        until = self.guard.until
+        return None if until is None else {"until": as_text(until)}
 
 
 class HouseholdEntity(_OwnEntity):

@@ -6,7 +6,7 @@ from homeassistant.components.select import SelectEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import GuardedEntity, LowersPrivacy
+from .entity import LowersPrivacy, UntilEntity
 from .household.calls import async_hear_events
 from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
@@ -29,7 +29,7 @@ async def async_setup_entry(
         )
 
 
-class ModeSelect(LowersPrivacy, GuardedEntity, SelectEntity):
+class ModeSelect(LowersPrivacy, UntilEntity, SelectEntity):
     """The override of one camera."""
 
     _attr_options = [AUTOMATIC, *Mode]

@@ -6,7 +6,7 @@ from homeassistant.components.switch import SwitchEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import GuardedEntity, HouseholdEntity, LowersPrivacy
+from .entity import GuardedEntity, HouseholdEntity, LowersPrivacy, UntilEntity
 from .household.calls import async_hear_events
 from .household.household import HouseholdConfigEntry
 from .policy.mode import Mode
@@ -33,7 +33,7 @@ async def async_setup_entry(
         )
 
 
-class PrivacySwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
+class PrivacySwitch(LowersPrivacy, UntilEntity, SwitchEntity):
     """On while the camera is stricter than open."""
 
     @property

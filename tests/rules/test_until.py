@@ -35,6 +35,10 @@ def told(hass: HomeAssistant, entry: MockConfigEntry) -> tuple[str, str | None]:
     state = hass.states.get(entity_id_of(hass, entry, "sensor", "mode"))
     assert state is not None
     until: str | None = state.attributes["until"]
+    for domain, key in (("select", "mode"), ("switch", "privacy")):
+        by_hand = hass.states.get(entity_id_of(hass, entry, domain, key))
+        assert by_hand is not None
+        assert by_hand.attributes.get("until") == until
     next_change = state_of(hass, entry, "sensor", "next_change")
     assert (next_change == "unknown") is (until is None)
     if until is None:

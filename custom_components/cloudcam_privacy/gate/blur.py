@@ -31,11 +31,13 @@ which is why frames are kept `SECONDS_BETWEEN_FRAMES` apart. A camera that peopl
 close to (door, desk, cot) wants `private`, not `blurred`.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
 from PIL import Image
 
+from .caption import write_caption
 from .picture_size import picture_size
 
 BLOCKS_ACROSS: Final = 3
@@ -64,8 +66,13 @@ _SCAN: Final = b"\xff\xda"
 _PNG: Final = b"\x89PNG"
 
 
-def blur(jpeg: bytes, width: int | None, height: int | None) -> bytes:
-    """Return the picture (JPEG or PNG) blurred, as a JPEG.
+def blur(
+    jpeg: bytes,
+    width: int | None,
+    height: int | None,
+    caption: Sequence[str] = (),
+) -> bytes:
+    """Return the picture (JPEG or PNG) blurred, as a JPEG, with a caption at its foot.
 
     The answer has the size asked for, in pixels, else that of the picture, in its
     shape where one side is given, within the limits of `picture_size`.
@@ -97,7 +104,8 @@ def blur(jpeg: bytes, width: int | None, height: int | None) -> bytes:
         *(_enlarged(band, coarse, COLOUR_STEP, _NO_COLOUR, wanted) for band in colours),
     ]
     out = BytesIO()
-    Image.merge("YCbCr", bands).save(out, "JPEG", quality=80)
+    blurred = Image.merge("YCbCr", bands)
+    write_caption(blurred, caption).save(out, "JPEG", quality=80)
     return out.getvalue()
 
 

@@ -1,7 +1,7 @@
 """What one camera shows to whom: its picture, a blurred one, a placeholder, nothing."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, suppress
 from functools import partial
 from typing import Final
@@ -56,13 +56,15 @@ class View:
         gate: Gate,
         source: Source,
         text: Callable[[], PlaceholderText],
+        caption: Callable[[], Sequence[str]],
         refusal: Callable[[], HomeAssistantError],
     ) -> None:
-        """Take the placeholder's words and the refusal from whoever knows why."""
+        """Take the words of our pictures and the refusal from whoever knows why."""
         self._hass = hass
         self._gate = gate
         self._source = source
         self._text = text
+        self._caption = caption
         self._refusal = refusal
         self._live = LiveFrames(hass, source)
         self._asking: dict[
@@ -235,12 +237,11 @@ class View:
 
     async def _blur(self) -> Image:
         image = await self._source.async_image()
+        how = (BLURRED_WIDTH, None, tuple(self._caption()))
         try:
             return Image(
                 JPEG,
-                await async_draw(
-                    self._hass, partial(blur, image.content, BLURRED_WIDTH, None)
-                ),
+                await async_draw(self._hass, partial(blur, image.content, *how)),
             )
         except ValueError as err:
             raise no_picture() from err

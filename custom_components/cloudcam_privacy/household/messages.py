@@ -15,17 +15,31 @@ def placeholder_text(guard: Guard, texts: Texts) -> PlaceholderText:
     if guard.source.is_off and not _is_hidden(guard):
         return _switched_off(guard, texts)
     opening = guard.gate.mode.stricter_than(guard.decision.mode)
-    until, sure = guard.until, guard.assurance.is_sure
+    sure = guard.assurance.is_sure
     headline = "opening" if opening else "private" if sure else "hidden_here"
     return PlaceholderText(
         camera=guard.name,
         headline=texts.say(headline),
         reason=None if opening or guard.hide_reason else _reasons(guard, texts),
-        until=texts.say("until", time=texts.until(until)) if until else None,
+        until=_until(guard, texts),
         footer=texts.say("on_purpose" if sure or opening else "may_upload"),
         night=not is_up(guard.hass),
         sure=sure,
     )
+
+
+def blurred_caption(guard: Guard, texts: Texts) -> list[str]:
+    """Return what a blurred picture says: that it is meant so, why, and until when."""
+    reason = None if guard.hide_reason else _reasons(guard, texts)
+    parts = (texts.say("blurred_on_purpose"), reason, _until(guard, texts))
+    return [part for part in parts if part]
+
+
+def _until(guard: Guard, texts: Texts) -> str | None:
+    """Return when the mode changes, None if that is not known or not to be told."""
+    if guard.until is None or guard.hide_reason:
+        return None
+    return texts.say("until", time=texts.until(guard.until))
 
 
 def _is_hidden(guard: Guard) -> bool:
