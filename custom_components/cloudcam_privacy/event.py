@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import GuardedEntity
 from .household.household import HouseholdConfigEntry
-from .household.privacy_event import PrivacyEvent
+from .household.privacy_event import EVENT_PRIVACY, PrivacyEvent
 from .ledger.entity import LedgerEntity, tells_who
 from .ledger.session import EVENT_ACCESS, AccessKind, Entry
 from .source.place import async_guarded_id
@@ -43,6 +43,7 @@ class PrivacyEventEntity(GuardedEntity, EventEntity):
     @callback
     @override
     def _follow(self) -> CALLBACK_TYPE:
+        self._told = self.guard.decision
         return self.guard.async_listen_events(self._happened)
 
     @callback
@@ -58,6 +59,34 @@ class PrivacyEventEntity(GuardedEntity, EventEntity):
             },
         )
         self.async_write_ha_state()
+        self._tell_logbook(happening)
+
+    @callback
+    def _tell_logbook(self, happening: PrivacyEvent) -> None:
+        """Have one sentence for what ten entities show, with no more than a placeholder.
+
+        A mode and a mute are told once, when they change; that a cut worked is no news.
+        """
+        before, self._told = self._told, self.guard.decision
+        now, texts = self._told, self.household.texts
+        if happening in (PrivacyEvent.CONTRADICTED, PrivacyEvent.DID_NOT_COME_BACK):
+            what, reasons = str(happening), []
+        elif now.mode is not before.mode:
+            what, reasons = f"became_{now.mode}", texts.reasons(now)
+        elif now.muted is not before.muted:
+            what = "muted" if now.muted else "unmuted"
+            reasons = texts.mute_reasons(now)
+        else:
+            return
+        self.hass.bus.async_fire(
+            EVENT_PRIVACY,
+            {
+                "entity_id": async_guarded_id(self.hass, self.guard.camera_id),
+                "camera": self.guard.name,
+                "what": what,
+                "reasons": [] if self.guard.hide_reason else reasons,
+            },
+        )
 
 
 class AccessEventEntity(LedgerEntity, EventEntity):

@@ -1,4 +1,4 @@
-"""Lines of the logbook: who watched which camera, and who was refused, as sentences."""
+"""Lines of the logbook: who watched or was refused, and what a camera became, in words."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -12,10 +12,13 @@ from homeassistant.core import Event, HomeAssistant, callback
 
 from .const import DOMAIN
 from .household.localize import Texts
+from .household.privacy_event import EVENT_PRIVACY
 from .ledger.session import EVENT_ACCESS, AccessKind, AccessPath
 from .policy.mode import Destination
 
 ICONS: Final = {AccessKind.VIEWED: "mdi:eye", AccessKind.REFUSED: "mdi:eye-remove"}
+
+PRIVACY_ICON: Final = "mdi:shield-lock"
 
 _REFUSED: Final = {
     None: "log_refused",
@@ -47,8 +50,7 @@ def async_describe_events(
     @callback
     def describe(event: Event) -> dict[str, Any]:
         data = event.data
-        entries = hass.config_entries.async_loaded_entries(DOMAIN)
-        texts = entries[0].runtime_data.texts if entries else Texts({})
+        texts = _texts(hass)
         name = str(data.get("who") or data["camera"])
         # No entity id: with one, the frontend shows its name instead of who it was.
         return {
@@ -61,7 +63,26 @@ def async_describe_events(
             LOGBOOK_ENTRY_ICON: ICONS[AccessKind(data["type"])],
         }
 
+    @callback
+    def describe_privacy(event: Event) -> dict[str, Any]:
+        data, texts = event.data, _texts(hass)
+        said = texts.say(f"log_{data['what']}")
+        if data["reasons"]:
+            reasons = ", ".join(data["reasons"])
+            said = texts.say("log_because", what=said, reason=reasons)
+        return {
+            LOGBOOK_ENTRY_NAME: data["camera"],
+            LOGBOOK_ENTRY_MESSAGE: said,
+            LOGBOOK_ENTRY_ICON: PRIVACY_ICON,
+        }
+
     async_describe_event(DOMAIN, EVENT_ACCESS, describe)
+    async_describe_event(DOMAIN, EVENT_PRIVACY, describe_privacy)
+
+
+def _texts(hass: HomeAssistant) -> Texts:
+    entries = hass.config_entries.async_loaded_entries(DOMAIN)
+    return entries[0].runtime_data.texts if entries else Texts({})
 
 
 def _sentence(data: Mapping[str, Any]) -> str:

@@ -1,6 +1,12 @@
 """What can happen to a camera's privacy, as events tell it."""
 
 from enum import StrEnum
+from typing import Final
+
+from ..const import DOMAIN
+
+EVENT_PRIVACY: Final = f"{DOMAIN}_privacy"
+"""Told on the bus for the logbook: what happened to a camera, once for all entities."""
 
 
 class PrivacyEvent(StrEnum):

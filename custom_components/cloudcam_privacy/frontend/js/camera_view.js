@@ -130,7 +130,7 @@ const lookers = (hass, text, { entities }) => {
     subheading(text("last_24_hours")),
     { type: "history-graph", hours_to_show: HOURS, entities: bands },
   ];
-  const logged = present(entities, "camera.guarded", "event.privacy");
+  const logged = present(entities, "camera.guarded");
   return [
     heading(text("who_is_looking"), "mdi:eye-outline"),
     ...ownTile(hass, entities, "sensor.viewers"),
