@@ -6,6 +6,7 @@ from typing import Final
 from .maker import Maker
 
 MAKERS: Final = (
+    "blink.Blink",
     "ezviz.Ezviz",
     "foscam.Foscam",
     "reolink.Channel",

@@ -13,6 +13,7 @@ from custom_components.cloudcam_privacy.ha_internals import entity_object
 from ..common import entity_id_of
 from .house import House
 from .ring import Ring
+from .watching import seconds_until_contradicted
 
 pytest.importorskip(Ring.library)
 
@@ -32,15 +33,6 @@ def maker_of(house: House) -> Ring:
     """Return what stands behind the house's cameras."""
     assert isinstance(house.maker, Ring)
     return house.maker
-
-
-async def seconds_until_contradicted(house: House, limit: float) -> float | None:
-    """Return after how long it is said that the camera goes on; None for never."""
-    for seconds in range(int(limit)):
-        if house.assurance == "contradicted":
-            return seconds
-        await house.wait(1, step=1)
-    return None
 
 
 async def test_obeys_after_the_library_has_given_up(ring: House) -> None:

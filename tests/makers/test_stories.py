@@ -154,6 +154,20 @@ async def test_asleep_by_the_app_before(house: House) -> None:
     assert house.maker.settings == before
 
 
+@pytest.mark.parametrize("late", [False, True])
+async def test_on_again_in_the_app_as_she_comes(house: House, late: bool) -> None:
+    """What is still shown of before she came is not believed."""
+    house.maker.in_app(uploads=False)
+    await house.wait_long()
+    house.maker.lag = house.maker.latest if late else 0
+    house.maker.in_app(uploads=True)
+    await house.wait(5)
+    await house.come()
+    await house.wait(max(360, 3 * house.maker.poll))
+    assert house.is_cut()
+    assert house.assurance in house.maker.says
+
+
 async def _still_cut(house: House) -> None:
     """Nothing is sent again, and all comes back."""
     await house.wait_long()

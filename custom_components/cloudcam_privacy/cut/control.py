@@ -161,6 +161,8 @@ class CutControl(CutEntity):
     @callback
     def async_look_again(self) -> None:
         """Look again at what is waited for, because something else has moved."""
+        if self.is_followed:
+            self._look()
         self._step()
 
     @callback
@@ -237,7 +239,8 @@ class CutControl(CutEntity):
             self._believe()
         wait = self._step_cut() if self.wanted else self._step_back()
         if wait is not None:
-            self._timer = self.hass.loop.call_at(wait, self._step_and_tell)
+            # It may have been told in this very moment.
+            self._timer = self.hass.loop.call_at(wait, self._look_and_step)
 
     def _believe(self) -> None:
         """Take for done what cannot be read back and was not refused."""
@@ -288,6 +291,10 @@ class CutControl(CutEntity):
             not self.pacing.reads and self.record.state is CutState.IDLE
         ):
             return self.pacing.read(now) or self.decided_at + FOUND_LIMIT
+        if self.record.state is CutState.IDLE and not self.is_found:
+            if now < (settled := self.decided_at + self.facts.lag):
+                return settled
+            return self.pacing.read(now)
         if not self.record.seen_uncut and now < self.decided_at + FOUND_LIMIT:
             return self.decided_at + FOUND_LIMIT
         return None

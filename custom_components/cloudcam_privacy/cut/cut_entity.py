@@ -104,7 +104,8 @@ class CutEntity:
     def is_confirmed(self) -> bool:
         """Tell whether the entity shows the cut, and can only mean the present one.
 
-        What was found cut counts only if it was once seen not to be.
+        What was found cut counts only if it was once seen not to be, and is told of
+        after the decision.
         """
         if self.cannot_be_read or not self.is_cut:
             return False
@@ -112,7 +113,7 @@ class CutEntity:
         if state is CutState.ENGAGED:
             return told
         found = state in (CutState.IDLE, CutState.UNCLAIMED, CutState.LEFT)
-        return found and self.record.seen_uncut and self.is_fresh
+        return found and self.record.seen_uncut and self.is_found
 
     @property
     def is_sent(self) -> bool:
@@ -138,6 +139,14 @@ class CutEntity:
     def is_fresh(self) -> bool:
         """Tell whether what is shown is no state of before decision and command."""
         return self.readback.is_fresh(max(self.decided_at, self.pacing.sent_at))
+
+    @property
+    def is_found(self) -> bool:
+        """Tell whether what is shown is no state of before the decision.
+
+        Nor one that the maker's cloud still shows: no command of ours has changed it.
+        """
+        return self.readback.is_fresh(self.decided_at + self.facts.lag)
 
     def forget_facts(self) -> None:
         """Look up anew what is known: the integration may have been loaded just now."""

@@ -30,6 +30,8 @@ class CutFacts:
     """Seconds to leave between cutting and undoing."""
     cloud: bool = False
     """Whether each command and each look is a call to a maker's cloud."""
+    skips: bool = False
+    """Whether a poll that comes too early asks nobody, and says so by its data."""
     reads_back: bool = True
     """Whether its state tells what the device does."""
     attribute: str | None = None
@@ -65,6 +67,7 @@ def facts_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> CutFacts:
         interval=0 if pushed else float(by.seconds) if by and by.seconds else None,
         undo_delay=CLOUD_UNDO_DELAY if cloud else 0,
         cloud=cloud,
+        skips=by is not None and by.skips,
         reads_back=by is None or by.by is not Told.NEVER,
         attribute=None if by is None else by.attribute,
         silences=known.silences,

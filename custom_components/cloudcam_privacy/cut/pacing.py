@@ -85,6 +85,8 @@ class Pacing:
 
         None if there is nothing to read anew.
         """
+        if now < (in_vain_until := self._readback.in_vain_until):
+            return in_vain_until
         if self.reads and now < (due := self._read_at + self._pause(self.reads)):
             return due
         self.reads += 1

@@ -125,6 +125,15 @@ class Readback:
         """
         return self.interval is None or self._told_at >= since
 
+    @property
+    def in_vain_until(self) -> float:
+        """Return when asking anew tells something again, in loop time.
+
+        What is asked for too early would only put the next poll off.
+        """
+        interval = self.interval if self._facts().skips else None
+        return -math.inf if interval is None else self._told_at + interval
+
     @callback
     def async_start(self) -> None:
         """Begin to follow the entity."""
@@ -156,7 +165,7 @@ class Readback:
         entity = self._entity
         if entity is None or not _asks(entity):
             return False
-        if self._reading is None:
+        if self._reading is None and self._hass.loop.time() >= self.in_vain_until:
             self._reading = self._hass.async_create_background_task(
                 self._read(entity), f"{DOMAIN} read {entity.entity_id}"
             )
@@ -200,9 +209,13 @@ class Readback:
 
     @callback
     def _updated(self) -> None:
-        if self._followed is not None and self._followed.last_update_success:
-            self._told_at = self._hass.loop.time()
-            self._hass.loop.call_soon(self._told)
+        followed = self._followed
+        if followed is None or not followed.last_update_success:
+            return
+        if self._facts().skips and followed.data is False:
+            return
+        self._told_at = self._hass.loop.time()
+        self._hass.loop.call_soon(self._told)
 
     @callback
     def _reported(self) -> None:

@@ -67,6 +67,8 @@ class ReadBack:
     """How old what is shown may be: the poll interval, or how long it is cached."""
     attribute: str | None = None
     """The attribute that tells, where the state or `is_on` does not."""
+    skips: bool = False
+    """Whether a poll may come too early and ask nobody; its data is False then."""
     assumed: bool = False
     """Whether the entity first shows what was asked, before the device has answered."""
 
