@@ -321,3 +321,20 @@ async def test_source_that_is_gone_does_not_hinder(
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert stored(household, 1).title == "Garden"
+
+
+@pytest.mark.parametrize(("from_mode", "told"), [("local", True), ("private", False)])
+async def test_cut_that_takes_the_picture_is_told(
+    hass: HomeAssistant, household: MockConfigEntry, from_mode: str, told: bool
+) -> None:
+    """Whoever switches the camera itself off has no picture at home."""
+    form = await reconfigure(hass, household)
+    cut = {
+        "entity_id": "camera.kitchen_camera",
+        "cut_state": "off",
+        "from_mode": from_mode,
+    }
+    await submit(hass, form, **{**shown(form), "cuts": [cut]})
+    form = await reconfigure(hass, household)
+    said = (form["description_placeholders"] or {})["cuts"]
+    assert ("not even at home" in said) is told

@@ -168,6 +168,29 @@ async def test_camera_that_shows_nothing_in_local_is_told(
     )
 
 
+@pytest.mark.parametrize(
+    ("domain", "key"), [("select", "ptz_preset"), ("number", "zoom"), ("light", "zoo")]
+)
+async def test_camera_that_zooms_is_told(
+    hass: HomeAssistant,
+    kitchen: er.RegistryEntry,
+    entity_registry: er.EntityRegistry,
+    domain: str,
+    key: str,
+) -> None:
+    """What Blurred hides can be put together from many close views."""
+    entity_registry.async_get_or_create(
+        domain,
+        "tuya",
+        f"kitchen-{key}",
+        config_entry=None,
+        device_id=kitchen.device_id,
+        translation_key=key,
+    )
+    notes = said(await found(hass, kitchen.entity_id))["notes"]
+    assert ("close views" in notes) is (key != "zoo")
+
+
 async def test_recorder_is_told(
     hass: HomeAssistant, entity_registry: er.EntityRegistry
 ) -> None:

@@ -98,7 +98,7 @@ class CameraFlow(ConfigSubentryFlow):
             errors=problems.errors,
             description_placeholders={
                 "name": subentry.title,
-                "cuts": words.settings(stored[CONF_CUTS]),
+                "cuts": words.settings(self._source, stored[CONF_CUTS]),
                 "taking_over": await self._async_notes(),
                 **problems.placeholders,
             },

@@ -3,11 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from homeassistant.const import STATE_OFF
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from ..const import CONF_CUT_STATE, CONF_ENTITY_ID, CONF_FROM_MODE, CONF_STOPS
-from ..cut.catalogue import Effect, Findings, FoundCut, Scope, Told, offers_by_hand
+from ..cut.catalogue import (
+    Effect,
+    Findings,
+    FoundCut,
+    Scope,
+    Told,
+    look_around,
+    offers_by_hand,
+)
 from ..cut.command import is_reachable
 from ..cut.spec import Stops
 from ..household.localize import Texts
@@ -61,10 +70,18 @@ class FoundWords:
         )
 
     @callback
-    def settings(self, cuts: Iterable[Mapping[str, Any]]) -> str:
-        """Return the cuts of a camera in words, one a line."""
-        lines = [f"- {self.setting(cut[CONF_ENTITY_ID], cut)}" for cut in cuts]
-        return "\n".join(lines) or f"- {self._say('no_cuts')}"
+    def settings(self, source: str, cuts: Sequence[Mapping[str, Any]]) -> str:
+        """Return the cuts of a camera in words, one a line, and what they mean for it."""
+        lines = [self.setting(cut[CONF_ENTITY_ID], cut) for cut in cuts]
+        lines = lines or [self._say("no_cuts")]
+        if source:
+            found = look_around(self._hass, source)
+            camera = {"camera": self.camera(found)}
+            if any(_switches_off(source, cut) for cut in cuts):
+                lines.append(self._say("no_local", **camera))
+            if found.moves:
+                lines.append(self._say("zooms", **camera))
+        return "\n".join(f"- {line}" for line in lines)
 
     @callback
     def cut(self, cut: FoundCut, stored: Mapping[str, Any]) -> str:
@@ -130,9 +147,17 @@ class FoundWords:
             yield self._say("none", **camera, advice=advice)
         elif Effect.UPLOAD not in effects:
             yield self._say("no_local", **camera)
+        if found.moves:
+            yield self._say("zooms", **camera)
         if found.disabled:
             names = ", ".join(found.disabled)
             yield self._say("disabled", **camera, entities=names)
         if found.presets:
             names = ", ".join(async_name(self._hass, each) for each in found.presets)
             yield self._say("presets", **camera, entities=names)
+
+
+def _switches_off(source: str, cut: Mapping[str, Any]) -> bool:
+    """Tell whether a cut takes the picture away from Local on: it is the camera itself."""
+    is_source = cut[CONF_ENTITY_ID] == source and cut[CONF_CUT_STATE] == STATE_OFF
+    return is_source and bool(cut[CONF_FROM_MODE] == Mode.LOCAL)

@@ -48,6 +48,9 @@ class FoundCut:
 
 type Match = tuple[FoundCut, Candidate]
 
+_STEERING: Final = ("ptz", "zoom", "pan_", "tilt_")
+"""In the translation keys of entities that move a camera; names are never looked at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
@@ -60,6 +63,8 @@ class Findings:
     """Entities that would be taken if they were enabled."""
     presets: tuple[str, ...] = ()
     """Entities with positions, one of which may look away."""
+    moves: bool = False
+    """Whether the camera can turn or zoom, as far as its own entities tell."""
     upload_rate: str | None = None
     """The router's sensor of what the camera sends."""
 
@@ -97,6 +102,12 @@ def look_around(hass: HomeAssistant, source_entity_id: str) -> Findings:
     if maker.recorder:
         return Findings(source=source_entity_id, maker=maker)
     addresses = addresses_of(hass, source_entity_id)
+    presets = tuple(
+        one.entity_id
+        for one in candidates
+        for _, row in rows_for(one)
+        if not row.cut_state and not one.disabled
+    )
     near = list(_matches(hass, candidates))
     blocks = [_block(found, maker) for found in blocks_of(hass, addresses)]
     everything = (*_chosen(near), *blocks)
@@ -108,14 +119,16 @@ def look_around(hass: HomeAssistant, source_entity_id: str) -> Findings:
         disabled=tuple(
             cut.entity_id for cut, one in everything if one.disabled and cut.ticked
         ),
-        presets=tuple(
-            one.entity_id
-            for one in candidates
-            for _, row in rows_for(one)
-            if not row.cut_state and not one.disabled
-        ),
+        presets=presets,
+        moves=bool(presets) or any(map(_steers, candidates)),
         upload_rate=meter_of(hass, addresses),
     )
+
+
+def _steers(candidate: Candidate) -> bool:
+    """Tell whether an entity turns the camera, or brings what it sees nearer."""
+    key = (candidate.key or "").casefold()
+    return candidate.scope in _NEAREST[0] and any(word in key for word in _STEERING)
 
 
 def _block(block: Block, maker: Maker) -> Match:
