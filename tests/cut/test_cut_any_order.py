@@ -63,7 +63,13 @@ class _Camera:
         """Take up what is remembered."""
         self.claim = Claim(CutSpec(ENTITY_ID, "off", Mode.LOCAL), lambda: None)
         self.control = CutControl(
-            hass, ENTITY_ID, record, lambda _: None, lambda: 1, crashed=False
+            hass,
+            ENTITY_ID,
+            record,
+            lambda _: None,
+            lambda: 1,
+            holder=lambda _: None,
+            crashed=False,
         )
         self.control.claims.append(self.claim)
         self.control.async_start()

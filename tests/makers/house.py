@@ -17,12 +17,14 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.cut.catalogue import as_stored, look_around
 from custom_components.cloudcam_privacy.forms.sources import new_camera
 
 from ..common import (
     ANNA,
     async_guard,
+    async_person,
     camera_subentry,
     entity_id_of,
     someone_home,
@@ -53,6 +55,8 @@ class House:
         """Seconds for which nobody can know better."""
         self.told: list[str] = []
         """What the device did and what was said, after each step."""
+        self.events: list[str] = []
+        """The privacy events since somebody has moved in."""
         self._lies_since: float | None = None
         self._unsubscribe: CALLBACK_TYPE = lambda: None
 
@@ -114,8 +118,13 @@ class House:
 
     @callback
     def _changed(self, event: Event[EventStateChangedData]) -> None:
-        if event.data["entity_id"].endswith("_assurance"):
+        entity_id, new = event.data["entity_id"], event.data["new_state"]
+        if entity_id.endswith("_assurance"):
             self._compare()
+        elif new and entity_id == entity_id_of(
+            self.hass, self.entry, "event", "privacy"
+        ):
+            self.events.append(str(new.attributes.get("event_type")))
 
     @callback
     def _compare(self) -> None:
@@ -136,6 +145,25 @@ class House:
     async def leave(self) -> None:
         """Anna leaves."""
         self.hass.states.async_set(ANNA, "not_home")
+        await async_settle()
+
+    async def set_mode(self, mode: str) -> None:
+        """Set the mode by hand."""
+        await self._act("set_mode", mode=mode)
+
+    async def resume(self) -> None:
+        """End what was set by hand."""
+        await self._act("resume")
+
+    async def _act(self, action: str, **data: str) -> None:
+        guarded = entity_id_of(self.hass, self.entry, "camera", "guarded")
+        await self.hass.services.async_call(
+            DOMAIN,
+            action,
+            {"entity_id": guarded, **data},
+            blocking=True,
+            context=await async_person(self.hass),
+        )
         await async_settle()
 
     async def wait(self, seconds: float, step: float = 5) -> None:

@@ -58,6 +58,11 @@ class Maker(ABC):
         """What stands in for the library, until the end of the test."""
         self.hass: HomeAssistant
 
+    @callback
+    def go_down(self, down: bool = True) -> None:
+        """Answer nobody any more, or answer again."""
+        self.is_down = down
+
     @property
     @abstractmethod
     def uploads(self) -> bool:
@@ -76,19 +81,22 @@ class Maker(ABC):
         self.commands.append((name, value))
         self._obey(name, value)
 
-    async def async_command(self, name: str, value: Any) -> None:
-        """Obey the library, when the device has the time."""
+    async def async_command(self, name: str, value: Any, **besides: Any) -> None:
+        """Obey the library, when the device has the time.
+
+        `besides` are settings that the device changes with the command.
+        """
         self.commands.append((name, value))
         if self.slow:
             await asyncio.sleep(self.slow)
-        self._obey(name, value)
+        self._obey(name, value, **besides)
 
-    def _obey(self, name: str, value: Any) -> None:
+    def _obey(self, name: str, value: Any, **besides: Any) -> None:
         self.check()
         if self.busy:
             self.busy -= 1
             raise self.error()
-        self.set(name, value)
+        self.update({name: value, **besides})
 
     def check(self) -> None:
         """Fail as the library does while the maker is down or lets nobody in."""

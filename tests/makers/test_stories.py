@@ -76,6 +76,27 @@ async def test_local(empty_house: House) -> None:
     assert house.maker.settings == before
 
 
+@pytest.mark.parametrize("modes", [("local", "private"), ("private", "local")])
+async def test_another_mode(empty_house: House, modes: tuple[str, str]) -> None:
+    """From one mode to the other and out of the house: all is as it was."""
+    house = empty_house
+    home_mode, other = modes
+    await house.async_move_in(home_mode)
+    before = copy.deepcopy(house.maker.settings)
+    await house.come()
+    await house.wait_long()
+    house.maker.commands.clear()
+    await house.set_mode(other)
+    await house.wait_long()
+    assert len(set(house.maker.commands)) == len(house.maker.commands)
+    assert house.is_cut()
+    assert house.assurance in house.maker.says
+    await house.leave()
+    await house.resume()
+    await house.wait_long()
+    assert house.maker.settings == before
+
+
 async def test_a_minute_at_home(house: House) -> None:
     """She comes and goes before anything can be seen."""
     before = copy.deepcopy(house.maker.settings)
@@ -121,11 +142,11 @@ async def test_busy(house: House) -> None:
 
 async def test_down(house: House) -> None:
     """Nothing is said to be cut while the maker is down; cut when it is back."""
-    house.maker.is_down = True
+    house.maker.go_down()
     await house.come()
     await house.wait(240)
     assert house.assurance in ("pending", "failed")
-    house.maker.is_down = False
+    house.maker.go_down(False)
     await house.wait(max(420, 3 * house.maker.poll))
     assert house.is_cut()
     assert house.assurance in house.maker.says
@@ -152,6 +173,7 @@ async def test_asleep_by_the_app_before(house: House) -> None:
     await house.leave()
     await house.wait_long()
     assert house.maker.settings == before
+    assert "did_not_come_back" not in house.events
 
 
 @pytest.mark.parametrize("late", [False, True])

@@ -26,11 +26,19 @@ class Companions:
     """The other settings of one device."""
 
     def __init__(
-        self, hass: HomeAssistant, record: CutRecord, changed: Callable[[], None]
+        self,
+        hass: HomeAssistant,
+        record: CutRecord,
+        holder: Callable[[str], CutRecord | None],
+        changed: Callable[[], None],
     ) -> None:
-        """Look after what the record names; `changed` is called when it went wrong."""
+        """Look after what the record names; `changed` is called when it went wrong.
+
+        `holder` gives the record of a cut that holds an entity in its cut state.
+        """
         self._changed = changed
         self._hass = hass
+        self._holder = holder
         self._record = record
         self._senders: list[Sender] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -41,14 +49,21 @@ class Companions:
     def note(self, references: Iterable[str]) -> bool:
         """Note how the settings stand while nothing is cut; tell if that is new.
 
-        Not before they have been looked at after a cut: they may stand wrong.
+        Not before they have been looked at after a cut: they may stand wrong. Of what
+        is a cut itself, and engaged, it is how it stood before.
         """
         if self._timer is not None:
             return False
         before = dict(self._record.companions)
         for reference in references:
             entity_id = async_resolve(self._hass, reference)
-            if entity_id and (state := state_of(self._hass, entity_id, "")) is not None:
+            if entity_id is None:
+                continue
+            held = self._holder(entity_id)
+            state = (
+                state_of(self._hass, entity_id, "") if held is None else held.resting
+            )
+            if state is not None:
                 self._record.companions[reference] = state
         return self._record.companions != before
 
@@ -72,11 +87,16 @@ class Companions:
 
     @property
     def _differing(self) -> dict[str, str]:
-        """Return the settings that are not as noted, and how they were."""
+        """Return the settings that are not as noted, and how they were.
+
+        A cut that holds one of them puts it back itself.
+        """
         differing = {}
         for reference, noted in self._record.companions.items():
             entity_id = async_resolve(self._hass, reference)
             if entity_id is None or not is_reachable(self._hass, entity_id):
+                continue
+            if self._holder(entity_id) is not None:
                 continue
             if not is_same(entity_id, state_of(self._hass, entity_id, ""), noted):
                 differing[entity_id] = noted

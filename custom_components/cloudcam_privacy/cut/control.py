@@ -56,11 +56,13 @@ class CutControl(CutEntity):
         save: Callable[[bool], None],
         next_sequence: Callable[[], int],
         *,
+        holder: Callable[[str], CutRecord | None],
         crashed: bool,
     ) -> None:
         """Prepare; `save` writes the record to disk, at once if it is told True.
 
-        After a crash (`crashed`) what is found cut without a note is nobody's.
+        `holder` gives the record of the cut that holds an entity, if any does. After a
+        crash (`crashed`) what is found cut without a note is nobody's.
         """
         super().__init__(
             hass,
@@ -69,12 +71,13 @@ class CutControl(CutEntity):
             save,
             self._told,
             self._step_and_tell,
+            holder=holder,
             crashed=crashed,
         )
         self.claims: list[Claim] = []
         self.wanted: bool | None = None
         self.is_followed = False
-        self._sender = Sender(hass, reference, self._look_and_step)
+        self._sender = Sender(hass, reference, self._answered)
         self._next_sequence = next_sequence
         self._drift = FlapDetector()
         self._cut_at = -math.inf
@@ -190,6 +193,11 @@ class CutControl(CutEntity):
         if not self._looking:
             self._looking = True
             self.hass.loop.call_soon(self._look_and_step)
+
+    @callback
+    def _answered(self) -> None:
+        self.pacing.answered(self.hass.loop.time())
+        self._look_and_step()
 
     @callback
     def _look_and_step(self) -> None:

@@ -35,12 +35,14 @@ class CutEntity:
         told: Callable[[], None],
         changed: Callable[[], None],
         *,
+        holder: Callable[[str], CutRecord | None],
         crashed: bool,
     ) -> None:
         """Prepare; `save` writes the record to disk, at once if it is told True.
 
         `told` is called when the entity tells how it is, `changed` when something
-        else is known of it. After a crash (`crashed`) what is found cut without a note
+        else is known of it. `holder` gives the record of the cut that holds an entity,
+        if any does. After a crash (`crashed`) what is found cut without a note
         is nobody's.
         """
         self.hass = hass
@@ -48,7 +50,7 @@ class CutEntity:
         self.record = record
         self.readback = Readback(hass, reference, lambda: self.facts, told)
         self.pacing = Pacing(self.readback, lambda: self.facts)
-        self.companions = Companions(hass, record, changed)
+        self.companions = Companions(hass, record, holder, changed)
         self.decided_at = -math.inf
         self._save = save
         self._ask_whose = crashed and record.state is CutState.IDLE

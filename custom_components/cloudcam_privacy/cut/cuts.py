@@ -183,6 +183,17 @@ class Cuts:
         return any(cut.is_left and not cut.wanted for cut in self.cuts)
 
     @property
+    def was_off(self) -> bool:
+        """Tell whether the picture was off before, and so stays off afterwards."""
+        return any(
+            not cut.wanted
+            and not cut.is_ours
+            and cut.control.is_cut is True
+            and self._puts_out(cut)
+            for cut in self.uploads
+        )
+
+    @property
     def putting_back(self) -> bool:
         """Tell whether something is on its way back."""
         return any(cut.is_on_its_way_back for cut in self.cuts)
@@ -251,7 +262,12 @@ class Cuts:
     def takes_the_picture(self, mode: Mode) -> bool:
         """Tell whether one of the mode's cuts is known to put the picture out."""
         return any(
-            takes_the_picture(self._hass, entity_id, cut.spec.cut_state)
+            self._asked_for(cut, mode, True) and self._puts_out(cut)
             for cut in self.uploads
-            if self._asked_for(cut, mode, True) and (entity_id := cut.entity_id)
+        )
+
+    def _puts_out(self, cut: Cut) -> bool:
+        entity_id = cut.entity_id
+        return entity_id is not None and takes_the_picture(
+            self._hass, entity_id, cut.spec.cut_state
         )

@@ -22,7 +22,7 @@ class Pacing:
         self._readback = readback
         self._facts = facts
         self.tries = self.reads = 0
-        self.sent_at = -math.inf
+        self.sent_at = self._answered_at = -math.inf
         self._read_at = -math.inf
 
     def start_over(self) -> None:
@@ -34,6 +34,10 @@ class Pacing:
         self.tries += 1
         self.reads = 0
         self.sent_at = now
+
+    def answered(self, now: float) -> None:
+        """Note that a command has come to its end; what it did is told from now on."""
+        self._answered_at = now
 
     @property
     def lag(self) -> float:
@@ -66,11 +70,12 @@ class Pacing:
         if not self.tries:
             return None
         pause, lag = self._pause(self.tries), self._facts().lag
-        settled = self.sent_at + max(lag, FIRST_PAUSE)
+        since = self.sent_at if refused else max(self.sent_at, self._answered_at)
+        settled = since + max(lag, FIRST_PAUSE)
         has_told = self._readback.is_fresh(settled)
         if not refused:
             pause = max(2 * pause, lag if has_told else self.lag)
-        due = self.sent_at + pause
+        due = since + pause
         if refused or has_told:
             return due if now < due else None
         if now < min(due, settled):

@@ -57,9 +57,17 @@ class CutPool:
             record,
             self._store.async_save_when,
             self._next_sequence,
+            holder=self._holder,
             crashed=self._store.crashed,
         )
         return control
+
+    def _holder(self, entity_id: str) -> CutRecord | None:
+        """Return the record of the cut that holds an entity in its cut state."""
+        for control in self._controls.values():
+            if control.is_ours and control.entity_id == entity_id:
+                return control.record
+        return None
 
     def _next_sequence(self) -> int:
         self._sequence += 1

@@ -114,23 +114,23 @@ class Restorer:
         """Wait for cuts and picture, and open the gate; then go on waiting.
 
         Only a camera that was seen to give pictures is waited for, and only such
-        pictures as can be new.
+        pictures as can be new; none that had been switched off before.
         """
         cuts = self._cuts
-        waits = self._stored.gave_picture and self._facts.may_be_asked
         if not await cuts.async_wait_until(
             lambda: not cuts.putting_back, PUT_BACK_LIMIT
         ):
             _LOGGER.debug("Cuts are late on their way back")
             open_gate()
-        elif cuts.is_held or not waits:
+        elif cuts.is_held or not self._can_come_back:
             open_gate()
         await cuts.async_wait_until(
             lambda: not (cuts.putting_back or cuts.is_held), None
         )
         if not cuts.is_left:
             self._tell(PrivacyEvent.RESTORED)
-        if not waits:
+        if not self._can_come_back:
+            open_gate()
             return
         came = await self._came_in_time(stale)
         open_gate()
@@ -140,6 +140,11 @@ class Restorer:
             self._stored.gave_picture = False
             self._tell(PrivacyEvent.DID_NOT_COME_BACK)
             await self._wait_for_lost(stale)
+
+    @property
+    def _can_come_back(self) -> bool:
+        seen = self._stored.gave_picture and self._facts.may_be_asked
+        return seen and not self._cuts.was_off
 
     async def _look_again(self, stale: set[bytes]) -> None:
         """Wait as long as before, and tell again if nothing comes."""
