@@ -13,6 +13,7 @@ MAKERS: Final = (
     "reolink.Reolink",
     "reolink.TwoLenses",
     "ring.Ring",
+    "tplink.Tplink",
     "unifiprotect.UnifiProtect",
 )
 

@@ -22,6 +22,8 @@ from custom_components.cloudcam_privacy.cut.catalogue.model import (
 )
 from demo.processes import ROOT
 
+from .reach import REACH
+
 DOCUMENT: Final = ROOT / "docs" / "cameras.md"
 START: Final = "<!-- catalogue: written by script/cameras -->\n"
 END: Final = "<!-- end of catalogue -->\n"
@@ -79,6 +81,12 @@ def table() -> str:
         "|---|---|",
         *_advised((*core, *custom)),
         "",
+        "### How far it can go",
+        "",
+        "| Integration | What is known at most, and what is not cut |",
+        "|---|---|",
+        *_reaching((*core, *custom)),
+        "",
         "### Routers",
         "",
         "| Integration | Blocks the camera | At home | Measures its upload | By hand |",
@@ -115,6 +123,12 @@ def _advised(makers: tuple[Maker, ...]) -> Iterator[str]:
     for maker in _sorted(makers):
         if key := "recorder" if maker.recorder else maker.advice:
             yield f"| {name_of(maker)} | {_ADVICE[key]} |"
+
+
+def _reaching(makers: tuple[Maker, ...]) -> Iterator[str]:
+    for maker in _sorted(makers):
+        if reach := REACH.get(maker.integration):
+            yield f"| {name_of(maker)} | {reach} |"
 
 
 def _routers(makers: tuple[Maker, ...]) -> Iterator[str]:

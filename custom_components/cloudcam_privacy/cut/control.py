@@ -77,7 +77,7 @@ class CutControl(CutEntity):
         self.claims: list[Claim] = []
         self.wanted: bool | None = None
         self.is_followed = False
-        self._sender = Sender(hass, reference, self._answered)
+        self._sender = Sender(hass, reference, self._look_and_step)
         self._next_sequence = next_sequence
         self._drift = FlapDetector()
         self._cut_at = -math.inf
@@ -195,11 +195,6 @@ class CutControl(CutEntity):
             self.hass.loop.call_soon(self._look_and_step)
 
     @callback
-    def _answered(self) -> None:
-        self.pacing.answered(self.hass.loop.time())
-        self._look_and_step()
-
-    @callback
     def _look_and_step(self) -> None:
         self._looking = False
         if self.is_followed:
@@ -278,7 +273,7 @@ class CutControl(CutEntity):
             return told
         if state is not None and is_blocked(state):
             return None
-        if (due := self.pacing.due(now, refused=self.error is not None)) is not None:
+        if (due := self._due(now)) is not None:
             return due
         if not self.is_ours:
             record.changed_since = False
@@ -287,6 +282,10 @@ class CutControl(CutEntity):
         self._cut_at = now
         self._send(CutState.ENGAGING, command_for(entity_id, record.cut_state))
         return None
+
+    def _due(self, now: float) -> float | None:
+        refused = self.error is not None
+        return self.pacing.due(now, self._sender.ended_at, refused=refused)
 
     @property
     def _must_try(self) -> bool:
@@ -336,7 +335,7 @@ class CutControl(CutEntity):
         turn = self.decided_at + TURN_LIMIT
         if now < turn and any(claim.must_wait() for claim in self.claims):
             return turn
-        if (due := self.pacing.due(now, refused=self.error is not None)) is not None:
+        if (due := self._due(now)) is not None:
             return due
         unseen = record.state in (CutState.ENGAGING, CutState.RECALLING)
         early = unseen and self.is_cut is not True and not self.cannot_be_read

@@ -22,7 +22,7 @@ class Pacing:
         self._readback = readback
         self._facts = facts
         self.tries = self.reads = 0
-        self.sent_at = self._answered_at = -math.inf
+        self.sent_at = -math.inf
         self._read_at = -math.inf
 
     def start_over(self) -> None:
@@ -34,10 +34,6 @@ class Pacing:
         self.tries += 1
         self.reads = 0
         self.sent_at = now
-
-    def answered(self, now: float) -> None:
-        """Note that a command has come to its end; what it did is told from now on."""
-        self._answered_at = now
 
     @property
     def lag(self) -> float:
@@ -61,16 +57,16 @@ class Pacing:
         """
         return self._facts().lag if self._readback.is_followed else self.lag
 
-    def due(self, now: float, *, refused: bool) -> float | None:
+    def due(self, now: float, ended_at: float, *, refused: bool) -> float | None:
         """Return when to look again before a command is sent once more; None is now.
 
-        What is only not told yet is read again before it is sent again. `refused`
-        tells that the last command has ended in an error.
+        What is only not told yet is read again before it is sent again. The last
+        command has ended at `ended_at`, and if it was `refused` in an error.
         """
         if not self.tries:
             return None
         pause, lag = self._pause(self.tries), self._facts().lag
-        since = self.sent_at if refused else max(self.sent_at, self._answered_at)
+        since = self.sent_at if refused else max(self.sent_at, ended_at)
         settled = since + max(lag, FIRST_PAUSE)
         has_told = self._readback.is_fresh(settled)
         if not refused:

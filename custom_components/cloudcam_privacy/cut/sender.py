@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 import logging
+import math
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -37,6 +38,8 @@ class Sender:
         self._number = 0
         self.is_running = False
         """Whether a call has not come to its end."""
+        self.ended_at = -math.inf
+        """When the last call has come to its end; what it did is told from then on."""
         self.error: str | None = None
         """What went wrong with the last call, in words."""
 
@@ -94,6 +97,7 @@ class Sender:
     @callback
     def _end(self) -> None:
         self.is_running = False
+        self.ended_at = self._hass.loop.time()
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -1,0 +1,16 @@
+"""How far an integration can go, as the stories of the makers have shown: for the docs."""
+
+from typing import Final
+
+REACH: Final = {
+    "reolink": "*Confirmed*: the privacy mode stops picture, sound and recording, and is read "
+    "back at once. The camera answers nothing else then, so nothing else proves it. Behind a "
+    "recorder only the camera's own channel is cut.",
+    "tplink": "*Confirmed*: the privacy mode is read back within 5 seconds. In `local` its motion, "
+    "person, tamper and crying detection are switched off; Home Assistant cannot switch what else "
+    "the camera detects, such as pets, vehicles or barking.",
+    "unifiprotect": "*Verified* by the black picture: the privacy mode also mutes and ends the "
+    "recording, and all comes back as it was, except that the camera no longer follows the "
+    "console's global recording settings. With an API key alone nothing can be cut: *Gate only*.",
+}
+"""By integration; one sentence or two each."""
