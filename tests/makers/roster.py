@@ -9,6 +9,8 @@ MAKERS: Final = (
     "blink.Blink",
     "ezviz.Ezviz",
     "foscam.Foscam",
+    "netatmo.Netatmo",
+    "netatmo.NetatmoWebhook",
     "reolink.Channel",
     "reolink.Reolink",
     "reolink.TwoLenses",

@@ -168,7 +168,7 @@ async def test_asleep_by_the_app_before(house: House) -> None:
     before = copy.deepcopy(house.maker.settings)
     await house.wait(max(60, 2 * house.maker.poll))
     await house.come()
-    await house.wait(max(60, 2 * house.maker.poll))
+    await house.wait(max(60, 3 * house.maker.poll))
     assert house.assurance in house.maker.says
     await house.leave()
     await house.wait_long()

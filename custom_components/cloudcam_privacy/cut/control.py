@@ -289,22 +289,26 @@ class CutControl(CutEntity):
 
     @property
     def _must_try(self) -> bool:
-        """Tell whether what shows the cut may be unable to show anything else."""
-        return self.record.state is CutState.IDLE and not self.can_tell
+        """Tell whether what shows the cut may be unable to show anything else.
+
+        Or it may be of before, and nothing ever tells.
+        """
+        sure = self.can_tell and self.readback.can_prove
+        return self.record.state is CutState.IDLE and not sure
 
     def _wait_for_proof(self, now: float) -> float | None:
         """Have what shows the cut tell that this is no state of before."""
-        if not self.is_fresh or (
-            not self.pacing.reads and self.record.state is CutState.IDLE
-        ):
-            return self.pacing.read(now) or self.decided_at + FOUND_LIMIT
-        if self.record.state is CutState.IDLE and not self.is_found:
-            if now < (settled := self.decided_at + self.facts.lag):
-                return settled
-            return self.pacing.read(now)
-        if not self.record.seen_uncut and now < self.decided_at + FOUND_LIMIT:
-            return self.decided_at + FOUND_LIMIT
-        return None
+        found = self.record.state is CutState.IDLE
+        limit = self.decided_at + FOUND_LIMIT
+        settled = self.decided_at + self.facts.lag
+        if not self.is_fresh or (found and not self.pacing.reads):
+            if (look_again := self.pacing.read(now)) is not None:
+                return look_again
+        elif found and not self.is_found:
+            return settled if now < settled else self.pacing.read(now)
+        elif self.record.seen_uncut:
+            return None
+        return limit if now < limit else None
 
     def _step_back(self) -> float | None:
         """Put back, if it is time; return when to look again if nothing is told."""

@@ -164,7 +164,7 @@ class CutEntity:
         if record.state is CutState.ENGAGED and not shown:
             self.become(CutState.ENGAGING if wanted else CutState.IDLE)
         elif record.state is CutState.ENGAGING and shown and self.is_fresh:
-            if self.can_tell or not refused:
+            if (self.can_tell and self.readback.can_prove) or not refused:
                 self.become(CutState.ENGAGED)
         elif record.state is CutState.RESTORING and not shown:
             self.become(CutState.IDLE)

@@ -47,6 +47,7 @@ class Readback:
         self._facts = facts
         self._told = told
         self._told_at = -math.inf
+        self._value: object = None
         self._followed: DataUpdateCoordinator[object] | None = None
         self._unfollow: CALLBACK_TYPE | None = None
         self._unsubscribe: CALLBACK_TYPE | None = None
@@ -126,6 +127,15 @@ class Readback:
         return self.interval is None or self._told_at >= since
 
     @property
+    def can_prove(self) -> bool:
+        """Tell whether what is written without a change can be known to be of now.
+
+        It can of what is pushed or followed, and of an entity that is asked itself.
+        """
+        entity = self._entity
+        return self.is_followed or entity is None or _asks(entity)
+
+    @property
     def in_vain_until(self) -> float:
         """Return when asking anew tells something again, in loop time.
 
@@ -142,6 +152,7 @@ class Readback:
             self._unsubscribe = async_track_reports(
                 self._hass, entity_id, self._reported
             )
+        self._value = self._shown_value
         self._follow()
 
     @callback
@@ -221,8 +232,26 @@ class Readback:
     def _reported(self) -> None:
         self._follow()
         if self._followed is None:
-            self._told_at = self._hass.loop.time()
+            self._told_at = max(self._told_at, self._hass.loop.time() - self._age())
         self._told()
+
+    def _age(self) -> float:
+        """Return how old what an entity has written by itself may be, in seconds.
+
+        One that is neither asked nor told may write for many reasons: that something
+        else was asked for, or that asking has failed.
+        """
+        before, self._value = self._value, self._shown_value
+        if self.can_prove or self._value != before:
+            return 0
+        return self.interval or 0
+
+    @property
+    def _shown_value(self) -> object:
+        state, attribute = self.state, self._facts().attribute
+        if state is None or attribute is None:
+            return None if state is None else state.state
+        return state.attributes.get(attribute)
 
 
 def _asks(entity: Entity) -> bool:

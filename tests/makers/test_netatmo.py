@@ -1,0 +1,51 @@
+"""What is Netatmo's own: three questions, of which one alone tells how a camera is."""
+
+from collections.abc import AsyncGenerator
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+
+from .house import House
+from .netatmo import Netatmo
+
+pytest.importorskip(Netatmo.library)
+
+
+@pytest.fixture
+async def netatmo(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> AsyncGenerator[House]:
+    """Guard one of two cameras, which are asked how they are every three minutes."""
+    house = House(hass, freezer, Netatmo())
+    await house.async_move_in()
+    yield house
+    house.async_leave_for_good()
+    assert house.said_too_much == 0
+
+
+@pytest.mark.parametrize("passed", [10, 70, 130, 170])
+async def test_asked_for_something_else(netatmo: House, passed: int) -> None:
+    """What is written when events were asked for is not how the camera is now."""
+    netatmo.maker.in_app(uploads=False)
+    await netatmo.wait(240 + passed)
+    netatmo.maker.in_app(uploads=True)
+    await netatmo.wait(5)
+    await netatmo.come()
+    await netatmo.wait(420)
+    assert netatmo.is_cut()
+    assert netatmo.assurance == "confirmed"
+    assert len(netatmo.maker.commands) == 1
+
+
+async def test_down_while_it_is_found_cut(netatmo: House) -> None:
+    """An error is written, too, and tells nothing."""
+    netatmo.maker.in_app(uploads=False)
+    await netatmo.wait(250)
+    netatmo.maker.in_app(uploads=True)
+    netatmo.maker.is_down = True
+    await netatmo.come()
+    await netatmo.wait(600)
+    netatmo.maker.is_down = False
+    await netatmo.wait(900)
+    assert netatmo.is_cut()
