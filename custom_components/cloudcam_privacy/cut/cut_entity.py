@@ -55,7 +55,7 @@ class CutEntity:
         self._save = save
         self._ask_whose = crashed and record.state is CutState.IDLE
         self._facts: CutFacts | None = None
-        self._facts_of: tuple[str | None, str] | None = None
+        self._facts_of = ""
 
     @property
     def entity_id(self) -> str | None:
@@ -65,13 +65,12 @@ class CutEntity:
     @property
     def facts(self) -> CutFacts:
         """Return what is known of how the entity behaves."""
-        entity_id = self.entity_id
-        key = (entity_id, self.record.cut_state)
-        if entity_id is None:
-            return CutFacts()
-        if self._facts is None or self._facts_of != key:
-            self._facts = facts_of(self.hass, entity_id, self.record.cut_state)
-            self._facts_of = key
+        cut_state = self.record.cut_state
+        if self._facts is None or self._facts_of != cut_state:
+            if (entity_id := self.entity_id) is None:
+                return CutFacts()
+            self._facts = facts_of(self.hass, entity_id, cut_state)
+            self._facts_of = cut_state
         return self._facts
 
     @property
