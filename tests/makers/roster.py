@@ -11,6 +11,7 @@ MAKERS: Final = (
     "foscam.Foscam",
     "netatmo.Netatmo",
     "netatmo.NetatmoWebhook",
+    "onvif.WithTwin",
     "reolink.Channel",
     "reolink.Reolink",
     "reolink.TwoLenses",
@@ -18,6 +19,13 @@ MAKERS: Final = (
     "tplink.Tplink",
     "unifiprotect.UnifiProtect",
 )
+
+UNCUT: Final = (
+    "generic.Generic",
+    "onvif.Onvif",
+    "unifiprotect.ByApiKey",
+)
+"""Cameras that nothing of their own cuts."""
 
 
 def new_maker(name: str) -> Maker:

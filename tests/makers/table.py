@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-STORIES: Final = Path(__file__).with_name("test_stories.py")
+STORIES: Final = Path(__file__).parent
 
 
 class Collector:

@@ -1,50 +1,18 @@
 """The same stories for each maker: nothing more is said than is true."""
 
-from collections.abc import AsyncGenerator, Callable
 import copy
 
-from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
 import pytest
 
 from ..passing_time import async_pass
 from .house import House
-from .roster import MAKERS, new_maker
+from .roster import MAKERS
 
 
 @pytest.fixture(params=MAKERS)
-async def empty_house(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    request: pytest.FixtureRequest,
-    record_property: Callable[[str, object], None],
-) -> AsyncGenerator[House]:
-    """Return a house into which nobody has moved yet.
-
-    What will be said is compared with what is true, all the time.
-    """
-    maker = new_maker(request.param)
-    story: str = request.function.__name__.removeprefix("test_")
-    if story in maker.cannot:
-        pytest.skip("It cannot be told of this maker")
-    pytest.importorskip(maker.library)
-    house = House(hass, freezer, maker)
-    yield house
-    house.async_leave_for_good()
-    record_property("maker", request.param)
-    record_property("story", request.node.name)
-    record_property("told", house.told)
-    record_property("commands", len(maker.commands))
-    record_property("reads", maker.reads)
-    record_property("stills", maker.stills)
-    assert house.said_too_much <= house.tolerated
-
-
-@pytest.fixture
-async def house(empty_house: House) -> House:
-    """Guard a camera with what the catalogue finds; nobody is home."""
-    await empty_house.async_move_in()
-    return empty_house
+def maker_name(request: pytest.FixtureRequest) -> str:
+    """Return a line of the table."""
+    return str(request.param)
 
 
 async def test_home_and_away(house: House) -> None:

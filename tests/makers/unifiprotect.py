@@ -293,6 +293,15 @@ class UnifiProtect(Maker):
         return entry
 
 
+class ByApiKey(UnifiProtect):
+    """The same with the public interface alone, which cannot switch anything off.
+
+    The entity says that it does not detect motion, whatever it does.
+    """
+
+    public_only: ClassVar[bool] = True
+
+
 class _Flags:
     """What the camera has: a microphone, and masks."""
 

@@ -3,6 +3,10 @@
 from typing import Final
 
 REACH: Final = {
+    "generic": "*Gate only*: nothing is known of it but an address. A plug or the router can cut "
+    "it: *Confirmed*, and *Verified* with a measured upload.",
+    "onvif": "*Gate only* alone. With its maker's integration beside it, found by the MAC address, "
+    "that one's switches cut it, and ONVIF's picture is independent of them: *Verified*.",
     "reolink": "*Confirmed*: the privacy mode stops picture, sound and recording, and is read "
     "back at once. The camera answers nothing else then, so nothing else proves it. Behind a "
     "recorder only the camera's own channel is cut.",
