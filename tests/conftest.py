@@ -35,6 +35,14 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 
 @pytest.fixture(autouse=True)
+def enable_event_loop_debug() -> None:
+    """Leave asyncio's debug mode off, which costs more than a third of all time.
+
+    The test plugin turns it on. `PYTHONASYNCIODEBUG=1 pytest` does so too.
+    """
+
+
+@pytest.fixture(autouse=True)
 def prepare_home_assistant(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant find the integration, and tests see when all is at rest."""
     if "hass" not in request.fixturenames:

@@ -1,6 +1,7 @@
 """Text as it is compared: no case, accents, punctuation, or joints within a word."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 import re
 from typing import Final
 import unicodedata
@@ -36,12 +37,13 @@ def _without_accents(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def split(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # The names of a household are asked for at each sentence.
+def split(text: str) -> tuple[str, ...]:
     """Return the words of a text; "10:30 p.m." becomes "10", "30", "pm"."""
     folded = fold(text)
     for pattern, replacement in _CLEANING:
         folded = pattern.sub(replacement, folded)
-    return _WORD.findall(folded)
+    return tuple(_WORD.findall(folded))
 
 
 def closest(heard: str, candidates: Iterable[str]) -> str | None:
