@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigSubentry
 from hypothesis import strategies as st
@@ -12,7 +12,8 @@ from hypothesis.stateful import rule
 from custom_components.cloudcam_privacy.rules.clock import CHECK
 
 from . import truth
-from .happenings import Happenings, a_camera
+from .changes import Changes
+from .happenings import a_camera
 from .noticing import LITTLE
 from .onlookers import PEERS
 from .set_up import of_camera, subentry_of
@@ -23,7 +24,7 @@ REST: Final = 1300
 """Seconds in which all that works has come to rest, the slow proof included."""
 
 
-class AnyStory(Happenings):
+class AnyStory(Changes):
     """Any story: time goes by, Home Assistant comes and goes, people look."""
 
     # Time
@@ -82,6 +83,7 @@ class AnyStory(Happenings):
             entries = house.hass.config_entries
             if (subentry := subentry_of(house.entry, name)) is not None:
                 del house.allowed[name]
+                house.disabled.discard(name)
                 entries.async_remove_subentry(house.entry, subentry.subentry_id)
             else:
                 data = of_camera(house, name)
@@ -99,6 +101,7 @@ class AnyStory(Happenings):
         )
         self.house.hass.config_entries.async_add_subentry(self.house.entry, subentry)
 
+    @override
     def _begin_anew(self) -> None:
         self.house.noticing.begin_anew()
         for each in self.house.rules:
@@ -153,7 +156,7 @@ class AnyStory(Happenings):
         house = self.house
 
         async def step() -> None:
-            if camera not in self.guarded:
+            if camera not in self.can_be_seen:
                 return
             token = house.token(camera)
             onlooker = house.look(camera, destination, token, moving=moving)
@@ -172,7 +175,7 @@ class AnyStory(Happenings):
         async def step() -> None:
             if self.tokens:
                 camera, token = self.tokens[which % len(self.tokens)]
-                if camera in self.guarded:
+                if camera in self.can_be_seen:
                     self.house.look(camera, destination, token, moving=False)
 
         self.run(step())
@@ -182,7 +185,7 @@ class AnyStory(Happenings):
         """Ask for the video's address and play it, as a bridge does."""
 
         async def step() -> None:
-            if camera not in self.guarded:
+            if camera not in self.can_be_seen:
                 return
             if address := await self.house.async_address(camera):
                 self.onlookers.append(self.house.network.play(camera, address))
@@ -194,7 +197,7 @@ class AnyStory(Happenings):
         house = self.house
 
         async def step() -> None:
-            if camera in self.guarded and await house.async_snapshot(camera):
+            if camera in self.can_be_seen and await house.async_snapshot(camera):
                 assert house.may_see(camera, "internal"), f"A snapshot shows {camera}"
 
         self.run(step())
@@ -213,7 +216,7 @@ class AnyStory(Happenings):
                 thing.be(thing.told)  # What it has lied about comes true.
                 thing.come_or_go(True)
             for film in house.films.values():
-                film.fails = False
+                film.fails = film.keeps = False
             house.meter_is_gone = False
             house.measure()
             await self.loop.pass_(REST)

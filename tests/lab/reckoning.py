@@ -131,6 +131,9 @@ class Override:
     mode: str
     until: datetime | None
     lowers: bool
+    by_turning_off: bool = False
+    before: Override | None = None
+    """What `turn_off` has come over, and `turn_on` leaves."""
 
     def in_force(self, now: datetime) -> bool:
         """Tell whether it has not ended."""
@@ -216,6 +219,27 @@ class Camera:
         self.override = Override(mode, until, lowers)
         return True
 
+    def turn_off(self, now: datetime) -> None:
+        """Be private until turned on again; what is private by other means stays so."""
+        before = self.override
+        if before is not None and not before.in_force(now):
+            before = None
+        if before is not None and before.by_turning_off:
+            return
+        if before is not None and before.lowers:
+            before = None
+        self.override = Override("private", None, False, True, before)
+
+    def turn_on(self, now: datetime, may: bool) -> bool:
+        """End what `turn_off` has made, and nothing else; tell whether it is allowed."""
+        override = self.override
+        if override is None or not override.by_turning_off:
+            return True
+        if may:
+            self.override = override.before
+            self.note(now)
+        return may
+
     def resume(self, now: datetime, baseline: str, may: bool) -> bool:
         """End the override; tell whether that is allowed."""
         before = self.override
@@ -241,11 +265,16 @@ class Camera:
 
     def clock_was_set(self, by: timedelta) -> None:
         """Have a raise last no shorter and a lowering no longer than was asked for."""
-        override = self.override
-        if override is None or override.until is None:
-            return
-        if override.lowers is (by < timedelta()):
-            self.override = replace(override, until=override.until + by)
+        if self.override is not None:
+            self.override = self._after_clock_was_set(self.override, by)
+
+    def _after_clock_was_set(self, override: Override, by: timedelta) -> Override:
+        if override.before is not None:
+            before = self._after_clock_was_set(override.before, by)
+            override = replace(override, before=before)
+        if override.until is not None and override.lowers is (by < timedelta()):
+            override = replace(override, until=override.until + by)
+        return override
 
 
 def is_night(now: datetime) -> bool:

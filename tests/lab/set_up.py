@@ -26,6 +26,10 @@ CUTS: Final = {
 }
 
 
+BATTERY: Final = "Hall"
+"""The camera that sleeps on a battery."""
+
+
 def first_entry(house: House, presence_mode: str) -> dict[str, Any]:
     """Return what the household begins with, and reckon with the same."""
     everywhere = frozenset(CAMERAS)
@@ -79,6 +83,7 @@ def of_camera(house: House, name: str) -> Any:
         when_unsure="ignore" if kitchen else "private",
         trust_internal=kitchen,
         upload_rate=METER if kitchen else None,
+        battery=name == BATTERY,
     )
 
 

@@ -210,12 +210,16 @@ class Camera(MarkedCamera):
     async def async_camera_image(
         self, width: int | None = None, height: int | None = None
     ) -> bytes | None:
+        self.film.asked += 1
+        if self.film.keeps:
+            return self.film.kept()
         if self.film.fails or self.thing.state != "on":
             return None
         return self.film.frame()
 
     @override
     async def stream_source(self) -> str | None:
+        self.film.asked += 1
         return "rtsp://admin:secret@camera/video"
 
     @override
@@ -235,7 +239,15 @@ class Film:
         assert MARKER in picture
         self._picture = picture
         self._number = 0
+        self.asked = 0
+        """How often somebody has wanted a picture, which wakes a camera that sleeps."""
         self.fails = False
+        self.keeps = False
+        """Whether the same picture is given for ever, whatever becomes of the camera."""
+
+    def kept(self) -> bytes:
+        """Return the frame of last time."""
+        return self._picture + str(self._number).encode()
 
     def frame(self) -> bytes:
         """Return the next frame."""

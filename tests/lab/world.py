@@ -9,13 +9,18 @@ from homeassistant.components.camera import async_get_stream_source
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import (
+    area_registry as ar,
+    device_registry as dr,
+    entity_registry as er,
+    floor_registry as fr,
+)
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.household.guard import Guard
 
 from ..common import MARKER, marked_jpeg
-from . import reckoning
+from . import deputies, reckoning
 from .life import ANNA, BEN, Life
 from .noticing import Noticing
 from .onlookers import Network, Onlooker
@@ -68,6 +73,11 @@ class House:
         self.options: dict[str, Any] = {}
         self.components: tuple[str, ...] = ()
         """What Home Assistant has besides what it must have."""
+        self.disabled: set[str] = set()
+        """Guarded cameras whose entity is disabled; the guard goes on without it."""
+        self.looked_at: set[str] = set()
+        """Cameras that somebody has asked for a picture in this step."""
+        self._renamings = 0
         self.meter_is_gone = False
         self.noticing = Noticing(clock)
         for thing in self.things.values():
@@ -102,6 +112,7 @@ class House:
             await self.loop.settle()
             self.write_all()
         await self._open_door()
+        await deputies.async_appoint(life.hass)
         life.started()
         if not known:
             self.write_all()
@@ -231,6 +242,7 @@ class House:
         self, camera: str, destination: str, token: str, *, moving: bool
     ) -> Onlooker:
         """Ask for a picture, or a moving one, over the network."""
+        self.looked_at.add(camera)
         kind = "camera_proxy_stream" if moving else "camera_proxy"
         entity_id = self.entity_id(camera, "camera", "guarded")
         path = f"/api/{kind}/{entity_id}?token={token}"
@@ -238,6 +250,7 @@ class House:
 
     async def async_address(self, camera: str) -> str | None:
         """Return where the camera's video is, as a bridge inside the house is told."""
+        self.looked_at.add(camera)
         entity_id = self.entity_id(camera, "camera", "guarded")
         address = await async_get_stream_source(self.hass, entity_id)
         assert address is None or "secret" not in address
@@ -245,6 +258,7 @@ class House:
 
     async def async_snapshot(self, camera: str) -> bool:
         """Tell whether an automation's snapshot shows the camera."""
+        self.looked_at.add(camera)
         path = self.folder / "snapshot.jpg"
         data = {
             "entity_id": self.entity_id(camera, "camera", "guarded"),
@@ -273,14 +287,7 @@ class House:
         self, who: str, domain: str, action: str, camera: str, key: str, **data: Any
     ) -> bool:
         """Call an action for somebody; tell whether it was not refused."""
-        context = {
-            ANNA: Context(user_id=ANNA),
-            BEN: Context(user_id=BEN),
-            "automation": Context(parent_id="somebody"),
-        }.get(who, Context())
-        if who == "automation":
-            run = {"name": "Errand", "entity_id": "automation.errand", "source": "time"}
-            self.hass.bus.async_fire("automation_triggered", run, context=context)
+        context = self._context(who)
         platform = "camera" if domain == DOMAIN else domain
         target = {"entity_id": self.entity_id(camera, platform, key)}
         try:
@@ -292,3 +299,101 @@ class House:
                 raise
             return False
         return True
+
+    def _context(self, who: str) -> Context:
+        """Return a context of somebody, as Home Assistant would make it."""
+        if who in (ANNA, BEN):
+            return Context(user_id=who)
+        if who != "automation":
+            return Context()
+        context = Context(parent_id="somebody")
+        run = {"name": "Errand", "entity_id": "automation.errand", "source": "time"}
+        self.hass.bus.async_fire("automation_triggered", run, context=context)
+        return context
+
+    def may_send(self, who: str, how: str) -> bool:
+        """Tell whether what somebody has something else do may lower privacy.
+
+        A script or a scene is whoever started it. An automation is one of its own, and
+        one that was started by hand has to have that person's right besides.
+        """
+        automations_may = bool(self.options["automations_may_lower"])
+        if how == "automation":
+            return automations_may
+        if how == "automation by hand":
+            return automations_may and self.may_lower(who)
+        return self.may_lower(who)
+
+    async def async_send(self, who: str, how: str, camera: str, mode: str) -> None:
+        """Have something else ask for a mode."""
+        await deputies.async_send(
+            self.hass,
+            how,
+            self._context(who),
+            camera=self.entity_id(camera, "camera", "guarded"),
+            select=self.entity_id(camera, "select", "mode"),
+            mode=mode,
+        )
+
+    # Rooms and names
+
+    async def async_act_on_room(
+        self, who: str, action: str, camera: str, way: str
+    ) -> bool:
+        """Call one of Home Assistant's actions on a camera's room or device."""
+        domain, _, name = action.partition(".")
+        try:
+            await self.hass.services.async_call(
+                domain,
+                name,
+                self._room_of(camera, way),
+                blocking=True,
+                context=self._context(who),
+            )
+        except ServiceValidationError as err:
+            if err.translation_key != "may_not_lower":
+                raise
+            return False
+        return True
+
+    def _room_of(self, camera: str, way: str) -> dict[str, str]:
+        """Return a target: each guarded camera has a room and a floor of its own."""
+        entity = er.async_get(self.hass).async_get(
+            self.entity_id(camera, "camera", "guarded")
+        )
+        assert entity is not None
+        assert entity.device_id is not None
+        floors, areas = fr.async_get(self.hass), ar.async_get(self.hass)
+        floor = floors.async_get_floor_by_name(camera) or floors.async_create(camera)
+        area = areas.async_get_area_by_name(camera) or areas.async_create(
+            camera, floor_id=floor.floor_id
+        )
+        dr.async_get(self.hass).async_update_device(entity.device_id, area_id=area.id)
+        return {
+            "area": {"area_id": area.id},
+            "device": {"device_id": entity.device_id},
+            "floor": {"floor_id": floor.floor_id},
+        }[way]
+
+    def rename(self, camera: str) -> None:
+        """Give the guarded camera an id that it never had."""
+        self._renamings += 1
+        er.async_get(self.hass).async_update_entity(
+            self.entity_id(camera, "camera", "guarded"),
+            new_entity_id=f"camera.renamed_{self._renamings}",
+        )
+
+    def disable(self, camera: str) -> None:
+        """Disable the guarded camera."""
+        self.disabled.add(camera)
+        self._set_disabled(camera, er.RegistryEntryDisabler.USER)
+
+    def enable(self, camera: str) -> None:
+        """Enable the guarded camera; the entry is loaded again soon."""
+        self.disabled.discard(camera)
+        self._set_disabled(camera, None)
+
+    def _set_disabled(self, camera: str, by: er.RegistryEntryDisabler | None) -> None:
+        er.async_get(self.hass).async_update_entity(
+            self.entity_id(camera, "camera", "guarded"), disabled_by=by
+        )
