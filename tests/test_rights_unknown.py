@@ -205,3 +205,19 @@ async def test_what_a_sentence_leaves_behind(
     await async_settle()
     await _async_pass(hass, freezer)
     assert modes_of(entry)[0] == ("open" if allowed else "private")
+
+
+async def test_nobody_is_an_automation_by_saying_so(hass: HomeAssistant) -> None:
+    """A script may fire any event, in the context of whoever has started it."""
+    anna, ben = await async_user(hass, "Anna"), await async_user(hass, "Ben")
+    entry = await async_home(hass, {"lower_users": [anna.id]})
+    told = {"name": "Evening", "entity_id": "automation.evening", "source": "time"}
+    steps = [{"event": "automation_triggered", "event_data": told}]
+    steps.append(lower_kitchen(hass, entry))
+    assert await async_setup_component(
+        hass, "script", {"script": {"trick": {"sequence": steps}}}
+    )
+    await hass.services.async_call(
+        "script", "trick", blocking=True, context=Context(user_id=ben.id)
+    )
+    assert modes_of(entry)[0] == "private"

@@ -144,8 +144,13 @@ class CallerResolver:
 
     @callback
     def _automation_triggered(self, event: Event) -> None:
-        """Take note of a run; not of one that an action began that was not seen."""
+        """Take note of a run; not of one that an action began that was not seen.
+
+        A run has no user: whoever says of himself that he is one stays who he is.
+        """
         context = event.context
+        if context.user_id is not None:
+            return
         starter = self._starters.get(context.parent_id)
         by_voice = context.parent_id is None and self._is_spoken()
         if by_voice or starter is not None or ATTR_SOURCE in event.data:
