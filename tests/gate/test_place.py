@@ -131,3 +131,33 @@ async def test_cloud(hass: HomeAssistant, address: str | None) -> None:
     """Its connection ends in the house, so the address says nothing."""
     with patch.object(module, "is_cloud_connection", return_value=True):
         assert place(hass, address, request_to("127.0.0.1", BROWSER)) is REMOTE
+
+
+@pytest.mark.parametrize(
+    ("host", "destination"),
+    [
+        ("home.example.com", REMOTE),
+        ("home.example.com:8443", REMOTE),
+        ("127.0.0.1:8123", HOME),
+        ("homeassistant.local:8123", HOME),
+        ("[::1]:8123", HOME),
+        ("", HOME),
+    ],
+)
+@pytest.mark.parametrize("way", [BROWSER, PAGE])
+async def test_browser_that_comes_by_a_tunnel(
+    hass: HomeAssistant, host: str, destination: Destination, way: Mapping[str, str]
+) -> None:
+    """A tunnel that ends on this machine says nothing of who is at its other end."""
+    hass.config.external_url = "https://home.example.com"
+    request = request_to("127.0.0.1", {**way, "Host": host})
+    assert place(hass, "127.0.0.1", request) is destination
+    hass.config.internal_url = "http://home.example.com:8123"
+    assert place(hass, "127.0.0.1", request) is HOME
+
+
+async def test_own_name_outside_is_no_matter_at_home(hass: HomeAssistant) -> None:
+    """At home, too, people use the address that works everywhere."""
+    hass.config.external_url = "https://home.example.com"
+    request = request_to("192.168.7.5", {**BROWSER, "Host": "home.example.com"})
+    assert place(hass, "192.168.7.20", request) is HOME

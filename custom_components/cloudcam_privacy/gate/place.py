@@ -10,6 +10,7 @@ from homeassistant.helpers.hassio import is_hassio
 from homeassistant.helpers.network import is_cloud_connection
 from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.network import is_local, is_loopback
+from yarl import URL
 
 from ..const import DOMAIN
 from ..policy.mode import Destination
@@ -57,11 +58,13 @@ def place(
         ip = _plain(ip_address(address))
     except ValueError:
         return Destination.REMOTE
-    if not is_local(ip) and not _is_ours(hass, ip, request):
-        return Destination.REMOTE
-    if _is_ours(hass, ip, request) and not _is_browser(request):
+    if not _is_ours(hass, ip, request):
+        return Destination.HOME if is_local(ip) else Destination.REMOTE
+    if not _is_browser(request):
         return Destination.INTERNAL
-    return Destination.HOME
+    # What passes connections on without a word, such as a tunnel that ends here, looks
+    # like this machine.
+    return Destination.REMOTE if _asks_from_outside(hass, request) else Destination.HOME
 
 
 def _is_ours(hass: HomeAssistant, ip: Address, request: web.Request | None) -> bool:
@@ -76,6 +79,17 @@ def _is_ours(hass: HomeAssistant, ip: Address, request: web.Request | None) -> b
         or (is_hassio(hass) and ip in _SUPERVISOR_NETWORK)
         or ip == _own_end(request)
     )
+
+
+def _asks_from_outside(hass: HomeAssistant, request: web.Request | None) -> bool:
+    """Tell whether a browser has called us by the name that we have outside alone."""
+    outside, inside = (
+        URL(url).host if url else None
+        for url in (hass.config.external_url, hass.config.internal_url)
+    )
+    if request is None or outside is None or outside == inside:
+        return False
+    return URL(f"http://{request.host}").host == outside
 
 
 def _own_end(request: web.Request | None) -> Address | None:
