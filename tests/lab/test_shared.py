@@ -29,3 +29,20 @@ def test_put_back_late_for_a_camera_that_is_gone(story: AnyStory) -> None:
     assert router.state == "off"
     story.calm_down()
     assert router.state == "on"
+
+
+def test_cut_again_while_it_is_on_its_way_back(story: AnyStory) -> None:
+    """What has not told yet that it came back still shows the cut that was."""
+    story.add_or_remove()
+    story.sense(what=GUESTS, state="on")
+    router = story.house.things["router"]
+    story.change_weather(what="router", weather=Weather.TELLS_LATE)
+    story.sense(what=GUESTS, state="off")
+    story.change_weather(what="router", weather=Weather.LOST)
+    story.sense(what=GUESTS, state="on")
+    assert (router.state, router.told) == ("on", "off")
+    assert story.house.state("Hall", "sensor", "assurance") == "pending"
+    story.change_weather(what="router", weather=Weather.FINE)
+    story.wait(seconds=240)
+    assert router.state == "off"
+    assert story.house.state("Hall", "sensor", "assurance") == "confirmed"

@@ -25,7 +25,7 @@ from .command import (
     is_stateless,
     undo_command,
 )
-from .cut_entity import FOUND_LIMIT, CutEntity
+from .cut_entity import FOUND_LIMIT, TAKEN_BACK_LIMIT, CutEntity
 from .flap_detector import FlapDetector
 from .record import CutRecord, CutState
 from .sender import Sender
@@ -149,6 +149,7 @@ class CutControl(CutEntity):
             record.cut_state = spec.cut_state
             record.restore = None if spec.restore is None else spec.restore.as_dict()
         self.wanted = wanted
+        self.told_before = None
         self.decided_at = self.hass.loop.time()
         self.async_start_over()
 
@@ -280,6 +281,8 @@ class CutControl(CutEntity):
             record.sequence = self._next_sequence()
             self.companions.note(self.facts.companions)
         self._cut_at = now
+        if taken_back:
+            self.told_before = self.readback.times_told
         self._send(CutState.ENGAGING, command_for(entity_id, record.cut_state))
         return None
 
@@ -299,7 +302,9 @@ class CutControl(CutEntity):
     def _wait_for_proof(self, now: float) -> float | None:
         """Have what shows the cut tell that this is no state of before."""
         found = self.record.state is CutState.IDLE
-        limit = self.decided_at + FOUND_LIMIT
+        limit = self.decided_at + (
+            FOUND_LIMIT if self.told_before is None else TAKEN_BACK_LIMIT
+        )
         settled = self.decided_at + self.facts.lag
         if not self.is_fresh or (found and not self.pacing.reads):
             if (look_again := self.pacing.read(now)) is not None:

@@ -23,6 +23,10 @@ FOUND_LIMIT: Final = 30
 said and not known."""
 
 
+TAKEN_BACK_LIMIT: Final = 60
+"""Seconds for which what was on its way back may still show the cut that was."""
+
+
 class CutEntity:
     """One entity, its record, and what it shows."""
 
@@ -52,6 +56,8 @@ class CutEntity:
         self.pacing = Pacing(self.readback, lambda: self.facts)
         self.companions = Companions(hass, record, holder, changed)
         self.decided_at = -math.inf
+        self.told_before: int | None = None
+        """How often it had told how it is when it was cut on its way back."""
         self._save = save
         self._ask_whose = crashed and record.state is CutState.IDLE
         self._facts: CutFacts | None = None
@@ -138,7 +144,16 @@ class CutEntity:
 
     @property
     def is_fresh(self) -> bool:
-        """Tell whether what is shown is no state of before decision and command."""
+        """Tell whether what is shown is no state of before decision and command.
+
+        What was on its way back shows the cut that was, until it has told anything.
+        """
+        if (
+            self.told_before is not None
+            and self.hass.loop.time() < self.decided_at + TAKEN_BACK_LIMIT
+            and self.readback.times_told == self.told_before
+        ):
+            return False
         return self.readback.is_fresh(max(self.decided_at, self.pacing.sent_at))
 
     @property

@@ -47,6 +47,8 @@ class Readback:
         self._facts = facts
         self._told = told
         self._told_at = -math.inf
+        self.times_told = 0
+        """How often the entity has told how it is."""
         self._value: object = None
         self._followed: DataUpdateCoordinator[object] | None = None
         self._unfollow: CALLBACK_TYPE | None = None
@@ -226,6 +228,7 @@ class Readback:
         if self._facts().skips and followed.data is False:
             return
         self._told_at = self._hass.loop.time()
+        self.times_told += 1
         self._hass.loop.call_soon(self._told)
 
     @callback
@@ -233,6 +236,7 @@ class Readback:
         self._follow()
         if self._followed is None:
             self._told_at = max(self._told_at, self._hass.loop.time() - self._age())
+            self.times_told += 1
         self._told()
 
     def _age(self) -> float:
