@@ -16,6 +16,8 @@ MAKERS: Final = (
     "reolink.Reolink",
     "reolink.TwoLenses",
     "ring.Ring",
+    "tuya.Tuya",
+    "tuya.TuyaMotion",
     "tplink.Tplink",
     "unifiprotect.UnifiProtect",
 )

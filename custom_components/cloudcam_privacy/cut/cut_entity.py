@@ -162,7 +162,8 @@ class CutEntity:
 
         Nor one that the maker's cloud still shows: no command of ours has changed it.
         """
-        return self.readback.is_fresh(self.decided_at + self.facts.lag)
+        settled = self.decided_at + self.facts.lag
+        return self.hass.loop.time() >= settled and self.readback.is_fresh(settled)
 
     def forget_facts(self) -> None:
         """Look up anew what is known: the integration may have been loaded just now."""

@@ -28,6 +28,8 @@ class CutFacts:
     """Seconds between two polls, None if that is not known; 0 for what is pushed."""
     undo_delay: float = 0
     """Seconds to leave between cutting and undoing."""
+    repeat_after: float = 0
+    """Seconds in which the same command would be dropped without a word."""
     cloud: bool = False
     """Whether each command and each look is a call to a maker's cloud."""
     skips: bool = False
@@ -66,6 +68,7 @@ def facts_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> CutFacts:
         lag=CLOUD_LAG if cloud else 0,
         interval=0 if pushed else float(by.seconds) if by and by.seconds else None,
         undo_delay=CLOUD_UNDO_DELAY if cloud else 0,
+        repeat_after=known.repeat_after,
         cloud=cloud,
         skips=by is not None and by.skips,
         reads_back=by is None or by.by is not Told.NEVER,

@@ -66,6 +66,7 @@ class Pacing:
         if not self.tries:
             return None
         pause, lag = self._pause(self.tries), self._facts().lag
+        pause = max(pause, self._facts().repeat_after)
         since = self.sent_at if refused else max(self.sent_at, ended_at)
         settled = since + max(lag, FIRST_PAUSE)
         has_told = self._readback.is_fresh(settled)

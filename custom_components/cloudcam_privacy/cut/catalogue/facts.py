@@ -25,6 +25,8 @@ class CutFacts:
     """Whether the device answers nothing else while this is cut: others go first."""
     companions: tuple[str, ...] = ()
     """Entity ids of settings that the device changes besides."""
+    repeat_after: int = 0
+    """Seconds in which the same command would be dropped without a word."""
     recorder: bool = False
     """Whether it belongs to a recorder, and so proves nothing about the camera."""
 
@@ -77,6 +79,7 @@ def cut_facts(
                         and maker_of(hass, source_entity_id).cloud
                     ),
                     companions=_companions(hass, entity_id, row),
+                    repeat_after=maker.repeat_after,
                 )
     return CutFacts()
 

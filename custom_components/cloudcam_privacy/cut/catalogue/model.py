@@ -211,6 +211,8 @@ class Maker:
     """Rules of a router that may block a camera; only people know which."""
     ports: tuple[Selector, ...] = ()
     """Ports that may be the camera's, or its power; only people know which."""
+    repeat_after: int = 0
+    """Seconds in which the library drops the same command without a word."""
     recorder: bool = False
     """Whether it records cameras of others, so that its switches prove nothing."""
     advice: str = ""
