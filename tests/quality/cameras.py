@@ -22,11 +22,10 @@ from custom_components.cloudcam_privacy.cut.catalogue.model import (
 )
 from demo.processes import ROOT
 
+from ..documents import with_tables
 from .reach import REACH
 
 DOCUMENT: Final = ROOT / "docs" / "cameras.md"
-START: Final = "<!-- catalogue: written by script/cameras -->\n"
-END: Final = "<!-- end of catalogue -->\n"
 _COMPONENTS: Final = Path(homeassistant.components.__path__[0])
 
 _EFFECTS: Final = {
@@ -191,9 +190,7 @@ def name_of(maker: Maker) -> str:
 
 def written() -> str:
     """Return the document with the tables as they should be."""
-    before, _, rest = DOCUMENT.read_text("utf-8").partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}\n{table()}\n{END}{after}"
+    return with_tables(DOCUMENT, catalogue=table().rstrip("\n"))
 
 
 if __name__ == "__main__":

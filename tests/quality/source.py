@@ -1,10 +1,9 @@
-"""The integration's source, as data to ask."""
+"""The integration's files, as data to ask."""
 
-import ast
 from collections.abc import Iterator
-from functools import cache
 import json
 from pathlib import Path
+import re
 from typing import Any, Final
 
 from homeassistant.util.yaml import load_yaml_dict
@@ -27,41 +26,11 @@ def read_yaml(name: str) -> dict[str, Any]:
     return {key: value for key, value in content.items() if not key.startswith(".")}
 
 
-@cache
-def modules() -> dict[str, ast.Module]:
-    """Return the syntax of all modules, by path."""
-    return {
-        str(path.relative_to(PACKAGE)): ast.parse(path.read_text("utf-8"))
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }
-
-
-def nodes[Node: ast.AST](kind: type[Node]) -> Iterator[tuple[str, Node]]:
-    """Yield each node of a kind with the path of its module."""
-    for path, module in modules().items():
-        for node in ast.walk(module):
-            if isinstance(node, kind):
-                yield path, node
-
-
-@cache
 def words() -> frozenset[str]:
-    """Return all text constants of the code, and what f-strings begin with."""
-    return frozenset(
-        node.value for _, node in nodes(ast.Constant) if isinstance(node.value, str)
-    )
-
-
-def called(node: ast.Call) -> str:
-    """Return the last part of the name of what is called."""
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else ""
-
-
-def keyword(node: ast.Call, name: str) -> ast.expr | None:
-    """Return a keyword argument."""
-    return next((each.value for each in node.keywords if each.arg == name), None)
+    """Return what stands between quotes in the code, and the parts of f-strings."""
+    code = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    found = re.findall(r"""["']([\w:-]+)["']|f"([\w-]*){|}([\w-]*)\"""", code)
+    return frozenset(word for words in found for word in words if word)
 
 
 def flatten(
