@@ -1,7 +1,9 @@
 """What our entities have in common: device, names and when they are written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final, override
 
 from homeassistant.const import EntityCategory
@@ -84,12 +86,14 @@ class GuardedEntity(_OwnEntity):
 
 
 class UntilEntity(GuardedEntity):
-    """An entity that shows the mode, and until when it lasts if that is known."""
+    """An entity that shows until when the mode lasts, or the sound, if that is known."""
+
+    _until_of: Callable[[Guard], datetime | None] = staticmethod(attrgetter("until"))
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
-        until = self.guard.until
+        until = self._until_of(self.guard)
         return None if until is None else {"until": as_text(until)}
 
 

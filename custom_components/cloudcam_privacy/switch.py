@@ -1,5 +1,6 @@
 """Switches: privacy, uploads and sound of each camera, and all cameras at once."""
 
+from operator import attrgetter
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity
@@ -73,8 +74,10 @@ class UploadsSwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
         )
 
 
-class SoundSwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
+class SoundSwitch(LowersPrivacy, UntilEntity, SwitchEntity):
     """On while sound may leave."""
+
+    _until_of = staticmethod(attrgetter("sound_until"))
 
     @property
     @override

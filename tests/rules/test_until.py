@@ -30,8 +30,13 @@ async def entry(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> MockConf
     )
 
 
-def told(hass: HomeAssistant, entry: MockConfigEntry) -> tuple[str, str | None]:
-    """Return the mode, and until when all that tell of it say that it lasts."""
+def told(
+    hass: HomeAssistant, entry: MockConfigEntry, sound: str | None = None
+) -> tuple[str, str | None]:
+    """Return the mode, and until when all that tell of it say that it lasts.
+
+    `sound` is when the sound changes, if that is earlier.
+    """
     state = hass.states.get(entity_id_of(hass, entry, "sensor", "mode"))
     assert state is not None
     until: str | None = state.attributes["until"]
@@ -43,7 +48,10 @@ def told(hass: HomeAssistant, entry: MockConfigEntry) -> tuple[str, str | None]:
     assert (next_change == "unknown") is (until is None)
     if until is None:
         return state.state, None
-    assert dt_util.parse_datetime(next_change) == datetime.fromisoformat(until)
+    if sound is None:
+        assert dt_util.parse_datetime(next_change) == datetime.fromisoformat(until)
+    else:
+        assert f"{datetime.fromisoformat(next_change):%d %H:%M}" == sound
     return state.state, f"{datetime.fromisoformat(until):%d %H:%M}"
 
 
@@ -102,3 +110,25 @@ async def test_overrides(
     )
     await async_settle()
     assert told(hass, entry) == expected
+
+
+async def test_until_of_the_sound(
+    hass: HomeAssistant, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """Muted by hand for an hour, and by the mode as well from when Ada comes."""
+    camera = {"entity_id": entity_id_of(hass, entry, "camera", "guarded")}
+
+    def until() -> str | None:
+        state = hass.states.get(entity_id_of(hass, entry, "switch", "sound"))
+        assert state is not None
+        told = state.attributes.get("until")
+        return told and f"{datetime.fromisoformat(told):%d %H:%M}"
+
+    assert until() is None
+    await async_act(hass, "mute", camera, duration={"hours": 1})
+    await async_settle()
+    assert until() == "03 00:00"
+    assert told(hass, entry, sound="03 00:00") == ("local", "03 06:00")
+    hass.states.async_set(ADA, "home")
+    await async_settle()
+    assert until() is None

@@ -18,8 +18,13 @@ class Forecast:
     """When a decision changes by the clock alone, None if never."""
 
     mode: datetime | None
-    either: datetime | None
-    """When the mode changes, or whether sound may leave."""
+    sound: datetime | None
+    """When it changes whether sound may leave."""
+
+    @property
+    def either(self) -> datetime | None:
+        """Return when the mode or the sound changes."""
+        return min(filter(None, (self.mode, self.sound)), default=None)
 
 
 def forecast(
@@ -51,5 +56,5 @@ def forecast(
 
     return Forecast(
         mode=when_changes(lambda then: then.mode),
-        either=when_changes(lambda then: (then.mode, then.muted)),
+        sound=when_changes(lambda then: then.muted),
     )

@@ -264,6 +264,11 @@ class Guard(PrivacyEvents):
         """Return when the mode really changes by the clock alone, None if never."""
         return self._forecast().mode
 
+    @property
+    def sound_until(self) -> datetime | None:
+        """Return when the sound really changes by the clock alone, None if never."""
+        return self._forecast().sound
+
     def _forecast(self) -> Forecast:
         rests_on = (self.decision, tuple(rule.next_change for rule in self.rules))
         if self._known_forecast is None or self._known_forecast[0] != rests_on:
