@@ -63,11 +63,10 @@ class House:
     async def async_move_in(self, mode: str = "private", **given: Any) -> None:
         """Guard the camera as the first form would have it; nobody is home."""
         self.integration = await self.maker.async_set_up(self.hass)
-        registry = er.async_get(self.hass)
-        self.camera = next(
+        self.camera = self.maker.camera or next(
             each.entity_id
             for each in er.async_entries_for_config_entry(
-                registry, self.integration.entry_id
+                er.async_get(self.hass), self.integration.entry_id
             )
             if each.domain == "camera" and not each.disabled
         )

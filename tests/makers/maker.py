@@ -28,6 +28,8 @@ class Maker(ABC):
     """Seconds that the library was seen to be late."""
     domains: ClassVar[tuple[str, ...]] = ("switch",)
     """Domains of the cuts that the device has; of what is found the others are left."""
+    camera: ClassVar[str] = ""
+    """Its entity, where no config entry has it."""
     says: ClassVar[tuple[str, ...]] = SURE
     """What may be said once it is cut."""
     leaves_picture: ClassVar[bool] = False
@@ -36,6 +38,8 @@ class Maker(ABC):
     """Questions that one poll asks while it is cut, for one while it is not."""
     cannot: ClassVar[tuple[str, ...]] = ()
     """Stories, without `test_`, that cannot be told of it."""
+    only: ClassVar[tuple[str, ...]] = ()
+    """The stories that are told of a variant, so that not all are told twice."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         """Begin with a device that works."""

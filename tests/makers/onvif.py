@@ -128,8 +128,12 @@ class Onvif(Maker):
 class WithTwin(Tplink):
     """A Tapo camera that is seen by ONVIF and switched by its maker's integration."""
 
-    cannot: ClassVar[tuple[str, ...]] = ("new_password",)
-    """It is the maker's integration that would have it, not the camera's."""
+    only: ClassVar[tuple[str, ...]] = (
+        "half_a_day",
+        "home_and_away",
+        "local",
+        "switched_on_in_the_app",
+    )
 
     @override
     async def async_set_up(self, hass: HomeAssistant) -> MockConfigEntry:

@@ -261,12 +261,29 @@ class Reolink(Maker):
 class TwoLenses(Reolink):
     """One camera with two lenses, each on a device of its own."""
 
+    only: ClassVar[tuple[str, ...]] = (
+        "another_mode",
+        "home_and_away",
+        "reload[theirs]",
+    )
+
     model: ClassVar[str] = "Reolink Duo PoE"
     lenses: ClassVar[int] = 2
 
 
 class Channel(Reolink):
     """A camera behind a recorder, with another one beside it."""
+
+    only: ClassVar[tuple[str, ...]] = (
+        "another_mode",
+        "down",
+        "half_a_day",
+        "home_and_away",
+        "late_to_tell",
+        "local",
+        "restart",
+        "switched_on_in_the_app",
+    )
 
     model: ClassVar[str] = "RLN8-410"
     is_nvr: ClassVar[bool] = True

@@ -6,6 +6,8 @@ from typing import Final
 from .maker import Maker
 
 MAKERS: Final = (
+    "amcrest.Amcrest",
+    "amcrest.ManualRecording",
     "blink.Blink",
     "ezviz.Ezviz",
     "foscam.Foscam",

@@ -3,6 +3,10 @@
 from typing import Final
 
 REACH: Final = {
+    "amcrest": "*Confirmed*: it is asked every 15 seconds. Turned off, it ends the one stream that is "
+    "set up, not the other one; what it sends by itself is stopped with its motion detection. Its "
+    "privacy mode, a switch without an identity of its own, is to be added by hand. A manual "
+    "recording is begun again afterwards.",
     "generic": "*Gate only*: nothing is known of it but an address. A plug or the router can cut "
     "it: *Confirmed*, and *Verified* with a measured upload.",
     "onvif": "*Gate only* alone. With its maker's integration beside it, found by the MAC address, "

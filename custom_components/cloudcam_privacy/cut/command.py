@@ -11,6 +11,7 @@ from homeassistant.components.camera import (
     SERVICE_DISABLE_MOTION,
     SERVICE_ENABLE_MOTION,
     CameraEntityStateAttribute,
+    CameraState,
 )
 from homeassistant.components.cover import ATTR_CURRENT_POSITION, ATTR_POSITION
 from homeassistant.components.number import ATTR_VALUE, SERVICE_SET_VALUE
@@ -73,6 +74,11 @@ _OPPOSITES: Final = {
     "unlocked": "locked",
     MOTION_OFF: "motion_on",
 }
+_RECORDING: Final = {
+    "recording_on": ("amcrest", "enable_recording"),
+    "recording_off": ("amcrest", "disable_recording"),
+}
+"""How a camera is asked to record; no other integration has such an action."""
 _POSITION_SERVICES: Final = {
     "cover": SERVICE_SET_COVER_POSITION,
     "valve": SERVICE_SET_VALVE_POSITION,
@@ -120,6 +126,20 @@ def state_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> str | None:
     return STATE_ON if camera.is_on else STATE_OFF
 
 
+def setting_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return a setting in the words in which it can be put back, None if not known.
+
+    A camera's own setting is whether it records.
+    """
+    if split_entity_id(entity_id)[0] != "camera":
+        return state_of(hass, entity_id, "")
+    state = hass.states.get(entity_id)
+    if state is None or state.state == STATE_UNAVAILABLE:
+        return None
+    records = state.state == CameraState.RECORDING
+    return "recording_on" if records else "recording_off"
+
+
 def _motion_of(state: State) -> str:
     detecting = state.attributes.get(CameraEntityStateAttribute.MOTION_DETECTION)
     return _OPPOSITES[MOTION_OFF] if detecting else MOTION_OFF
@@ -147,6 +167,8 @@ def command_for(entity_id: str, target: str) -> Command:
     if domain in _STATELESS:
         press = domain == "button"
         return Command(domain, SERVICE_PRESS if press else SERVICE_TURN_ON, data)
+    if domain == "camera" and target in _RECORDING:
+        return Command(*_RECORDING[target], data)
     if domain == "camera" and target in (MOTION_OFF, _OPPOSITES[MOTION_OFF]):
         disable = target == MOTION_OFF
         service = SERVICE_DISABLE_MOTION if disable else SERVICE_ENABLE_MOTION

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 import logging
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback, split_entity_id
 
 from ..household.references import async_resolve
-from .command import command_for, is_reachable, is_same, state_of
+from .command import command_for, is_reachable, is_same, setting_of
 from .record import CutRecord
 from .sender import Sender
 
@@ -59,10 +60,8 @@ class Companions:
             entity_id = async_resolve(self._hass, reference)
             if entity_id is None:
                 continue
-            held = self._holder(entity_id)
-            state = (
-                state_of(self._hass, entity_id, "") if held is None else held.resting
-            )
+            held = self._held(entity_id)
+            state = setting_of(self._hass, entity_id) if held is None else held.resting
             if state is not None:
                 self._record.companions[reference] = state
         return self._record.companions != before
@@ -96,11 +95,17 @@ class Companions:
             entity_id = async_resolve(self._hass, reference)
             if entity_id is None or not is_reachable(self._hass, entity_id):
                 continue
-            if self._holder(entity_id) is not None:
+            if self._held(entity_id) is not None:
                 continue
-            if not is_same(entity_id, state_of(self._hass, entity_id, ""), noted):
+            if not is_same(entity_id, setting_of(self._hass, entity_id), noted):
                 differing[entity_id] = noted
         return differing
+
+    def _held(self, entity_id: str) -> CutRecord | None:
+        """Return the record of a cut that holds the setting; no cut is a recording."""
+        if split_entity_id(entity_id)[0] == CAMERA_DOMAIN:
+            return None
+        return self._holder(entity_id)
 
     @callback
     def _put_right(self) -> None:
