@@ -4,6 +4,7 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.camera import async_get_image
+from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_STATE_CHANGED
 from homeassistant.core import (
     CALLBACK_TYPE,
@@ -60,30 +61,23 @@ class House:
         self._lies_since: float | None = None
         self._unsubscribe: CALLBACK_TYPE = lambda: None
 
-    async def async_move_in(self, mode: str = "private", **given: Any) -> None:
-        """Guard the camera as the first form would have it; nobody is home."""
+    async def async_move_in(
+        self, mode: str = "private", *, every_camera: bool = False, **given: Any
+    ) -> None:
+        """Guard the camera as the first form would have it; nobody is home.
+
+        `every_camera` guards all cameras of the integration.
+        """
         self.integration = await self.maker.async_set_up(self.hass)
-        self.camera = self.maker.camera or next(
-            each.entity_id
-            for each in er.async_entries_for_config_entry(
-                er.async_get(self.hass), self.integration.entry_id
-            )
-            if each.domain == "camera" and not each.disabled
-        )
-        found = [
-            cut
-            for cut in look_around(self.hass, self.camera).ticked
-            if cut.entity_id.partition(".")[0] in self.maker.domains
+        cameras = [self.maker.camera] if self.maker.camera else self._cameras()
+        self.camera = cameras[0]
+        subentries = [
+            self._guarded(camera, given)
+            for camera in cameras[: None if every_camera else 1]
         ]
-        self.cuts = [cut.entity_id for cut in found]
-        fields = new_camera(self.hass, self.camera, take_over=False, **given)
         self.hass.states.async_set(ANNA, "not_home")
         self.entry = await async_guard(
-            self.hass,
-            camera_subentry(
-                self.camera, "Hall", **{**fields, "cuts": as_stored(self.hass, found)}
-            ),
-            someone_home(ANNA, mode=mode),
+            self.hass, *subentries, someone_home(ANNA, mode=mode)
         )
         await async_settle()
         self.maker.changed = self._compare
@@ -91,6 +85,27 @@ class House:
             EVENT_STATE_CHANGED, self._changed
         )
         self.maker.commands.clear()
+
+    def _cameras(self) -> list[str]:
+        registry = er.async_get(self.hass)
+        return [
+            each.entity_id
+            for each in er.async_entries_for_config_entry(
+                registry, self.integration.entry_id
+            )
+            if each.domain == "camera" and not each.disabled
+        ]
+
+    def _guarded(self, camera: str, given: dict[str, Any]) -> ConfigSubentryData:
+        found = [
+            cut
+            for cut in look_around(self.hass, camera).ticked
+            if cut.entity_id.partition(".")[0] in self.maker.domains
+        ]
+        self.cuts += [cut.entity_id for cut in found]
+        fields = new_camera(self.hass, camera, take_over=False, **given)
+        fields["cuts"] = as_stored(self.hass, found)
+        return camera_subentry(camera, "Hall", **fields)
 
     @callback
     def async_leave_for_good(self) -> None:
@@ -102,7 +117,11 @@ class House:
     @property
     def assurance(self) -> str:
         """Return how sure it is said to be."""
-        return state_of(self.hass, self.entry, "sensor", "assurance")
+        return self.assurance_of(0)
+
+    def assurance_of(self, camera: int) -> str:
+        """Return how sure it is said to be of one of several cameras."""
+        return state_of(self.hass, self.entry, "sensor", "assurance", camera)
 
     def is_cut(self) -> bool:
         """Tell whether the device truly sends nothing."""
@@ -146,16 +165,16 @@ class House:
         self.hass.states.async_set(ANNA, "not_home")
         await async_settle()
 
-    async def set_mode(self, mode: str) -> None:
+    async def set_mode(self, mode: str, camera: int = 0) -> None:
         """Set the mode by hand."""
-        await self._act("set_mode", mode=mode)
+        await self._act("set_mode", camera, mode=mode)
 
-    async def resume(self) -> None:
+    async def resume(self, camera: int = 0) -> None:
         """End what was set by hand."""
-        await self._act("resume")
+        await self._act("resume", camera)
 
-    async def _act(self, action: str, **data: str) -> None:
-        guarded = entity_id_of(self.hass, self.entry, "camera", "guarded")
+    async def _act(self, action: str, camera: int, **data: str) -> None:
+        guarded = entity_id_of(self.hass, self.entry, "camera", "guarded", camera)
         await self.hass.services.async_call(
             DOMAIN,
             action,

@@ -263,7 +263,9 @@ class TwoLenses(Reolink):
 
     only: ClassVar[tuple[str, ...]] = (
         "another_mode",
+        "both_at_once",
         "home_and_away",
+        "one_of_two",
         "reload[theirs]",
     )
 
@@ -276,11 +278,13 @@ class Channel(Reolink):
 
     only: ClassVar[tuple[str, ...]] = (
         "another_mode",
+        "both_at_once",
         "down",
         "half_a_day",
         "home_and_away",
         "late_to_tell",
         "local",
+        "one_of_two",
         "restart",
         "switched_on_in_the_app",
     )

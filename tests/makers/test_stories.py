@@ -120,6 +120,23 @@ async def test_down(house: House) -> None:
     assert house.assurance in house.maker.says
 
 
+async def test_lost_meanwhile(house: House) -> None:
+    """Down for ten minutes while it is cut: it is left as it is, and comes back."""
+    before = copy.deepcopy(house.maker.settings)
+    await house.come()
+    await house.wait_long()
+    house.maker.commands.clear()
+    house.maker.go_down()
+    await house.wait(600)
+    house.maker.go_down(False)
+    await house.wait(max(180, 3 * house.maker.poll))
+    assert house.maker.commands == []
+    assert house.assurance in house.maker.says
+    await house.leave()
+    await house.wait_long()
+    assert house.maker.settings == before
+
+
 async def test_switched_on_in_the_app(house: House) -> None:
     """It is cut again as soon as the integration tells."""
     await house.come()
