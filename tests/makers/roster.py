@@ -11,6 +11,8 @@ MAKERS: Final = (
     "blink.Blink",
     "ezviz.Ezviz",
     "foscam.Foscam",
+    "imou.Imou",
+    "imou.ImouMotion",
     "netatmo.Netatmo",
     "netatmo.NetatmoWebhook",
     "onvif.WithTwin",

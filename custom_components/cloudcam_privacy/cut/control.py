@@ -294,10 +294,11 @@ class CutControl(CutEntity):
     def _must_try(self) -> bool:
         """Tell whether what shows the cut may be unable to show anything else.
 
-        Or it may be of before, and nothing ever tells.
+        Or it may be of before, or no answer, and nothing ever tells.
         """
+        refused = self.record.state is CutState.ENGAGING and self.error is not None
         sure = self.can_tell and self.readback.can_prove
-        return self.record.state is CutState.IDLE and not sure
+        return (refused or self.record.state is CutState.IDLE) and not sure
 
     def _wait_for_proof(self, now: float) -> float | None:
         """Have what shows the cut tell that this is no state of before."""

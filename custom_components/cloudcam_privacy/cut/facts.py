@@ -34,6 +34,8 @@ class CutFacts:
     """Whether each command and each look is a call to a maker's cloud."""
     skips: bool = False
     """Whether a poll that comes too early asks nobody, and says so by its data."""
+    guesses: bool = False
+    """Whether it shows that it is off where asking has failed."""
     reads_back: bool = True
     """Whether its state tells what the device does."""
     attribute: str | None = None
@@ -71,6 +73,7 @@ def facts_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> CutFacts:
         repeat_after=known.repeat_after,
         cloud=cloud,
         skips=by is not None and by.skips,
+        guesses=by is not None and by.guesses,
         reads_back=by is None or by.by is not Told.NEVER,
         attribute=None if by is None else by.attribute,
         silences=known.silences,

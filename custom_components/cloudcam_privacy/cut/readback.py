@@ -130,10 +130,13 @@ class Readback:
 
     @property
     def can_prove(self) -> bool:
-        """Tell whether what is written without a change can be known to be of now.
+        """Tell whether what is shown without a change can be known to be of now.
 
-        It can of what is pushed or followed, and of an entity that is asked itself.
+        It can of what is pushed or followed, and of an entity that is asked itself,
+        unless no answer passes for one.
         """
+        if self._facts().guesses:
+            return False
         entity = self._entity
         return self.is_followed or entity is None or _asks(entity)
 

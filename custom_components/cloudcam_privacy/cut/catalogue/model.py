@@ -69,6 +69,8 @@ class ReadBack:
     """The attribute that tells, where the state or `is_on` does not."""
     skips: bool = False
     """Whether a poll may come too early and ask nobody; its data is False then."""
+    guesses: bool = False
+    """Whether it shows that it is off where asking has failed."""
     assumed: bool = False
     """Whether the entity first shows what was asked, before the device has answered."""
 
