@@ -191,6 +191,24 @@ async def test_link(hass: HomeAssistant, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("entry")
+async def test_link_that_leads_elsewhere_since(
+    hass: HomeAssistant, tmp_path: Path
+) -> None:
+    """The file goes; the link is somebody else's by now, and so is what it leads to."""
+    target, other = tmp_path / "target.jpg", tmp_path / "other.jpg"
+    link = tmp_path / "link.jpg"
+    for path in (target, other):
+        path.write_bytes(b"older")
+    link.symlink_to(target)
+    await snapshot(hass, link)
+    link.unlink()
+    link.symlink_to(other)
+    receipt = await forget(hass, 10)
+    assert receipt["deleted"] == [str(link)]
+    assert sorted(names_in(tmp_path)) == ["link.jpg", "other.jpg"]
+
+
+@pytest.mark.usefixtures("entry")
 async def test_file_with_two_names(hass: HomeAssistant, tmp_path: Path) -> None:
     path, other = tmp_path / "a.jpg", tmp_path / "other.jpg"
     await snapshot(hass, path)

@@ -55,8 +55,10 @@ def delete(hass: HomeAssistant, path: str, written: FileIdentity | None) -> Fate
             there = Path(written.path).exists()
             return Fate.CHANGED_SINCE if there else Fate.NOT_FOUND
         other_names = Path(written.path).stat().st_nlink - 1
+        # A link of that name may lead elsewhere by now, and be somebody else's.
+        is_our_link = name.is_symlink() and str(name.resolve()) == written.path
         Path(written.path).unlink()
-        if name.is_symlink():
+        if is_our_link:
             name.unlink()
     except OSError:
         return Fate.NOT_DELETABLE
