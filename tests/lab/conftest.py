@@ -10,12 +10,15 @@ from .virtual import Clock
 
 
 @pytest.fixture
-def story(freezer: FrozenDateTimeFactory) -> Iterator[AnyStory]:
-    """Begin a story: nobody is home, and everybody may lower privacy."""
+def story(
+    freezer: FrozenDateTimeFactory, request: pytest.FixtureRequest
+) -> Iterator[AnyStory]:
+    """Begin a story: nobody is home, and everybody may lower privacy, or the chosen."""
     AnyStory.clock = Clock(freezer)
     story = AnyStory()
     try:
-        story.begin(mode="private", chosen=[], automations=True)
+        chosen = getattr(request, "param", [])
+        story.begin(mode="private", chosen=chosen, automations=True)
         yield story
     finally:
         story.teardown()
