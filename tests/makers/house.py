@@ -103,8 +103,8 @@ class House:
             if cut.entity_id.partition(".")[0] in self.maker.domains
         ]
         self.cuts += [cut.entity_id for cut in found]
-        fields = new_camera(self.hass, camera, take_over=False, **given)
-        fields["cuts"] = as_stored(self.hass, found)
+        given = {"cuts": as_stored(self.hass, found), "take_over": False, **given}
+        fields = new_camera(self.hass, camera, **given)
         return camera_subentry(camera, "Hall", **fields)
 
     @callback
