@@ -41,6 +41,11 @@ class Blink(Maker):
     def uploads(self) -> bool:
         return bool(self.settings["armed"] and self.settings["Hall"])
 
+    @property
+    @override
+    def other_uploads(self) -> bool | None:
+        return bool(self.settings["armed"] and self.settings["Kitchen"])
+
     @override
     def in_app(self, *, uploads: bool) -> None:
         self.set("Hall", uploads)
@@ -76,6 +81,8 @@ class Blink(Maker):
         path = url.partition("immedia-semi.com")[2]
         if found := re.fullmatch(r"/network/1/camera/(\d+)/(enable|disable)", path):
             return self._begin(CAMERAS[int(found[1])], found[2] == "enable")
+        if found := re.fullmatch(r"/api/v1/.*/networks/1/state/(arm|disarm)", path):
+            return self._begin("armed", found[1] == "arm")
         if found := re.fullmatch(r"/network/1/command/(\d+)", path):
             done = self.hass.loop.time() >= self._running[int(found[1])]
             return {"status_code": 908, "complete": done}

@@ -72,6 +72,11 @@ class Maker(ABC):
     def uploads(self) -> bool:
         """Tell whether the device sends anything to its maker."""
 
+    @property
+    def other_uploads(self) -> bool | None:
+        """Tell whether the other camera does, None if both are one."""
+        return None
+
     @abstractmethod
     def in_app(self, *, uploads: bool) -> None:
         """Switch it in the maker's app."""

@@ -39,6 +39,11 @@ class Netatmo(Maker):
     def uploads(self) -> bool:
         return bool(self.settings["Hall"])
 
+    @property
+    @override
+    def other_uploads(self) -> bool | None:
+        return bool(self.settings["Kitchen"])
+
     @override
     def in_app(self, *, uploads: bool) -> None:
         self.set("Hall", uploads)
@@ -109,7 +114,7 @@ class Netatmo(Maker):
                 "alim_status": 2,
                 "sd_status": 4,
                 "is_local": False,
-                "vpn_url": "https://example.invalid",
+                "vpn_url": f"https://example.invalid/{called}",
                 "monitoring": "on" if self.seen[called] else "off",
             }
             for each, called in CAMERAS.items()
@@ -119,11 +124,11 @@ class Netatmo(Maker):
             modules = [{key: each[key] for key in kept} for each in modules]
         return {"id": "home", "name": name, "modules": modules}
 
-    async def snapshot(self, *_: object, **__: object) -> bytes:
+    async def snapshot(self, *, base_url: str, **_: object) -> bytes:
         """Return a picture of the camera itself, while it watches."""
         self.check()
         frame = self.still()
-        if not self.settings["Hall"]:
+        if not self.settings[base_url.rpartition("/")[2]]:
             raise self.error()
         return frame
 

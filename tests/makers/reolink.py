@@ -54,6 +54,11 @@ class Reolink(Maker):
         sends = self.settings["record"] or self.settings["push"]
         return sends and not self.settings["privacy"]
 
+    @property
+    @override
+    def other_uploads(self) -> bool | None:
+        return not self.settings["other_privacy"] if self.is_nvr else None
+
     @override
     def in_app(self, *, uploads: bool) -> None:
         changes = {"record": True, "push": True} if uploads else {}

@@ -43,6 +43,11 @@ class Ring(Maker):
     def uploads(self) -> bool:
         return bool(self.settings["Hall"])
 
+    @property
+    @override
+    def other_uploads(self) -> bool | None:
+        return bool(self.settings["Kitchen"])
+
     @override
     def in_app(self, *, uploads: bool) -> None:
         self.set("Hall", uploads)

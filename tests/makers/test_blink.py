@@ -6,6 +6,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
+from ..common import cut
 from .blink import Blink
 from .house import House
 from .watching import seconds_until_contradicted
@@ -90,3 +91,28 @@ async def test_disarmed_as_a_whole(blink: House) -> None:
     await blink.leave()
     await blink.wait(600)
     assert not blink.is_cut()
+
+
+async def test_disarmed_for_both(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """Two cameras behind one sync module that is their cut: the last one arms it."""
+    house = House(hass, freezer, Blink())
+    panel = cut("alarm_control_panel.blink_house", "disarmed")
+    await house.async_move_in(every_camera=True, cuts=[panel])
+    await house.wait(310)
+    await house.set_mode("private", camera=0)
+    await house.set_mode("private", camera=1)
+    await house.wait(610)
+    assert house.is_cut()
+    assert not house.maker.other_uploads
+    assert {house.assurance_of(0), house.assurance_of(1)} == {"confirmed"}
+    await house.resume(camera=0)
+    await house.wait(610)
+    assert house.is_cut()
+    await house.resume(camera=1)
+    await house.wait(610)
+    assert not house.is_cut()
+    assert house.maker.commands == [("armed", False), ("armed", True)]
+    assert {house.assurance_of(0), house.assurance_of(1)} == {"open"}
+    house.async_leave_for_good()

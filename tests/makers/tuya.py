@@ -55,6 +55,11 @@ class Tuya(Maker):
         is_private = self.settings.get("device1 basic_private", False)
         return any(watches) and not is_private
 
+    @property
+    @override
+    def other_uploads(self) -> bool | None:
+        return not self.settings["device2 basic_private"]
+
     @override
     def in_app(self, *, uploads: bool) -> None:
         changes = {"motion_switch": True, "record_switch": True} if uploads else {}
