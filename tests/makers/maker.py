@@ -26,6 +26,8 @@ class Maker(ABC):
     """Seconds after which the integration shows what the device does, at most."""
     latest: ClassVar[float]
     """Seconds that the library was seen to be late."""
+    hides_loss: ClassVar[float] = 0
+    """Seconds for which it goes on showing what was, when the maker is down."""
     domains: ClassVar[tuple[str, ...]] = ("switch",)
     """Domains of the cuts that the device has; of what is found the others are left."""
     camera: ClassVar[str] = ""

@@ -25,6 +25,7 @@ class Netatmo(Maker):
     library: ClassVar[str] = "pyatmo"
     poll: ClassVar[float] = 180
     latest: ClassVar[float] = 60
+    hides_loss: ClassVar[float] = 600
     domains: ClassVar[tuple[str, ...]] = ("camera",)
     cannot: ClassVar[tuple[str, ...]] = ("slow_to_obey",)
     """The library gives up after twenty seconds."""

@@ -76,6 +76,23 @@ async def test_a_minute_at_home(house: House) -> None:
     assert house.maker.settings == before
 
 
+async def test_back_again_soon(house: House) -> None:
+    """She has forgotten something: it is cut at once again, though just on its way back."""
+    before = copy.deepcopy(house.maker.settings)
+    await house.come()
+    await house.wait_long()
+    await house.leave()
+    await house.wait(15)
+    await house.come()
+    await house.wait(10)
+    assert house.is_cut()
+    await house.wait(max(300, 3 * house.maker.poll))
+    assert house.assurance in house.maker.says
+    await house.leave()
+    await house.wait_long()
+    assert house.maker.settings == before
+
+
 async def test_late_to_tell(house: House) -> None:
     """What is shown late is no sabotage, and no reason to send again."""
     house.maker.lag = house.maker.latest
@@ -135,6 +152,22 @@ async def test_lost_meanwhile(house: House) -> None:
     await house.leave()
     await house.wait_long()
     assert house.maker.settings == before
+
+
+async def test_switched_on_while_lost(house: House) -> None:
+    """What nobody can see is not said to be so; it is cut again when it is back."""
+    await house.come()
+    await house.wait_long()
+    house.maker.go_down()
+    await house.wait(max(90, 2 * house.maker.poll, house.maker.hides_loss))
+    house.maker.in_app(uploads=True)
+    await house.wait(300)
+    assert house.said_too_much == 0
+    house.maker.go_down(False)
+    house.tolerated = house.maker.poll + 5
+    await house.wait(max(300, 3 * house.maker.poll))
+    assert house.is_cut()
+    assert house.assurance in house.maker.says
 
 
 async def test_switched_on_in_the_app(house: House) -> None:

@@ -274,6 +274,8 @@ class CutControl(CutEntity):
             return told
         if state is not None and is_blocked(state):
             return None
+        if self.readback.is_lost and record.state is CutState.ENGAGED:
+            return None
         if (due := self._due(now)) is not None:
             return due
         if not self.is_ours:

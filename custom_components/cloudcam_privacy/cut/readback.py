@@ -50,6 +50,9 @@ class Readback:
         self.times_told = 0
         """How often the entity has told how it is."""
         self._value: object = None
+        self._lost_value: object = None
+        self.is_lost = False
+        """Whether the entity goes on showing what nobody could ask for since."""
         self._followed: DataUpdateCoordinator[object] | None = None
         self._unfollow: CALLBACK_TYPE | None = None
         self._unsubscribe: CALLBACK_TYPE | None = None
@@ -69,7 +72,7 @@ class Readback:
     def shown(self, cut_state: str) -> str | None:
         """Return what the entity shows in the words of cuts, None if not known."""
         entity_id = self.entity_id
-        if entity_id is None or is_stateless(entity_id):
+        if entity_id is None or is_stateless(entity_id) or self.is_lost:
             return None
         if (attribute := self._facts().attribute) is not None:
             state = self.state
@@ -222,11 +225,14 @@ class Readback:
         if coordinator is not None:
             self._unfollow = coordinator.async_add_listener(self._updated)
         self._followed = coordinator
+        self._note_loss()
 
     @callback
     def _updated(self) -> None:
         followed = self._followed
-        if followed is None or not followed.last_update_success:
+        self._note_loss()
+        if followed is None or self.is_lost:
+            self._hass.loop.call_soon(self._told)
             return
         if self._facts().skips and followed.data is False:
             return
@@ -234,9 +240,20 @@ class Readback:
         self.times_told += 1
         self._hass.loop.call_soon(self._told)
 
+    def _note_loss(self) -> None:
+        """Note whether the coordinator has lost its device.
+
+        Some entities stay available all the same, and show what was before.
+        """
+        followed = self._followed
+        self.is_lost = followed is not None and not followed.last_update_success
+        self._lost_value = self._shown_value
+
     @callback
     def _reported(self) -> None:
         self._follow()
+        if self.is_lost and self._shown_value != self._lost_value:
+            self.is_lost = False  # It was told by another way.
         if self._followed is None:
             self._told_at = max(self._told_at, self._hass.loop.time() - self._age())
             self.times_told += 1
