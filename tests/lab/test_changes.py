@@ -32,6 +32,19 @@ def test_a_room_is_turned_off_and_on(story: AnyStory, way: str) -> None:
         assert mode(story) == "local"
 
 
+def test_seen_under_a_new_name(story: AnyStory) -> None:
+    """A camera that has got another id is looked at as before, also in Local."""
+    story.wish(
+        who=ANNA, camera="Living room", mode="local", minutes=None, by_select=True
+    )
+    for _ in range(2):
+        for moving in (False, True):
+            story.look(camera="Living room", destination="home", moving=moving)
+        story.wait(seconds=61)
+        assert all(onlooker.seen for onlooker in story.onlookers)
+        story.rename(camera="Living room")
+
+
 @pytest.mark.parametrize("how", ["rename", "disable"])
 def test_watched_over_under_another_name(story: AnyStory, how: str) -> None:
     """Who watched or played when it was renamed sees no more of it than others."""
