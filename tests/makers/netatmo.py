@@ -30,6 +30,7 @@ class Netatmo(Maker):
     cannot: ClassVar[tuple[str, ...]] = ("slow_to_obey",)
     """The library gives up after twenty seconds."""
     has_webhook: ClassVar[bool] = False
+    model: ClassVar[str] = "NACamera"
 
     def __init__(self) -> None:
         """Begin watching."""
@@ -110,7 +111,7 @@ class Netatmo(Maker):
         modules = [
             {
                 "id": each,
-                "type": "NACamera",
+                "type": self.model,
                 "name": called,
                 "alim_status": 2,
                 "sd_status": 4,
@@ -174,3 +175,9 @@ class NetatmoWebhook(Netatmo):
     """The same where Netatmo's webhook reaches Home Assistant."""
 
     has_webhook: ClassVar[bool] = True
+
+
+class NetatmoDoorbell(Netatmo):
+    """A doorbell, which has power or has none, and tells no more of itself."""
+
+    model: ClassVar[str] = "NDB"

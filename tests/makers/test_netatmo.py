@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from .house import House
-from .netatmo import Netatmo
+from .netatmo import Netatmo, NetatmoDoorbell
 
 pytest.importorskip(Netatmo.library)
 
@@ -49,3 +49,14 @@ async def test_down_while_it_is_found_cut(netatmo: House) -> None:
     netatmo.maker.is_down = False
     await netatmo.wait(900)
     assert netatmo.is_cut()
+
+
+async def test_doorbell(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Of a doorbell nothing tells whether it watches, so it is not said to be off."""
+    house = House(hass, freezer, NetatmoDoorbell())
+    await house.async_move_in()
+    await house.come()
+    await house.wait(600)
+    assert house.assurance == "gate_only"
+    assert house.maker.commands == []
+    house.async_leave_for_good()
