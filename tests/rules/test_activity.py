@@ -119,3 +119,41 @@ async def test_unavailable_by_name(hass: HomeAssistant) -> None:
         hass.states.async_set(TV, state)
         await async_settle()
         assert verdict(hass, entry) == expected
+
+
+async def test_zone_within_the_one_that_counts(hass: HomeAssistant) -> None:
+    """Whoever is in the garden is at home, and at no other place that was named."""
+    for zone, name in (("zone.garden", "Garden"), ("zone.work", "Work")):
+        hass.states.async_set(zone, "0", {"friendly_name": name})
+    watch = await async_start_watch(
+        hass, "activity", entities=["person.ada"], states=["home", "Work"]
+    )
+    for state, in_zones, expected in (
+        ("Garden", ["zone.garden", "zone.home"], "true"),
+        ("Garden", ["zone.garden"], "false"),
+        ("Garden", ["zone.garden", "zone.work"], "true"),
+        ("Work", ["zone.work"], "true"),
+        ("not_home", [], "false"),
+        ("Atlantis", [], "unknown"),
+        ("unknown", [], "unknown"),
+    ):
+        hass.states.async_set("person.ada", state, {"in_zones": in_zones})
+        assert (state, watch.verdict()) == (state, expected)
+    watch.async_stop()
+
+
+async def test_numbers_by_name(hass: HomeAssistant) -> None:
+    """A number is the same however it is written."""
+    watch = await async_start_watch(
+        hass, "activity", entities=["sensor.scene"], states=["1", "2.50"]
+    )
+    for state, expected in (
+        ("1", "true"),
+        ("1.0", "true"),
+        ("2.5", "true"),
+        ("3", "false"),
+        ("nan", "unknown"),
+    ):
+        hass.states.async_set("sensor.scene", state)
+        assert (state, watch.verdict()) == (state, expected)
+    watch.async_stop()

@@ -1,10 +1,12 @@
 """Watch what the occupants are doing: any entities in certain states."""
 
-from collections.abc import Iterable
-from typing import override
+from collections.abc import Iterable, Iterator
+from typing import Final, override
 
 from homeassistant.components.device_tracker import DOMAIN as DEVICE_TRACKER
 from homeassistant.components.person import DOMAIN as PERSON
+from homeassistant.components.zone import DOMAIN as ZONE, ENTITY_ID_HOME
+from homeassistant.const import STATE_HOME
 from homeassistant.core import HomeAssistant, State
 
 from ..policy.verdict import Verdict, all_of, any_of
@@ -13,6 +15,8 @@ from .members import Lookup, members_of
 from .places import place
 from .state_words import can_be, word_of
 from .states import number, says_nothing
+
+_PLACED: Final = (PERSON, DEVICE_TRACKER)
 
 
 def is_active(hass: HomeAssistant, state: State) -> Verdict:
@@ -23,7 +27,7 @@ def is_active(hass: HomeAssistant, state: State) -> Verdict:
     """
     if says_nothing(state):
         return Verdict.UNKNOWN
-    if state.domain in (PERSON, DEVICE_TRACKER):
+    if state.domain in _PLACED:
         return place(hass, state).verdict
     if (value := number(state.state)) is not None:
         return Verdict.of(value > 0)
@@ -46,12 +50,15 @@ class ActivityWatch(EntitiesWatch):
         """Watch entities; without states and numbers, for what "active" means.
 
         Numbers are judged by `above` and `below` if one is given, words by `states`.
-        A state that is asked for by name counts even if it is "unavailable".
+        A state that is asked for by name counts even if it is "unavailable"; whoever is
+        in a smaller zone is in the one that is asked for, too.
         """
         super().__init__(
             hass, entities, self._judge_group, all_of if match == "all" else any_of
         )
         self._wanted = frozenset(state.casefold() for state in states)
+        numbers = (number(state) for state in self._wanted)
+        self._wanted_numbers = frozenset(n for n in numbers if n is not None)
         self._above = above
         self._below = below
 
@@ -91,7 +98,23 @@ class ActivityWatch(EntitiesWatch):
             )
         if not self._wanted:
             return Verdict.UNKNOWN if self._has_limits else is_active(self.hass, state)
+        if value is not None and value in self._wanted_numbers:
+            return Verdict.TRUE
+        if state.domain in _PLACED:
+            return any_of(
+                place(self.hass, state, zone).verdict for zone in self._wanted_zones()
+            )
         return Verdict.of(False if can_be(state) else None)
+
+    def _wanted_zones(self) -> Iterator[str]:
+        """Yield the zones whose names are asked for."""
+        if STATE_HOME in self._wanted:
+            yield ENTITY_ID_HOME
+        for zone in self.hass.states.async_all(ZONE):
+            if zone.entity_id != ENTITY_ID_HOME and (
+                zone.name.casefold() in self._wanted
+            ):
+                yield zone.entity_id
 
     @property
     def _has_limits(self) -> bool:
