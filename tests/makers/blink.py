@@ -26,6 +26,8 @@ class Blink(Maker):
     library: ClassVar[str] = "blinkpy"
     poll: ClassVar[float] = 300
     latest: ClassVar[float] = 60
+    cannot: ClassVar[tuple[str, ...]] = ("restart[lost]",)
+    """Its set-up is not tried again."""
     leaves_picture: ClassVar[bool] = True
     """The kept one."""
 

@@ -198,8 +198,11 @@ class House:
         """Let as much time pass as the integration needs to show what is so."""
         await self.wait(max(90, 2 * self.maker.poll + self.maker.lag))
 
-    async def restart(self, absent: float = 0) -> None:
-        """Restart Home Assistant; the integration comes after us, `absent` s later."""
+    async def restart(self, absent: float = 0, *, lost: bool = False) -> None:
+        """Restart Home Assistant; the integration comes after us, `absent` s later.
+
+        `lost` tells that the maker is down for so long, so that setting up fails first.
+        """
         entries = self.hass.config_entries
         assert await entries.async_unload(self.entry.entry_id)
         assert await entries.async_unload(self.integration.entry_id)
@@ -211,9 +214,16 @@ class House:
         self.hass.set_state(CoreState.starting)
         await async_settle()
         self.hass.states.async_set(ANNA, person.state)
+        if lost:
+            self.maker.go_down()
+            await entries.async_setup(self.integration.entry_id)
         if absent:
             await self._started()
             await self.wait(absent)
+        if lost:
+            self.maker.go_down(False)
+            await self.wait(180)  # It is tried again ever less often.
+            return
         assert await entries.async_setup(self.integration.entry_id)
         if not absent:
             await self._started()

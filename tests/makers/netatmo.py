@@ -27,8 +27,8 @@ class Netatmo(Maker):
     latest: ClassVar[float] = 60
     hides_loss: ClassVar[float] = 600
     domains: ClassVar[tuple[str, ...]] = ("camera",)
-    cannot: ClassVar[tuple[str, ...]] = ("slow_to_obey",)
-    """The library gives up after twenty seconds."""
+    cannot: ClassVar[tuple[str, ...]] = ("restart[lost]", "slow_to_obey")
+    """It is set up without its cameras while its cloud is gone, and gives up early."""
     has_webhook: ClassVar[bool] = False
     model: ClassVar[str] = "NACamera"
 

@@ -231,14 +231,16 @@ async def test_reload(house: House, side: str) -> None:
     assert house.maker.settings == before
 
 
-@pytest.mark.parametrize("absent", [0, 60])
-async def test_restart(house: House, absent: float) -> None:
+@pytest.mark.parametrize(
+    ("absent", "lost"), [(0, False), (60, False), (60, True)], ids=["", "late", "lost"]
+)
+async def test_restart(house: House, absent: float, lost: bool) -> None:
     """A restart changes nothing, also where the integration takes its time."""
     before = copy.deepcopy(house.maker.settings)
     await house.come()
     await house.wait_long()
     house.maker.commands.clear()
-    await house.restart(absent)
+    await house.restart(absent, lost=lost)
     await _still_cut(house)
     await house.leave()
     await house.wait_long()

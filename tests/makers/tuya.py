@@ -25,8 +25,8 @@ class Tuya(Maker):
     library: ClassVar[str] = "tuya_sharing"
     poll: ClassVar[float] = 1
     latest: ClassVar[float] = 45
-    cannot: ClassVar[tuple[str, ...]] = ("switched_on_while_lost",)
-    """Nothing in Home Assistant tells that its cloud is gone."""
+    cannot: ClassVar[tuple[str, ...]] = ("restart[lost]", "switched_on_while_lost")
+    """Its set-up is not tried again, and nothing tells that its cloud is gone."""
     resting: ClassVar[dict[str, bool]] = {
         "basic_private": False,
         "motion_switch": True,
