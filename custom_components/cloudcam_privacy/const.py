@@ -81,6 +81,8 @@ CONF_AUTOMATIONS_MAY_LOWER: Final = "automations_may_lower"
 CONF_VOICE_MAY_LOWER: Final = "voice_may_lower"
 CONF_LIFT_MINUTES: Final = "lift_minutes"
 CONF_LEDGER: Final = "ledger"
+COUNTS: Final = "counts"
+"""A ledger that keeps no names."""
 
 DEFAULT_UPLOAD_LIMIT: Final = 5
 DEFAULT_LIFT_MINUTES: Final = 30

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from homeassistant.components.camera import async_get_image
 from homeassistant.components.recorder.history import state_changes_during_period
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.setup import async_setup_component
@@ -23,6 +23,7 @@ from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..common import (
     MarkedCamera,
+    async_act,
     async_guard,
     async_make_cameras,
     async_person,
@@ -114,7 +115,8 @@ async def test_counts_only(hass: HomeAssistant) -> None:
         state.entity_id: dict(state.attributes) for state in hass.states.async_all()
     }
     guard.ledger.async_stop()
-    household.async_set_mode([guard], Mode.PRIVATE, Context())
+    anna = await async_person(hass)
+    household.async_set_mode([guard], Mode.PRIVATE, anna)
     with pytest.raises(HomeAssistantError):
         await _look(hass)
     await hass.async_block_till_done()
@@ -124,6 +126,9 @@ async def test_counts_only(hass: HomeAssistant) -> None:
     }
     assert not [k for k, v in shown.items() if {"who", "destination"} & v.keys()]
     assert "viewers" not in shown["sensor.living_room_viewers"]
+    assert shown["event.living_room_privacy later"]["by"] == "Somebody"
+    said = await async_act(hass, "explain", {"entity_id": CAMERA}, anna)
+    assert said[CAMERA]["override"]["by"] == "Somebody"
 
     log = await _log(hass)
     (row,) = log["sessions"]

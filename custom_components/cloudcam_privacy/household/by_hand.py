@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_LIFT_MINUTES
+from ..const import CONF_LEDGER, CONF_LIFT_MINUTES, COUNTS
 from ..policy.decision import Decision
 from ..policy.mode import Mode
 from .caller import async_callers
@@ -32,6 +32,7 @@ class ByHand(ABC):
         self.rights = Rights(async_callers(hass), options)
         self.refusals = RefusedOverrides()
         self._calls = CallTracker(hass)
+        self._tells_who = options[CONF_LEDGER] != COUNTS
         self._lift = timedelta(minutes=options[CONF_LIFT_MINUTES])
 
     @callback
@@ -171,11 +172,12 @@ class ByHand(ABC):
         at_least: bool = False,
     ) -> OverrideRequest:
         callers = self.rights.callers
+        name = callers.name(context) if self._tells_who else None
         return OverrideRequest(
             now=dt_util.utcnow(),
             lift=self._lift,
             may_lower=self.rights.may_lower(context),
-            by=callers.name(context) or self.texts.say(f"by_{callers.kind(context)}"),
+            by=name or self.texts.say(f"by_{callers.kind(context)}"),
             duration=duration,
             reason=reason,
             at_least=at_least,

@@ -6,15 +6,11 @@ from typing import Any, Final, override
 from homeassistant.components.sensor import RestoreSensor
 from homeassistant.core import CALLBACK_TYPE, callback
 
-from ..const import CONF_LEDGER
+from ..const import CONF_LEDGER, COUNTS
 from ..entity import GuardedEntity
 from ..household.household import Household
 from .ledger import Ledger
 from .session import NAMES, Who
-
-COUNTS: str = "counts"
-"""Value of the option `ledger`: nothing is kept but numbers."""
-
 
 SELDOM: Final = 1800
 """Seconds between two writes of what grows all the time while somebody looks."""
