@@ -169,16 +169,25 @@ async def test_camera_that_shows_nothing_in_local_is_told(
 
 
 @pytest.mark.parametrize(
-    ("domain", "key"), [("select", "ptz_preset"), ("number", "zoom"), ("light", "zoo")]
+    ("domain", "key", "device_class", "told"),
+    [
+        ("select", "ptz_preset", None, "close views"),
+        ("number", "zoom", None, "close views"),
+        ("event", "press", "doorbell", "you can talk"),
+        ("binary_sensor", "visitor", None, "you can talk"),
+        ("light", "zoo", None, ""),
+    ],
 )
-async def test_camera_that_zooms_is_told(
+async def test_what_guarding_means_for_a_camera_is_told(
     hass: HomeAssistant,
     kitchen: er.RegistryEntry,
     entity_registry: er.EntityRegistry,
     domain: str,
     key: str,
+    device_class: str | None,
+    told: str,
 ) -> None:
-    """What Blurred hides can be put together from many close views."""
+    """What Blurred hides can be put together from many close views; who may be talked to."""
     entity_registry.async_get_or_create(
         domain,
         "tuya",
@@ -186,9 +195,11 @@ async def test_camera_that_zooms_is_told(
         config_entry=None,
         device_id=kitchen.device_id,
         translation_key=key,
+        original_device_class=device_class,
     )
     notes = said(await found(hass, kitchen.entity_id))["notes"]
-    assert ("close views" in notes) is (key != "zoo")
+    for words in ("close views", "you can talk"):
+        assert (words in notes) is (words == told)
 
 
 async def test_recorder_is_told(

@@ -79,8 +79,7 @@ class FoundWords:
             camera = {"camera": self.camera(found)}
             if any(_switches_off(source, cut) for cut in cuts):
                 lines.append(self._say("no_local", **camera))
-            if found.moves:
-                lines.append(self._say("zooms", **camera))
+            lines += self._about_camera(found)
         return "\n".join(f"- {line}" for line in lines)
 
     @callback
@@ -135,6 +134,14 @@ class FoundWords:
         ]
         return "\n".join(lines)
 
+    def _about_camera(self, found: Findings) -> Iterator[str]:
+        """Yield what guarding means for a camera, whatever cuts it."""
+        camera = {"camera": self.camera(found)}
+        if found.moves:
+            yield self._say("zooms", **camera)
+        if found.is_doorbell:
+            yield self._say("doorbell", **camera)
+
     def _notes_of(self, found: Findings, cuts: Sequence[FoundCut]) -> Iterator[str]:
         camera = {"camera": self.camera(found)}
         effects = {cut.effect for cut in cuts}
@@ -147,8 +154,7 @@ class FoundWords:
             yield self._say("none", **camera, advice=advice)
         elif Effect.UPLOAD not in effects:
             yield self._say("no_local", **camera)
-        if found.moves:
-            yield self._say("zooms", **camera)
+        yield from self._about_camera(found)
         if found.disabled:
             names = ", ".join(found.disabled)
             yield self._say("disabled", **camera, entities=names)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from homeassistant.components.event import EventDeviceClass
 from homeassistant.components.number import ATTR_MIN, DOMAIN as NUMBER_DOMAIN
 from homeassistant.core import HomeAssistant, callback
 
@@ -51,6 +52,9 @@ type Match = tuple[FoundCut, Candidate]
 _STEERING: Final = ("ptz", "zoom", "pan_", "tilt_")
 """In the translation keys of entities that move a camera; names are never looked at."""
 
+_RINGING: Final = ("ding", "doorbell", "visitor")
+"""Translation keys of those that have no device class for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
@@ -65,6 +69,8 @@ class Findings:
     """Entities with positions, one of which may look away."""
     moves: bool = False
     """Whether the camera can turn or zoom, as far as its own entities tell."""
+    is_doorbell: bool = False
+    """Whether somebody can ring at it, and be talked to."""
     upload_rate: str | None = None
     """The router's sensor of what the camera sends."""
 
@@ -121,6 +127,7 @@ def look_around(hass: HomeAssistant, source_entity_id: str) -> Findings:
         ),
         presets=presets,
         moves=bool(presets) or any(map(_steers, candidates)),
+        is_doorbell=any(map(_rings, candidates)),
         upload_rate=meter_of(hass, addresses),
     )
 
@@ -129,6 +136,12 @@ def _steers(candidate: Candidate) -> bool:
     """Tell whether an entity turns the camera, or brings what it sees nearer."""
     key = (candidate.key or "").casefold()
     return candidate.scope in _NEAREST[0] and any(word in key for word in _STEERING)
+
+
+def _rings(candidate: Candidate) -> bool:
+    """Tell whether an entity tells that somebody is at the door."""
+    rings = candidate.device_class == EventDeviceClass.DOORBELL
+    return candidate.scope in _NEAREST[0] and (rings or candidate.key in _RINGING)
 
 
 def _block(block: Block, maker: Maker) -> Match:
