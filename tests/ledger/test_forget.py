@@ -18,6 +18,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
 from custom_components.cloudcam_privacy.const import DOMAIN
+from custom_components.cloudcam_privacy.ledger import kept_files
 
 from ..common import (
     MARKER,
@@ -293,3 +294,17 @@ async def test_nonsense(hass: HomeAssistant, minutes: Any) -> None:
     """Minutes are a number above zero, and not more than is remembered."""
     with pytest.raises(vol.Invalid):
         await forget(hass, minutes)
+
+
+@pytest.mark.usefixtures("entry")
+@pytest.mark.parametrize("most", [2, 3])
+async def test_more_than_is_remembered(
+    hass: HomeAssistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """The receipt says that there may be more, as soon as there may be."""
+    monkeypatch.setattr(kept_files, "MOST", most)
+    for name in ("a.jpg", "b.jpg"):
+        await snapshot(hass, tmp_path / name)
+    receipt = await forget(hass, 10)
+    assert ("forgotten" in out_of_reach(receipt)) is (most == 2)
+    assert names_in(tmp_path) == []

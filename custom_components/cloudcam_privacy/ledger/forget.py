@@ -40,12 +40,16 @@ async def async_receipt(
     """
     now = dt_util.utcnow()
     since = now - timedelta(minutes=minutes)
+    lost = guard.files.may_have_lost(since)
     fates = await guard.files.async_forget(since, now)
     out_of_reach: list[JsonValueType] = [
         {"what": path, "why": texts.say(_WHY[fate])}
         for path, fate in fates.items()
         if fate in _WHY
     ]
+    if lost:
+        why = texts.say("forget_too_many")
+        out_of_reach.append({"what": "forgotten", "why": why})
     if (uses := await _async_uses(hass, guard, minutes)) != 0:
         sent: dict[str, JsonValueType] = {
             "what": "sent",

@@ -82,6 +82,11 @@ class KeptFiles:
         if kept.unwanted and kept in self._known:
             await self._async_delete(kept)
 
+    def may_have_lost(self, since: datetime) -> bool:
+        """Tell whether files from then on may no longer be remembered: they were many."""
+        oldest = min((kept.since for kept in self._known), default=since)
+        return len(self._known) >= MOST and oldest > since
+
     async def async_forget(self, since: datetime, until: datetime) -> dict[str, Fate]:
         """Delete the files with pictures of that time; return what became of each.
 
