@@ -83,7 +83,7 @@ class HouseholdWatchedSensor(HouseholdEntity, BinarySensorEntity):
         with ExitStack() as listening:
             for guard in self.household.guards.values():
                 ledger = guard.ledger
-                listening.callback(ledger.async_listen(self._household_changed))
+                listening.callback(ledger.async_listen(self._changed))
             return listening.pop_all().close
 
     @property

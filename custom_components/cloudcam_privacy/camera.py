@@ -87,7 +87,7 @@ class GuardedCamera(VideoOffer):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         source = self.guard.source
-        self.async_on_remove(source.async_listen(self._guard_changed))
+        self.async_on_remove(source.async_listen(self._changed))
         self.async_on_remove(
             source.async_listen_reports(self._view.async_source_changed)
         )
@@ -100,9 +100,9 @@ class GuardedCamera(VideoOffer):
 
     @callback
     @override
-    def _guard_changed(self) -> None:
+    def _changed(self) -> None:
         self._view.async_source_changed()
-        super()._guard_changed()
+        super()._changed()
 
     @property
     @override

@@ -47,6 +47,20 @@ class _OwnEntity(Entity):
     _attr_has_entity_name = True
     _attr_should_poll = False
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        await super().async_added_to_hass()
+        self.async_on_remove(self._follow())
+
+    @callback
+    def _follow(self) -> CALLBACK_TYPE:
+        """Begin to follow what the entity shows; return what ends that."""
+        raise NotImplementedError
+
+    @callback
+    def _changed(self) -> None:
+        self.async_write_ha_state()
+
     @callback
     @override
     def async_set_context(self, context: Context) -> None:
@@ -70,19 +84,10 @@ class GuardedEntity(_OwnEntity):
         self._attr_unique_id = f"{guard.camera_id}_{key}"
         self._attr_device_info = _device_info(guard)
 
+    @callback
     @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self.async_on_remove(self._follow())
-
-    @callback
     def _follow(self) -> CALLBACK_TYPE:
-        """Begin to follow what the entity shows; return what ends that."""
-        return self.guard.async_listen(self._guard_changed)
-
-    @callback
-    def _guard_changed(self) -> None:
-        self.async_write_ha_state()
+        return self.guard.async_listen(self._changed)
 
 
 class UntilEntity(GuardedEntity):
@@ -111,19 +116,10 @@ class HouseholdEntity(_OwnEntity):
             name=household.entry.title,
         )
 
+    @callback
     @override
-    async def async_added_to_hass(self) -> None:
-        await super().async_added_to_hass()
-        self.async_on_remove(self._follow())
-
-    @callback
     def _follow(self) -> CALLBACK_TYPE:
-        """Begin to follow what the entity shows; return what ends that."""
-        return self.household.async_listen(self._household_changed)
-
-    @callback
-    def _household_changed(self) -> None:
-        self.async_write_ha_state()
+        return self.household.async_listen(self._changed)
 
 
 def _device_info(guard: Guard) -> DeviceInfo:

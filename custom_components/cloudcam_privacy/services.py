@@ -1,13 +1,10 @@
 """The actions of Cloudcam Privacy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-import logging
 from typing import Any, Final
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
-from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
-from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL
 from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
@@ -16,31 +13,23 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
-from homeassistant.helpers import config_validation as cv, entity_registry as er
-from homeassistant.helpers.service import async_get_config_entry
-from homeassistant.helpers.target import (
-    TargetSelection,
-    async_extract_referenced_entity_ids,
-)
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .const import CONF_MODE, CONF_STATES, DOMAIN
-from .household.calls import async_hear_events
+from .household.call_targets import async_reader, async_targets
 from .household.explain import explain, summary
 from .household.guard import Guard
 from .household.household import Household
 from .household.last_day import async_last_day_of_rules
 from .household.numbers import number
-from .household.targets import async_cameras_of, async_excluded_cameras
 from .ledger.access_log import async_access_log
 from .ledger.entity import tells_who
 from .ledger.forget import async_receipt
 from .ledger.kept_files import LONGEST
 from .policy.mode import Mode
-
-_LOGGER = logging.getLogger(__name__)
 
 SERVICE_SET_MODE: Final = "set_mode"
 SERVICE_RESUME: Final = "resume"
@@ -184,7 +173,7 @@ async def _async_explain(call: ServiceCall) -> ServiceResponse:
     last_day = await async_last_day_of_rules(
         call.hass, household.texts, rules if now else ()
     )
-    may_read = await _async_reader(call)
+    may_read = await async_reader(call)
     return {
         entity_id: explain(household.texts, guard, at, supposed, last_day, may_read)
         for entity_id, guard in guards.items()
@@ -222,89 +211,12 @@ def _time_to_come(at: datetime | None) -> datetime | None:
         return None
     when, now = dt_util.as_utc(at), dt_util.utcnow()
     if not now <= when <= now + FARTHEST:
-        raise _error("wrong_time")
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="wrong_time"
+        )
     return when
 
 
 def _supposed_state(hass: HomeAssistant, entity_id: str, state: str) -> State:
     real = hass.states.get(entity_id)
     return State(entity_id, state, real.attributes if real else None)
-
-
-async def async_targets(
-    call: ServiceCall, permission: str
-) -> tuple[Household, dict[str, Guard]]:
-    """Return the guarded cameras of a call by entity id; raise if there are none.
-
-    Unlike with other actions, a camera whose source is not available is one of them:
-    it can be made private all the same.
-    """
-    hass = call.hass
-    await async_hear_events()
-    household: Household = async_get_config_entry(hass, DOMAIN, None).runtime_data
-    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
-        cameras = set(household.guards)
-    else:
-        cameras = _cameras_of(call)
-    cameras -= async_excluded_cameras(hass, TargetSelection(call.data))
-    registry = er.async_get(hass)
-    guards = {
-        entity_id: household.guards[camera_id]
-        for camera_id in cameras
-        if camera_id in household.guards
-        and (
-            entity_id := registry.async_get_entity_id(
-                CAMERA_DOMAIN, DOMAIN, f"{camera_id}_guarded"
-            )
-        )
-    }
-    if not guards:
-        raise _error("no_guarded_camera")
-    await _async_check_permission(call, guards, permission)
-    return household, dict(sorted(guards.items()))
-
-
-def _cameras_of(call: ServiceCall) -> set[str]:
-    selected = async_extract_referenced_entity_ids(
-        call.hass, TargetSelection(call.data)
-    )
-    selected.log_missing(set(), _LOGGER)
-    cameras = {e: async_cameras_of(call.hass, e) for e in selected.referenced}
-    if foreign := sorted(e for e, camera_ids in cameras.items() if not camera_ids):
-        raise _error("not_guarded", entities=", ".join(foreign))
-    for entity_id in selected.indirectly_referenced:
-        cameras[entity_id] = async_cameras_of(call.hass, entity_id)
-    return {camera_id for camera_ids in cameras.values() for camera_id in camera_ids}
-
-
-async def _async_reader(call: ServiceCall) -> Callable[[str], bool]:
-    """Return what tells which entities whoever calls may read."""
-    user_id = call.context.user_id
-    user = await call.hass.auth.async_get_user(user_id) if user_id else None
-    if user is None:
-        return lambda entity_id: True
-    return lambda entity_id: user.permissions.check_entity(entity_id, POLICY_READ)
-
-
-async def _async_check_permission(
-    call: ServiceCall, entity_ids: Mapping[str, Guard], permission: str
-) -> None:
-    """Raise if the user may not touch the entities, as for any action on entities."""
-    if call.context.user_id is None:
-        return
-    user = await call.hass.auth.async_get_user(call.context.user_id)
-    if user is None:
-        raise UnknownUser(context=call.context)
-    for entity_id in entity_ids:
-        if not user.permissions.check_entity(entity_id, permission):
-            raise Unauthorized(
-                context=call.context, entity_id=entity_id, permission=permission
-            )
-
-
-def _error(key: str, **placeholders: str) -> ServiceValidationError:
-    return ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders=placeholders or None,
-    )

@@ -17,7 +17,7 @@ from custom_components.cloudcam_privacy.gate import place
 from custom_components.cloudcam_privacy.household.guard import Guard
 from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
-from custom_components.cloudcam_privacy.video.stream import async_end_stream
+from custom_components.cloudcam_privacy.video.ending import async_end_stream
 
 from ..common import (
     MarkedCamera,

@@ -53,7 +53,7 @@ def explain(
             guard.stored.override,
             guard.stored.mute,
         )
-        until = guard.forecast(decision, at, supposed).mode
+        until = guard.forecaster.of(decision, at, supposed).mode
     return {
         **summary(texts, _without(texts, decision, hidden), until),
         "rules": [

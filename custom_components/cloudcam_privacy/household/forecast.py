@@ -6,8 +6,9 @@ from datetime import datetime
 
 from homeassistant.util import dt as dt_util
 
-from ..policy.decision import Decision
+from ..policy.decision import Decision, Override
 from ..policy.forecast import next_change
+from ..policy.sound import MuteOverride
 from ..policy.verdict import Verdict
 from ..rules.rule import WatchedRule
 from ..rules.watch import Supposed
@@ -27,14 +28,51 @@ class Forecast:
         return min(filter(None, (self.mode, self.sound)), default=None)
 
 
-def forecast(
+class Forecaster:
+    """Tell of one camera when what a decision says changes."""
+
+    def __init__(
+        self,
+        rules: Sequence[WatchedRule],
+        decide: Callable[
+            [datetime, Mapping[str, Verdict], Override | None, MuteOverride | None],
+            Decision,
+        ],
+    ) -> None:
+        """Take the camera's rules, and how it decides under other circumstances."""
+        self._rules = rules
+        self._decide = decide
+        self._known: tuple[Hashable, Forecast] | None = None
+        """When the latest decision changes, after what that rests on."""
+
+    def now(self, decision: Decision) -> Forecast:
+        """Return when what the decision in force says changes."""
+        rests_on = (decision, tuple(rule.next_change for rule in self._rules))
+        if self._known is None or self._known[0] != rests_on:
+            self._known = (rests_on, self.of(decision, None, {}))
+        return self._known[1]
+
+    def of(
+        self, decision: Decision, at: datetime | None, supposed: Supposed
+    ) -> Forecast:
+        """Return when what a decision says changes, now or in a supposed case."""
+        override, mute = decision.override, decision.sound.override
+        return _forecast(
+            self._rules,
+            decision,
+            lambda when, verdicts: self._decide(when, verdicts, override, mute),
+            at,
+            supposed,
+        )
+
+
+def _forecast(
     rules: Sequence[WatchedRule],
     decision: Decision,
     decide: Callable[[datetime, Mapping[str, Verdict]], Decision],
     at: datetime | None,
     supposed: Supposed,
 ) -> Forecast:
-    """Return when what a decision says changes, now or in a supposed case."""
     overrides = (decision.override, decision.sound.override)
     ends = [each.until for each in overrides if each and each.until]
 

@@ -1,12 +1,13 @@
 """One guarded camera: takes decisions, moves gate and cuts, tells the entities."""
 
 from collections.abc import Hashable, Iterable, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
+from homeassistant.core import CoreState, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..const import (
@@ -41,11 +42,10 @@ from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
 from ..policy.sound import MuteOverride, SoundSetting
 from ..rules.rule import WatchedRule
-from ..rules.watch import Supposed
 from ..source.source import Source
 from ..video.source_end import async_end_with_gate
 from .debug_log import async_log, log_decision
-from .forecast import Forecast, forecast
+from .forecast import Forecaster
 from .privacy_events import PrivacyEvents
 from .store import HouseholdStore
 from .update_queue import UpdateQueue
@@ -126,9 +126,8 @@ class Guard(PrivacyEvents):
         self._restorer = Restorer(
             hass, self.cuts, self.source, self.facts, self.stored, self.async_tell
         )
-        self._spare_source: CALLBACK_TYPE = _nothing
-        self._known_forecast: tuple[Hashable, Forecast] | None = None
-        """When the decision changes, after what that rests on."""
+        self._cleanup = ExitStack()
+        self.forecaster = Forecaster(self.rules, self.decide_with)
         self.decision = self._decide(dt_util.utcnow(), {})
 
     # The decision
@@ -257,36 +256,17 @@ class Guard(PrivacyEvents):
     @property
     def next_change(self) -> datetime | None:
         """Return when mode or sound really change by the clock alone, None if never."""
-        return self._forecast().either
+        return self.forecaster.now(self.decision).either
 
     @property
     def until(self) -> datetime | None:
         """Return when the mode really changes by the clock alone, None if never."""
-        return self._forecast().mode
+        return self.forecaster.now(self.decision).mode
 
     @property
     def sound_until(self) -> datetime | None:
         """Return when the sound really changes by the clock alone, None if never."""
-        return self._forecast().sound
-
-    def _forecast(self) -> Forecast:
-        rests_on = (self.decision, tuple(rule.next_change for rule in self.rules))
-        if self._known_forecast is None or self._known_forecast[0] != rests_on:
-            self._known_forecast = (rests_on, self.forecast(self.decision, None, {}))
-        return self._known_forecast[1]
-
-    def forecast(
-        self, decision: Decision, at: datetime | None, supposed: Supposed
-    ) -> Forecast:
-        """Return when what a decision says changes, now or in a supposed case."""
-        override, mute = decision.override, decision.sound.override
-        return forecast(
-            self.rules,
-            decision,
-            lambda when, verdicts: self.decide_with(when, verdicts, override, mute),
-            at,
-            supposed,
-        )
+        return self.forecaster.now(self.decision).sound
 
     @property
     @override
@@ -309,7 +289,9 @@ class Guard(PrivacyEvents):
     def async_start(self) -> None:
         """Begin to follow the cuts' entities, and to end what a hidden source shows."""
         if self._take_over or self.source.place is not None:
-            self._spare_source = async_end_with_gate(self.hass, self.gate, self.source)
+            self._cleanup.callback(
+                async_end_with_gate(self.hass, self.gate, self.source)
+            )
         self.cuts.async_start()
 
     @callback
@@ -320,10 +302,5 @@ class Guard(PrivacyEvents):
         self.proof.async_end()
         self.sound_proof.async_stop()
         self.cuts.async_stop()
-        self._spare_source()
-        self._spare_source = _nothing
+        self._cleanup.close()
         self.gate.async_set_mode(Mode.PRIVATE)
-
-
-def _nothing() -> None:
-    """Stand for what is not to be undone."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.const import ATTR_RESTORED
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
@@ -15,6 +14,7 @@ from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
 from ..cut.catalogue import advice
 from ..ha_internals import missing
 from ..policy.mode import Mode
+from ..source.place import async_guarded_id
 from .better_cuts import BetterCuts
 from .cut_issues import cut_issues
 from .guard import Guard
@@ -146,10 +146,8 @@ def _has_view(hass: HomeAssistant, guard: Guard) -> bool:
 
     Whatever keeps it from being set up, the rest goes on, so nobody would notice.
     """
-    registry = er.async_get(hass)
-    unique_id = f"{guard.camera_id}_guarded"
-    entity_id = registry.async_get_entity_id(CAMERA_DOMAIN, DOMAIN, unique_id)
-    entry = registry.async_get(entity_id) if entity_id else None
+    entity_id = async_guarded_id(hass, guard.camera_id)
+    entry = er.async_get(hass).async_get(entity_id) if entity_id else None
     if entry is None:
         return False
     if entry.disabled_by is not None:

@@ -88,7 +88,7 @@ class TimeSensor(GuardedEntity, RestoreSensor):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self._seconds = await async_restored_number(self) * 60
-        self.async_on_remove(self.guard.ledger.async_listen(self._guard_changed))
+        self.async_on_remove(self.guard.ledger.async_listen(self._changed))
         self.async_on_remove(
             async_track_state_change_event(
                 self.hass, ENTITY_ID_HOME, self._somebody_moved
@@ -109,13 +109,13 @@ class TimeSensor(GuardedEntity, RestoreSensor):
 
     @callback
     @override
-    def _guard_changed(self) -> None:
+    def _changed(self) -> None:
         if self._look():
             self.async_write_ha_state()
 
     @callback
     def _somebody_moved(self, _: Any) -> None:
-        self._guard_changed()
+        self._changed()
 
     def _look(self) -> bool:
         """Begin or cease to count, as things are now; tell whether that is news."""

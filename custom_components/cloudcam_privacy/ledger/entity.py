@@ -34,11 +34,7 @@ class LedgerEntity(GuardedEntity):
     @callback
     @override
     def _follow(self) -> CALLBACK_TYPE:
-        return self.ledger.async_listen(self._ledger_changed)
-
-    @callback
-    def _ledger_changed(self) -> None:
-        self.async_write_ha_state()
+        return self.ledger.async_listen(self._changed)
 
     @property
     def ledger(self) -> Ledger:
@@ -69,7 +65,7 @@ class SeldomLedgerEntity(LedgerEntity):
 
     @callback
     @override
-    def _ledger_changed(self) -> None:
+    def _changed(self) -> None:
         told = (self.ledger.open_visits, self.ledger.refusals)
         if self._told != told:
             self._told = told

@@ -1,7 +1,7 @@
 """The source camera: found by its registry id, and asked for frames."""
 
 import asyncio
-from collections.abc import Container
+from collections.abc import Callable, Container
 from contextlib import suppress
 import logging
 from typing import Final
@@ -78,12 +78,6 @@ class Source:
         entity_id = self.entity_id
         state = self.hass.states.get(entity_id) if entity_id else None
         return state is not None and state.state != STATE_UNAVAILABLE
-
-    @property
-    def is_showing(self) -> bool:
-        """Tell whether the camera is there and switched on."""
-        entity = self.entity
-        return self.available and entity is not None and entity.is_on
 
     @property
     def is_off(self) -> bool:
@@ -263,9 +257,7 @@ class Source:
             if old is None or new is None or old.state != new.state:
                 action()
 
-        if (entity_id := self.entity_id) is None:
-            return lambda: None
-        return async_track_state_change_event(self.hass, entity_id, changed)
+        return self._track(async_track_state_change_event, changed)
 
     async def _delivers(self, stale: Container[bytes]) -> bool:
         if not self.available:
@@ -285,9 +277,7 @@ class Source:
         def changed(_: Event[EventStateChangedData]) -> None:
             action()
 
-        if (entity_id := self.entity_id) is None:
-            return lambda: None
-        return async_track_state_change_event(self.hass, entity_id, changed)
+        return self._track(async_track_state_change_event, changed)
 
     @callback
     def async_listen_reports(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
@@ -300,21 +290,16 @@ class Source:
         def reported(_: Event[EventStateReportedData]) -> None:
             action()
 
-        if (entity_id := self.entity_id) is None:
-            return lambda: None
-        return async_track_state_report_event(self.hass, entity_id, reported)
+        return self._track(async_track_state_report_event, reported)
+
+    def _track(
+        self, track: Callable[..., CALLBACK_TYPE], heard: Callable[..., None]
+    ) -> CALLBACK_TYPE:
+        entity_id = self.entity_id
+        return track(self.hass, entity_id, heard) if entity_id else lambda: None
 
 
 def note_end(task: asyncio.Task[Image]) -> None:
     """Take note of how a task ended that perhaps nobody waits for any more."""
     if not task.cancelled():
         task.exception()
-
-
-def has_native_webrtc(camera: Camera) -> bool:
-    """Tell whether a camera negotiates WebRTC with its viewers itself.
-
-    The test is Home Assistant's own.
-    """
-    own = type(camera).async_handle_async_webrtc_offer
-    return own is not Camera.async_handle_async_webrtc_offer

@@ -18,7 +18,6 @@ from ..ha_internals import Reliance, missing, set_native_webrtc
 from ..household.guard import Guard
 from ..household.household import Household
 from ..policy.mode import Answer, Destination
-from ..source.source import has_native_webrtc
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -59,13 +58,13 @@ class VideoOffer(GuardedEntity, Camera):
     def _component_loaded(self, event: Event[EventComponentLoaded]) -> None:
         """Offer video once Home Assistant can carry it."""
         if event.data[ATTR_COMPONENT] == STREAM_DOMAIN:
-            self._guard_changed()
+            self._changed()
 
     @property
     def _native_source(self) -> Camera | None:
         """Return the source if it speaks WebRTC itself."""
         source = self.guard.source.entity
-        native = source is not None and has_native_webrtc(source)
+        native = source is not None and _has_native_webrtc(source)
         return source if native else None
 
     @property
@@ -95,7 +94,7 @@ class VideoOffer(GuardedEntity, Camera):
 
     @callback
     @override
-    def _guard_changed(self) -> None:
+    def _changed(self) -> None:
         self._speak_webrtc_like_the_source()
         news = self._features() & ~self.supported_features
         if CameraEntityFeature.STREAM not in news:
@@ -103,7 +102,7 @@ class VideoOffer(GuardedEntity, Camera):
         elif not self._preparing:
             self._preparing = True
             self.hass.async_create_task(self._prepare_video())
-        super()._guard_changed()
+        super()._changed()
 
     async def _prepare_video(self) -> None:
         """Offer video once it is known how: dashboards ask for that only once."""
@@ -148,3 +147,12 @@ class VideoOffer(GuardedEntity, Camera):
             _chooses_provider.reset(token)
         if write_state:
             self.async_write_ha_state()
+
+
+def _has_native_webrtc(camera: Camera) -> bool:
+    """Tell whether a camera negotiates WebRTC with its viewers itself.
+
+    The test is Home Assistant's own.
+    """
+    own = type(camera).async_handle_async_webrtc_offer
+    return own is not Camera.async_handle_async_webrtc_offer

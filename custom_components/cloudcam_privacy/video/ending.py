@@ -1,9 +1,14 @@
 """End what shows a camera: none of it may keep the others from ending."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 import logging
 
-from homeassistant.components.camera import Camera
+from homeassistant.components.camera import Camera, DynamicStreamSettings
+from homeassistant.components.stream import Stream
+from homeassistant.components.stream.core import StreamOutput
+
+from ..ha_internals import replace_stream
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -29,6 +34,32 @@ def void_tokens(camera: Camera) -> None:
     """Void the camera's access tokens, the one of before too, which is kept valid."""
     for _ in range(camera.access_tokens.maxlen or 1):
         camera.async_update_token()
+
+
+async def async_end_stream(stream: Stream) -> None:
+    """End any stream for good, preloaded or not, and let nobody wait for a piece of it.
+
+    Address and outputs go in the step of the call. Who had found the stream before
+    may still start it: there is nothing left for it to open.
+    """
+    replace_stream(stream.hass, stream, None)
+    stream.source = ""
+    stream.dynamic_stream_settings = DynamicStreamSettings()
+    outputs = stream.outputs().values()
+    for output in outputs:
+        output.cleanup()
+    await stream.stop()
+    await async_end_again(outputs)
+
+
+async def async_end_again(outputs: Iterable[StreamOutput]) -> None:
+    """End what has ended, should the worker have sent a last piece on its way.
+
+    With that it would go on: whoever waits for the next piece would wait for ever.
+    """
+    await asyncio.sleep(0)
+    for output in outputs:
+        output.cleanup()
 
 
 def _note(err: Exception) -> None:

@@ -16,8 +16,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from ..const import DOMAIN
 from ..gate.gate import Gate
 from ..source.source import Source
-from .ending import async_end, end_each, void_tokens
-from .stream import async_end_stream
+from .ending import async_end, async_end_stream, end_each, void_tokens
 
 LIMIT: Final = 10
 """Seconds that a provider of WebRTC may take to close a camera's sessions."""

@@ -1,7 +1,7 @@
 """Video of the source for the guarded camera, checked with every request."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from homeassistant.components.stream.const import (
     OUTPUT_IDLE_TIMEOUT,
     RECORDER_PROVIDER,
 )
-from homeassistant.components.stream.core import Segment, StreamOutput
+from homeassistant.components.stream.core import StreamOutput
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
@@ -35,8 +35,9 @@ from ..ha_internals import (
 )
 from ..policy.mode import Answer, Destination
 from ..source.source import Source
-from .heard_pieces import HeardOutput, HeardSegment, MutedPieces, Position
-from .silence import has_sound
+from .ending import async_end_again, async_end_stream
+from .heard_pieces import HeardOutput
+from .stream_sound import StreamSound
 
 if TYPE_CHECKING:
     from homeassistant.components.stream.recorder import RecorderOutput
@@ -94,8 +95,7 @@ class GuardedStream(Stream):
         self._visits: dict[tuple[Seat, str | None], Access] = {}
         self._ended = False
         self._served: dict[asyncio.Task[Any], web.Request] = {}
-        self._recorded_sound = False
-        self._muted = MutedPieces(gate, self._position)
+        self._sound = StreamSound(gate, self.outputs)
         replace_stream(self.hass, plain, self)
 
     @override
@@ -128,62 +128,15 @@ class GuardedStream(Stream):
         is_new = fmt not in self.outputs()
         output = super().add_provider(fmt, timeout)
         if fmt == RECORDER_PROVIDER and is_new:
-            may_hear = self._hears(Destination.INTERNAL, begins=True)
-            record_through(
-                cast("RecorderOutput", output), partial(self._recorded, may_hear)
-            )
+            recorder = cast("RecorderOutput", output)
+            record_through(recorder, self._sound.recording())
         request = served_request()
         if request is None or request.match_info.get("token") != self.access_token:
             return output
         destination = of_hls(self.hass, request).destination
-        return cast(StreamOutput, HeardOutput(output, self._hears(destination)))
-
-    def _recorded(
-        self, may_hear: Callable[[Position], bool], segment: Segment
-    ) -> Segment:
-        """Return a segment as it may be recorded."""
-
-        def recorded(piece: Position) -> bool:
-            hears = may_hear(piece)
-            self._recorded_sound |= hears and has_sound(segment.init)
-            return hears
-
-        return cast(Segment, HeardSegment(segment, recorded))
-
-    def _hears(
-        self, destination: Destination, *, begins: bool = False
-    ) -> Callable[[Position], bool]:
-        """Return what tells which pieces a destination may hear.
-
-        With `begins`, a destination that may not at the beginning never may.
-        """
-        never = begins and not self._gate.may_hear(destination)
-
-        def may_hear(piece: Position) -> bool:
-            return (
-                not never
-                and self._gate.may_hear(destination)
-                and not self._muted.was_muted(piece)
-            )
-
-        return may_hear
-
-    def _sounds_for(self, destination: Destination) -> bool:
-        """Tell whether the stream has a sound that a destination hears now."""
-        segments = [output.last_segment for output in self.outputs().values()]
-        init = next((segment.init for segment in segments if segment), b"")
-        return self._gate.may_hear(destination) and has_sound(init)
-
-    def _position(self) -> Position:
-        """Return which piece is being made now."""
-        latest = [output.last_segment for output in self.outputs().values()]
-        segments = [segment for segment in latest if segment is not None]
-        if not segments:
-            return 0, 0
-        last = max(segments, key=lambda segment: segment.sequence)
-        if last.complete:
-            return last.sequence + 1, 0
-        return last.sequence, len(last.parts)
+        return cast(
+            StreamOutput, HeardOutput(output, self._sound.heard_by(destination))
+        )
 
     def _visit(self, requester: Requester, browser: str | None) -> Access:
         """Return the visit of who is told by place, address and browser.
@@ -209,7 +162,7 @@ class GuardedStream(Stream):
             return
         if request.match_info.get("sequence"):
             visit.received(request.writer.output_size)
-            if self._sounds_for(visit.destination):
+            if self._sound.is_heard(visit.destination):
                 visit.heard()
         elif visit.is_going_on:
             visit.began()
@@ -250,13 +203,13 @@ class GuardedStream(Stream):
         if not self._can_record(video_path):
             return await record  # It says why not.
         async with self._arrival.recording(video_path) as visit:
-            self._recorded_sound = False
+            self._sound.recorded = False
             try:
                 await record
             finally:
                 size = await self.hass.async_add_executor_job(_size, video_path)
                 visit.received(size)
-                if self._recorded_sound:
+                if self._sound.recorded:
                     visit.heard()
 
     def _can_record(self, path: str) -> bool:
@@ -270,42 +223,16 @@ class GuardedStream(Stream):
         # A worker that has not heard of it yet may still put in what it has.
         silence(provider)
         await super().remove_provider(provider)
-        await _end_again([provider])
+        await async_end_again([provider])
 
     async def async_end(self) -> None:
         """End the stream for good, with whatever is being sent of it."""
         self._ended = True
-        self._muted.async_stop()
+        self._sound.async_stop()
         for request in self._served.values():
             if request.transport is not None:
                 request.transport.abort()
         await async_end_stream(self)
-
-
-async def async_end_stream(stream: Stream) -> None:
-    """End any stream for good, preloaded or not, and let nobody wait for a piece of it.
-
-    Address and outputs go in the step of the call. Who had found the stream before
-    may still start it: there is nothing left for it to open.
-    """
-    replace_stream(stream.hass, stream, None)
-    stream.source = ""
-    stream.dynamic_stream_settings = DynamicStreamSettings()
-    outputs = stream.outputs().values()
-    for output in outputs:
-        output.cleanup()
-    await stream.stop()
-    await _end_again(outputs)
-
-
-async def _end_again(outputs: Iterable[StreamOutput]) -> None:
-    """End what has ended, should the worker have sent a last piece on its way.
-
-    With that it would go on: whoever waits for the next piece would wait for ever.
-    """
-    await asyncio.sleep(0)
-    for output in outputs:
-        output.cleanup()
 
 
 def _size(path: str) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import (
     area_registry as ar,
@@ -14,10 +13,10 @@ from homeassistant.helpers import (
 )
 from homeassistant.helpers.target import TargetSelection
 
-from ..const import DOMAIN
 from ..household.guard import Guard
 from ..household.household import Household
 from ..household.targets import async_cameras_in
+from ..source.place import async_guarded_id
 from .language import Language
 from .text import split
 
@@ -136,9 +135,7 @@ def _names_of_camera(hass: HomeAssistant, guard: Guard) -> Iterator[str]:
     """Yield what a camera is called: itself, its devices and its source."""
     yield guard.name
     registry = er.async_get(hass)
-    own = registry.async_get_entity_id(
-        CAMERA_DOMAIN, DOMAIN, f"{guard.camera_id}_guarded"
-    )
+    own = async_guarded_id(hass, guard.camera_id)
     for entity_id in filter(None, (own, guard.source.entity_id)):
         yield entity_id
         if (entry := registry.async_get(entity_id)) is None:
