@@ -4,6 +4,7 @@ Home Assistant asks how they are every three minutes, and is told by nobody, or 
 where a webhook reaches it.
 """
 
+import asyncio
 import json
 from typing import Any, ClassVar, Final, override
 from unittest.mock import AsyncMock, MagicMock, patch
@@ -17,6 +18,8 @@ from .maker import Maker
 
 CAMERAS: Final = {"11:11": "Hall", "22:22": "Kitchen"}
 PACKAGE: Final = "homeassistant.components.netatmo"
+TIMEOUT: Final = 20
+"""Seconds after which the library gives up."""
 
 
 class Netatmo(Maker):
@@ -104,6 +107,11 @@ class Netatmo(Maker):
             self.busy -= 1
             library = pytest.importorskip("pyatmo.exceptions")
             raise library.ApiTooManyRequestError("429")
+        if self.slow > TIMEOUT:
+            self.commands.append((name, on))
+            self.hass.loop.call_later(self.slow, self.set, name, on)
+            await asyncio.sleep(TIMEOUT)
+            raise TimeoutError
         await self.async_command(name, on)
 
     def _home(self, part: str, name: str = "") -> dict[str, Any]:

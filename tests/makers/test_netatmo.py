@@ -51,6 +51,31 @@ async def test_down_while_it_is_found_cut(netatmo: House) -> None:
     assert netatmo.is_cut()
 
 
+async def test_obeys_after_the_library_has_given_up(netatmo: House) -> None:
+    """A timeout is no answer, and what is shown then no proof: it is sent once more."""
+    netatmo.maker.slow = 40
+    await netatmo.come()
+    await netatmo.wait(60)
+    netatmo.maker.slow = 0
+    await netatmo.wait(600)
+    assert netatmo.is_cut()
+    assert netatmo.assurance == "confirmed"
+    assert len(netatmo.maker.commands) <= 5
+
+
+@pytest.mark.parametrize("stays", [10, 30])
+async def test_gone_before_it_obeys(netatmo: House, stays: int) -> None:
+    """A cut that comes after it was taken back is put back, too."""
+    netatmo.maker.slow = 40
+    await netatmo.come()
+    await netatmo.wait(stays)
+    netatmo.maker.slow = 0
+    await netatmo.leave()
+    await netatmo.wait(900)
+    assert not netatmo.is_cut()
+    assert netatmo.assurance == "open"
+
+
 async def test_doorbell(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Of a doorbell nothing tells whether it watches, so it is not said to be off."""
     house = House(hass, freezer, NetatmoDoorbell())
