@@ -270,3 +270,9 @@ def test_when_a_witness_tells_of(
     """By its own time, or by its change less the minute between two polls."""
     at = happened_at(new, old, attribute, 60)
     assert at == (None if expected is None else NOON + timedelta(seconds=expected))
+
+
+def test_when_a_witness_that_is_told_tells_of() -> None:
+    """What is not polled may have been on its way for half a minute."""
+    at = happened_at(changed("on", 90), changed("off"), None, 0)
+    assert at == NOON + timedelta(seconds=60)

@@ -157,7 +157,7 @@ def happened_at(
     before = old.state if attribute is None else old.attributes.get(attribute)
     if value == before or (attribute is None and value == "off"):
         return None
-    return new.last_updated - timedelta(seconds=poll)
+    return new.last_updated - timedelta(seconds=max(poll, ON_ITS_WAY))
 
 
 def _as_time(value: object) -> datetime | None:
