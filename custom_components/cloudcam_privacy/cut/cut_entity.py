@@ -97,7 +97,8 @@ class CutEntity:
         entity_id, record = self.entity_id, self.record
         if entity_id is None:
             return False
-        if is_stateless(entity_id) or not self.facts.reads_back:
+        deaf = not self.facts.reads_back or self.readback.is_assumed
+        if deaf or is_stateless(entity_id):
             return True
         never_told = record.resting is None and self.is_cut is None
         return never_told and record.restore is not None
@@ -172,8 +173,8 @@ class CutEntity:
     def follow(self, shown: bool, *, wanted: bool, refused: bool) -> bool:
         """Take note of what the entity shows: whether it is cut.
 
-        `refused` tells that the last command has ended in an error. Returns whether a command is to be sent at once: a cut that was taken back has
-        come late.
+        `refused` tells that the last command has ended in an error. Returns whether a
+        command is to be sent at once: a cut that was taken back has come late.
         """
         record = self.record
         if record.state is CutState.ENGAGED and not shown:

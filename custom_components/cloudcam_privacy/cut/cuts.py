@@ -224,11 +224,15 @@ class Cuts:
         return max(lags, default=0)
 
     def is_independent_of(self, integration: str | None) -> bool:
-        """Tell whether a confirmed cut belongs to another integration than that."""
+        """Tell whether another integration than that has confirmed to take the picture.
+
+        That a router blocks the camera is no reason why it should give no picture.
+        """
         return any(
             cut.wanted
             and cut.status is CutStatus.CONFIRMED
             and cut.control.integration != integration
+            and self._puts_out(cut)
             for cut in self.uploads
         )
 

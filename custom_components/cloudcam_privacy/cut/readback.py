@@ -7,7 +7,7 @@ import math
 from typing import Final
 
 from homeassistant.components.number import ATTR_MIN
-from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.const import ATTR_ASSUMED_STATE, STATE_OFF, STATE_ON
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, State, callback
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.update_coordinator import (
@@ -99,6 +99,12 @@ class Readback:
         state = self.state
         lowest = state.attributes.get(ATTR_MIN) if state is not None else None
         return isinstance(lowest, int | float) and lowest > 0
+
+    @property
+    def is_assumed(self) -> bool:
+        """Tell whether the entity shows what it was last told, and hears of no device."""
+        state = self.state
+        return state is not None and bool(state.attributes.get(ATTR_ASSUMED_STATE))
 
     @property
     def is_reachable(self) -> bool:
