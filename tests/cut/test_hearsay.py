@@ -17,10 +17,15 @@ from ..passing_time import async_pass, async_settle
 from .devices import Plug, async_add_devices
 
 
+class RadioPlug(Plug):
+    """A plug that is sent commands by radio, and never answers."""
+
+    _attr_assumed_state = True
+
+
 async def test_assumed_state(hass: HomeAssistant) -> None:
     """It is what the entity was last told: sent, and no more. It is put back."""
-    plug = Plug()
-    plug._attr_assumed_state = True
+    plug = RadioPlug()
     await async_add_devices(hass, plug)
     entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
     await async_come_home(hass)

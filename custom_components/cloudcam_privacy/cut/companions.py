@@ -10,6 +10,7 @@ import logging
 from typing import Final
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback, split_entity_id
 
 from ..household.references import async_resolve
@@ -32,12 +33,15 @@ class Companions:
         record: CutRecord,
         holder: Callable[[str], CutRecord | None],
         changed: Callable[[], None],
+        save: Callable[[bool], None],
     ) -> None:
         """Look after what the record names; `changed` is called when it went wrong.
 
-        `holder` gives the record of a cut that holds an entity in its cut state.
+        `holder` gives the record of a cut that holds an entity in its cut state; `save`
+        writes the record to disk.
         """
         self._changed = changed
+        self._save = save
         self._hass = hass
         self._holder = holder
         self._record = record
@@ -53,7 +57,7 @@ class Companions:
         Not before they have been looked at after a cut: they may stand wrong. Of what
         is a cut itself, and engaged, it is how it stood before.
         """
-        if self._timer is not None:
+        if self._record.companions_due:
             return False
         before = dict(self._record.companions)
         for reference in references:
@@ -67,14 +71,23 @@ class Companions:
         return self._record.companions != before
 
     @callback
+    def async_hold(self, references: Iterable[str]) -> None:
+        """Note how the settings stand as a cut is sent; they are looked at after it.
+
+        Cut anew before they were, they go back to what they were at first.
+        """
+        self.async_stop()
+        self.note(references)
+        self._record.companions_due = bool(self._record.companions)
+
+    @callback
     def async_check(self, lag: float) -> None:
         """Look at the settings once the device had time to put them back itself.
 
         `lag` are the seconds for which the integration may show what was before.
         """
-        self.async_stop()
-        self.wrong = []
-        if self._record.companions:
+        if self._record.companions_due and self._timer is None:
+            self.wrong = []
             self._arm(SETTLE + lag, self._put_right)
 
     @callback
@@ -88,18 +101,36 @@ class Companions:
     def _differing(self) -> dict[str, str]:
         """Return the settings that are not as noted, and how they were.
 
-        A cut that holds one of them puts it back itself.
+        A cut that holds one of them puts it back itself, and what somebody has set
+        through Home Assistant meanwhile stays so.
         """
         differing = {}
         for reference, noted in self._record.companions.items():
             entity_id = async_resolve(self._hass, reference)
             if entity_id is None or not is_reachable(self._hass, entity_id):
                 continue
-            if self._held(entity_id) is not None:
+            if self._held(entity_id) is not None or self._is_by_hand(entity_id):
                 continue
             if not is_same(entity_id, setting_of(self._hass, entity_id), noted):
                 differing[entity_id] = noted
         return differing
+
+    @property
+    def _is_away(self) -> bool:
+        """Tell whether a setting cannot be looked at, as while its device starts."""
+        resolved = (async_resolve(self._hass, each) for each in self._record.companions)
+        return any(
+            (state := self._hass.states.get(entity_id)) is not None
+            and state.state == STATE_UNAVAILABLE
+            for entity_id in resolved
+            if entity_id is not None
+        )
+
+    def _is_by_hand(self, entity_id: str) -> bool:
+        """Tell whether a person or an automation has set what is shown."""
+        state = self._hass.states.get(entity_id)
+        context = None if state is None else state.context
+        return context is not None and bool(context.user_id or context.parent_id)
 
     def _held(self, entity_id: str) -> CutRecord | None:
         """Return the record of a cut that holds the setting; no cut is a recording."""
@@ -118,13 +149,20 @@ class Companions:
             sender.send(command_for(entity_id, noted))
         if self._senders:
             self._arm(SETTLE, self._look_again)
+        elif not self._is_away:
+            self._done()
 
     @callback
     def _look_again(self) -> None:
         self._timer = None
         self.wrong = list(self._differing)
+        self._done()
         if self.wrong:
             self._changed()
+
+    def _done(self) -> None:
+        self._record.companions_due = False
+        self._save(False)
 
     def _arm(self, seconds: float, then: CALLBACK_TYPE) -> None:
         self._timer = self._hass.loop.call_later(seconds, then)

@@ -159,7 +159,8 @@ class CutControl(CutEntity):
         self.pacing.start_over()
         self._drift = FlapDetector()
         self._sender.drop()
-        self.companions.async_stop()
+        if self.wanted:
+            self.companions.async_stop()
         self._step()
 
     @callback
@@ -252,6 +253,7 @@ class CutControl(CutEntity):
             self.become(CutState.ENGAGED)
         elif self.record.state in (CutState.RESTORING, CutState.RECALLING):
             self.become(CutState.IDLE)
+            self.companions.async_check(self.facts.lag)
 
     def _step_cut(self) -> float | None:
         """Cut, if it is time; return when to look again if nothing is told before."""
@@ -281,7 +283,7 @@ class CutControl(CutEntity):
         if not self.is_ours:
             record.changed_since = False
             record.sequence = self._next_sequence()
-            self.companions.note(self.facts.companions)
+            self.companions.async_hold(self.facts.companions)
         self._cut_at = now
         if taken_back:
             self.told_before = self.readback.times_told

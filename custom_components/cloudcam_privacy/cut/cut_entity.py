@@ -54,7 +54,7 @@ class CutEntity:
         self.record = record
         self.readback = Readback(hass, reference, lambda: self.facts, told)
         self.pacing = Pacing(self.readback, lambda: self.facts)
-        self.companions = Companions(hass, record, holder, changed)
+        self.companions = Companions(hass, record, holder, changed, save)
         self.decided_at = -math.inf
         self.told_before: int | None = None
         """How often it had told how it is when it was cut on its way back."""
@@ -184,7 +184,6 @@ class CutEntity:
                 self.become(CutState.ENGAGED)
         elif record.state is CutState.RESTORING and not shown:
             self.become(CutState.IDLE)
-            self.companions.async_check(self.facts.lag)
         elif record.state is CutState.RECALLING and shown:
             self.become(CutState.RESTORING)
             return True
@@ -214,8 +213,10 @@ class CutEntity:
         ):
             record.resting, record.position, record.seen_uncut, record.entity_id = new
             self._save(False)
-        if not is_cut and self.companions.note(self.facts.companions):
-            self._save(False)
+        if not is_cut:
+            self.companions.async_check(self.facts.lag)
+            if self.companions.note(self.facts.companions):
+                self._save(False)
 
     def become(self, state: CutState) -> None:
         """Note another state, and write it at once."""

@@ -55,6 +55,8 @@ class CutRecord:
     """`entity_id` and `state` of what brings back, where there is no state to go to."""
     companions: dict[str, str] = field(default_factory=dict)
     """How the device's other settings stood, by reference, that a cut changes too."""
+    companions_due: bool = False
+    """Whether they are still to be looked at after a cut."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored."""
@@ -84,6 +86,7 @@ _RECORD: Final = vol.Schema(
         "sequence": int,
         "restore": vol.Maybe(_RESTORE),
         "companions": {vol.Optional(str): str},
+        vol.Optional("companions_due", default=False): bool,
     },
     required=True,
 )
