@@ -8,8 +8,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .common import (
     ANNA,
+    async_come_home,
     async_go_private,
     async_guard_with,
+    async_leave,
     async_resume,
     cut,
     entity_id_of,
@@ -17,10 +19,7 @@ from .common import (
 )
 from .cut.devices import Plug, async_add_devices
 from .passing_time import async_pass, async_settle
-from .rules.watched import async_watch, rule, verdict
-
-DOOR = "binary_sensor.door"
-TWO_MINUTES = {"hours": 0, "minutes": 2, "seconds": 0}
+from .rules.watched import DOOR, TWO_MINUTES, async_watch_door, verdict
 
 
 async def test_override_that_goes_on(
@@ -29,10 +28,7 @@ async def test_override_that_goes_on(
     """An override ends when it was to end, whatever happens in between."""
     entry = await async_guard_with(hass)
     await _set_private_for(hass, entry, minutes=30)
-    await hass.config_entries.async_unload(entry.entry_id)
-    freezer.tick(timedelta(minutes=29))
-    await hass.config_entries.async_setup(entry.entry_id)
-    await async_settle()
+    await _async_be_down(hass, entry, freezer, timedelta(minutes=29))
     assert state_of(hass, entry, "sensor", "mode") == "private"
     await async_pass(hass, freezer, 59, step=59)
     assert state_of(hass, entry, "sensor", "mode") == "private"
@@ -46,10 +42,7 @@ async def test_override_that_ended_meanwhile(
     """What ended while Home Assistant was down is not in force any more."""
     entry = await async_guard_with(hass)
     await _set_private_for(hass, entry, minutes=30)
-    await hass.config_entries.async_unload(entry.entry_id)
-    freezer.tick(timedelta(minutes=31))
-    await hass.config_entries.async_setup(entry.entry_id)
-    await async_settle()
+    await _async_be_down(hass, entry, freezer, timedelta(minutes=31))
     assert state_of(hass, entry, "sensor", "mode") == "open"
     assert state_of(hass, entry, "select", "mode") == "automatic"
 
@@ -72,13 +65,9 @@ async def test_hold_goes_on(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     """A rule that lingers does so across a restart."""
-    hass.states.async_set(DOOR, "on")
-    entry = await async_watch(hass, rule("activity", entities=[DOOR], hold=TWO_MINUTES))
+    entry = await async_watch_door(hass, "on", hold=TWO_MINUTES)
     hass.states.async_set(DOOR, "off")
-    await hass.config_entries.async_unload(entry.entry_id)
-    freezer.tick(timedelta(seconds=100))
-    await hass.config_entries.async_setup(entry.entry_id)
-    await async_settle()
+    await _async_be_down(hass, entry, freezer, timedelta(seconds=100))
     assert verdict(hass, entry) == "true"
     await async_pass(hass, freezer, 19)
     assert verdict(hass, entry) == "true"
@@ -90,15 +79,9 @@ async def test_after_begins_anew(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     """Nobody saw whether the door stayed open meanwhile: it may have."""
-    hass.states.async_set(DOOR, "off")
-    entry = await async_watch(
-        hass, rule("activity", entities=[DOOR], after=TWO_MINUTES)
-    )
+    entry = await async_watch_door(hass, "off", after=TWO_MINUTES)
     hass.states.async_set(DOOR, "on")
-    await hass.config_entries.async_unload(entry.entry_id)
-    freezer.tick(timedelta(seconds=100))
-    await hass.config_entries.async_setup(entry.entry_id)
-    await async_settle()
+    await _async_be_down(hass, entry, freezer, timedelta(seconds=100))
     assert verdict(hass, entry) == "false"
     await async_pass(hass, freezer, 20)
     assert verdict(hass, entry) == "unknown"
@@ -111,13 +94,11 @@ async def test_how_a_device_was_found(hass: HomeAssistant) -> None:
     plug = Plug()
     await async_add_devices(hass, plug)
     entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await async_settle()
     assert plug.calls == ["off"]
-    hass.states.async_set(ANNA, "not_home")
-    await async_settle()
+    await async_leave(hass)
     assert plug.calls == ["off", "on"]
 
 
@@ -129,14 +110,26 @@ async def test_slow_device_and_a_reload(
     await async_add_devices(hass, plug)
     entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
     plug.lag = 20
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     await hass.config_entries.async_unload(entry.entry_id)
     hass.states.async_set(ANNA, "not_home")
     await hass.config_entries.async_setup(entry.entry_id)
     await async_pass(hass, freezer, 60)
     assert plug.on
     assert state_of(hass, entry, "sensor", "assurance") == "open"
+
+
+async def _async_be_down(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    length: timedelta,
+) -> None:
+    """Stop, and start again when that long has passed."""
+    await hass.config_entries.async_unload(entry.entry_id)
+    freezer.tick(length)
+    await hass.config_entries.async_setup(entry.entry_id)
+    await async_settle()
 
 
 async def _set_private_for(

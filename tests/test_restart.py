@@ -10,8 +10,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .common import (
     ANNA,
+    async_come_home,
     async_go_private,
     async_guard_with,
+    async_leave,
     cut,
     entity_id_of,
     household_of,
@@ -55,6 +57,15 @@ async def async_start_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     await async_settle()
 
 
+async def async_restart(hass: HomeAssistant, entry: MockConfigEntry) -> Watchman:
+    """Stop and begin to start; return who watches from the stop on."""
+    watchman = Watchman(hass, entry)
+    await async_shut_down(hass, entry)
+    watchman.seen.clear()
+    await async_start_up(hass, entry)
+    return watchman
+
+
 async def async_started(hass: HomeAssistant) -> None:
     """Finish the start."""
     hass.set_state(CoreState.running)
@@ -66,10 +77,7 @@ async def test_nothing_known_until_started(
     hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
 ) -> None:
     """Private and shut all the time; cut only when all had their chance to tell."""
-    watchman = Watchman(hass, entry)
-    await async_shut_down(hass, entry)
-    watchman.seen.clear()
-    await async_start_up(hass, entry)
+    watchman = await async_restart(hass, entry)
     for state in ("unknown", "unavailable", "unknown"):
         hass.states.async_set(ANNA, state)
         await async_settle()
@@ -82,8 +90,7 @@ async def test_nothing_known_until_started(
     assert {mode for mode, _ in watchman.seen} <= {"private", "unavailable"}
     assert {gate for _, gate in watchman.seen} == {"private"}
 
-    hass.states.async_set(ANNA, "not_home")
-    await async_settle()
+    await async_leave(hass)
     assert plug.calls == ["off", "on"]
     assert state_of(hass, entry, "sensor", "assurance") == "open"
 
@@ -95,8 +102,7 @@ async def test_away_is_believed_when_all_has_started(
     await async_shut_down(hass, entry)
     await async_start_up(hass, entry)
     happened = state_of(hass, entry, "event", "privacy")
-    hass.states.async_set(ANNA, "not_home")
-    await async_settle()
+    await async_leave(hass)
     assert state_of(hass, entry, "sensor", "mode") == "private"
     await async_started(hass)
     assert state_of(hass, entry, "sensor", "mode") == "open"
@@ -109,13 +115,9 @@ async def test_home_as_soon_as_it_is_known(
     hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
 ) -> None:
     """Whoever is known to be home does not wait for the rest of the start."""
-    watchman = Watchman(hass, entry)
-    await async_shut_down(hass, entry)
-    watchman.seen.clear()
-    await async_start_up(hass, entry)
+    watchman = await async_restart(hass, entry)
     assert plug.calls == []
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     assert plug.calls == ["off"]
     await async_started(hass)
     assert plug.calls == ["off"]
@@ -127,8 +129,7 @@ async def test_what_was_cut_stays_cut(
     hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
 ) -> None:
     """A cut device that comes back during the start is not put back for a moment."""
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     watchman = Watchman(hass, entry)
     await async_shut_down(hass, entry)
     watchman.seen.clear()
@@ -140,13 +141,11 @@ async def test_what_was_cut_stays_cut(
     await async_settle()
     assert plug.calls == ["off"]
     await async_started(hass)
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     assert plug.calls == ["off"]
     assert {gate for _, gate in watchman.seen} == {"private"}
 
-    hass.states.async_set(ANNA, "not_home")
-    await async_settle()
+    await async_leave(hass)
     assert plug.calls == ["off", "on"]
 
 
@@ -154,14 +153,12 @@ async def test_left_while_down(
     hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
 ) -> None:
     """Put back exactly once, when it is known that everybody has left."""
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     await async_shut_down(hass, entry)
     await async_start_up(hass, entry)
     await async_started(hass)
     assert plug.calls == ["off"]
-    hass.states.async_set(ANNA, "not_home")
-    await async_settle()
+    await async_leave(hass)
     assert plug.calls == ["off", "on"]
     assert await hass.config_entries.async_reload(entry.entry_id)
     await async_settle()
@@ -172,18 +169,12 @@ async def test_last_seen_to_be_away(
     hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
 ) -> None:
     """Where people were last seen while all is starting puts nothing back."""
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
-    watchman = Watchman(hass, entry)
-    await async_shut_down(hass, entry)
-    watchman.seen.clear()
-    await async_start_up(hass, entry)
-    hass.states.async_set(ANNA, "not_home")
-    await async_settle()
+    await async_come_home(hass)
+    watchman = await async_restart(hass, entry)
+    await async_leave(hass)
     plug.show(lambda: None)
     await async_settle()
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     await async_started(hass)
     assert plug.calls == ["off"]
     assert {gate for _, gate in watchman.seen} == {"private"}
@@ -196,8 +187,7 @@ async def test_device_gone_at_the_start(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """A device that comes minutes later is put back then."""
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     await async_shut_down(hass, entry)
     plug.set_available(False)
     await async_start_up(hass, entry)
@@ -216,10 +206,7 @@ async def test_private_by_hand(
     """An override survives, and holds from the first moment on."""
     hass.states.async_set(ANNA, "not_home")
     await async_go_private(hass, entry)
-    watchman = Watchman(hass, entry)
-    await async_shut_down(hass, entry)
-    watchman.seen.clear()
-    await async_start_up(hass, entry)
+    watchman = await async_restart(hass, entry)
     hass.states.async_set(ANNA, "not_home")
     await async_started(hass)
     assert {mode for mode, _ in watchman.seen} <= {"private", "unavailable"}
@@ -242,8 +229,7 @@ async def test_reload_while_private(
     hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
 ) -> None:
     """A changed option does not open the camera for a moment either."""
-    hass.states.async_set(ANNA, "home")
-    await async_settle()
+    await async_come_home(hass)
     watchman = Watchman(hass, entry)
     hass.config_entries.async_update_entry(
         entry, options={**entry.options, "lift_minutes": 5}

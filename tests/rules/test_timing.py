@@ -10,18 +10,12 @@ import pytest
 from custom_components.cloudcam_privacy.rules.rule import WatchedRule
 
 from ..passing_time import async_pass
-from .watched import async_watch, rule, verdict
-
-DOOR = "binary_sensor.door"
-TWO_MINUTES = {"hours": 0, "minutes": 2, "seconds": 0}
+from .watched import DOOR, TWO_MINUTES, async_watch, async_watch_door, rule, verdict
 
 
 async def test_after(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """The condition has to hold for that long without a break."""
-    hass.states.async_set(DOOR, "off")
-    entry = await async_watch(
-        hass, rule("activity", entities=[DOOR], after=TWO_MINUTES)
-    )
+    entry = await async_watch_door(hass, "off", after=TWO_MINUTES)
     hass.states.async_set(DOOR, "on")
     await async_pass(hass, freezer, 119, step=119)
     assert verdict(hass, entry) == "false"
@@ -37,8 +31,7 @@ async def test_after(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Non
 
 async def test_hold(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """The rule goes on for that long after its condition has ended."""
-    hass.states.async_set(DOOR, "on")
-    entry = await async_watch(hass, rule("activity", entities=[DOOR], hold=TWO_MINUTES))
+    entry = await async_watch_door(hass, "on", hold=TWO_MINUTES)
     hass.states.async_set(DOOR, "off")
     await async_pass(hass, freezer, 60, step=60)
     hass.states.async_set(DOOR, "on")
@@ -53,11 +46,7 @@ async def test_after_and_hold(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     """What never applied does not linger."""
-    hass.states.async_set(DOOR, "off")
-    entry = await async_watch(
-        hass,
-        rule("activity", entities=[DOOR], after=TWO_MINUTES, hold=TWO_MINUTES),
-    )
+    entry = await async_watch_door(hass, "off", after=TWO_MINUTES, hold=TWO_MINUTES)
     hass.states.async_set(DOOR, "on")
     await async_pass(hass, freezer, 60, step=60)
     hass.states.async_set(DOOR, "off")
@@ -76,10 +65,7 @@ async def test_not_known_for_a_while(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     """A sensor that drops out while its rule waits makes the rule unknown in time."""
-    hass.states.async_set(DOOR, "off")
-    entry = await async_watch(
-        hass, rule("activity", entities=[DOOR], after=TWO_MINUTES)
-    )
+    entry = await async_watch_door(hass, "off", after=TWO_MINUTES)
     hass.states.async_set(DOOR, "on")
     await async_pass(hass, freezer, 100, step=100)
     hass.states.async_set(DOOR, "unavailable")

@@ -12,6 +12,9 @@ from custom_components.cloudcam_privacy.rules.watch import Watch
 
 from ..common import async_guard, camera_subentry, entity_id_of, rule_subentry, state_of
 
+DOOR = "binary_sensor.door"
+TWO_MINUTES = {"hours": 0, "minutes": 2, "seconds": 0}
+
 _VERDICTS = {
     ("private", "private"): "true",
     ("private", "open"): "unknown",
@@ -31,6 +34,14 @@ async def async_watch(
         camera_subentry("camera.doorbell", "Doorbell", when_unsure="ignore"),
         *rules,
     )
+
+
+async def async_watch_door(
+    hass: HomeAssistant, state: str, **fields: Any
+) -> MockConfigEntry:
+    """Watch a rule that applies while the door is open; it is in a state at first."""
+    hass.states.async_set(DOOR, state)
+    return await async_watch(hass, rule("activity", entities=[DOOR], **fields))
 
 
 async def async_start_watch(hass: HomeAssistant, kind: str, **fields: Any) -> Watch:
