@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.common import (
     async_get_persistent_notifications,
 )
 
-from .common import ANNA, async_person, entity_id_of
+from .common import ANNA, async_go_private, async_person, entity_id_of
 from .passing_time import async_settle
 from .resting import everything, put
 from .rooms import async_rooms, guards_of, modes_of
@@ -198,12 +198,7 @@ async def test_private_while_in_use_and_somebody_else(
     await async_use(
         hass, "private_while_in_use", in_use=BATHROOM, cameras=everything(hass, entry)
     )
-    await hass.services.async_call(
-        "button",
-        "press",
-        {"entity_id": entity_id_of(hass, entry, "button", "go_private")},
-        blocking=True,
-    )
+    await async_go_private(hass, entry)
     await async_set(hass, BATHROOM, "on")
     await async_set(hass, BATHROOM, "off")
     await async_wait(hass, freezer, minutes=3)
@@ -294,12 +289,7 @@ async def test_open_on_alarm_and_private_by_hand(
     hass.states.async_set(ALARM, "armed_away")
     await async_use(hass, "open_on_alarm", alarm=ALARM, cameras=everything(hass, entry))
     await async_set(hass, ALARM, "triggered")
-    await hass.services.async_call(
-        "button",
-        "press",
-        {"entity_id": entity_id_of(hass, entry, "button", "go_private")},
-        blocking=True,
-    )
+    await async_go_private(hass, entry)
     await async_set(hass, ALARM, "disarmed")
     assert modes_of(entry) == ["private", "open"]
     assert guards_of(entry)[1].decision.override is None

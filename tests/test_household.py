@@ -21,6 +21,7 @@ from custom_components.cloudcam_privacy.policy.mode import Mode
 from .common import (
     ANNA,
     MarkedCamera,
+    async_go_private,
     async_guard,
     async_make_cameras,
     async_person,
@@ -170,12 +171,7 @@ async def test_raising_by_hand_and_resuming(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     """The button needs no right; going back to automatic does."""
-    await hass.services.async_call(
-        "button",
-        "press",
-        {"entity_id": entity_id_of(hass, entry, "button", "go_private")},
-        blocking=True,
-    )
+    await async_go_private(hass, entry)
     assert state_of(hass, entry, "sensor", "mode") == "private"
     assert state_of(hass, entry, "select", "mode") == "private"
 
@@ -295,12 +291,7 @@ async def test_override_survives_a_reload(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     """What was set by hand is remembered, with what was cut and how it was found."""
-    await hass.services.async_call(
-        "button",
-        "press",
-        {"entity_id": entity_id_of(hass, entry, "button", "go_private")},
-        blocking=True,
-    )
+    await async_go_private(hass, entry)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
