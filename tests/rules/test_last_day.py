@@ -57,15 +57,19 @@ async def async_past(
     await async_wait_recording_done(hass)
 
 
-async def async_house(hass: HomeAssistant, *rules: Any) -> MockConfigEntry:
-    """Guard two cameras."""
+async def async_house(
+    hass: HomeAssistant, *rules: Any, resting_mode: str = "open"
+) -> MockConfigEntry:
+    """Guard two cameras; the mode of the bedroom where no rule applies can be chosen."""
     cameras = [MarkedCamera(name) for name in ("Kitchen", "Bedroom")]
     await async_make_cameras(hass, *cameras)
     return await async_guard(
         hass,
         *(
-            camera_subentry(camera.entity_id, name)
-            for camera, name in zip(cameras, ("Kitchen", "Bedroom"), strict=True)
+            camera_subentry(camera.entity_id, name, resting_mode=resting)
+            for camera, name, resting in zip(
+                cameras, ("Kitchen", "Bedroom"), ("open", resting_mode), strict=True
+            )
         ),
         *rules,
     )
@@ -282,3 +286,28 @@ async def test_against_what_then_happened(
     told = day["applied"] + day["unknown"] - before_all
     assert was_private > timedelta(hours=1)
     assert abs(told - was_private.total_seconds()) <= 60
+
+
+@pytest.mark.usefixtures("recorder_mock")
+@pytest.mark.parametrize(
+    ("fields", "resting", "told"),
+    [
+        ({"mode": "open"}, "open", True),
+        ({"mode": "open"}, "private", False),
+        ({"mode": "open", "exception": True}, "open", False),
+        ({"mode": "open", "mute": True}, "open", False),
+        ({"mode": "local"}, "open", False),
+    ],
+)
+async def test_rule_that_changes_nothing(
+    hass: HomeAssistant, fields: dict[str, Any], resting: str, told: bool
+) -> None:
+    """Whoever opens a camera by a rule that is no exception is told that it does not."""
+    hass.states.async_set(ADA, "home")
+    entry = await async_house(hass, resting_mode=resting)
+    shown = await async_open(
+        hass, entry, "presence", people=[ADA], preview=True, **fields
+    )
+    assert shown["step_id"] == "preview"
+    said = shown["description_placeholders"]["last_day"]
+    assert ("changes nothing" in said) is told

@@ -30,6 +30,7 @@ from ..const import (
     CONF_MUTE,
     CONF_NAME,
     CONF_PREVIEW,
+    CONF_RESTING_MODE,
     DOMAIN,
     SUBENTRY_CAMERA,
 )
@@ -118,6 +119,17 @@ def _judge(
         CONF_AFTER: _judge_duration(given, CONF_AFTER, problems),
         CONF_HOLD: _judge_duration(given, CONF_HOLD, problems),
     }
+
+
+def _changes_nothing(entry: ConfigEntry, data: Given) -> bool:
+    """Tell whether a rule asks for what is so without it, for each of its cameras."""
+    if data[CONF_MODE] != Mode.OPEN or data[CONF_EXCEPTION] or data[CONF_MUTE]:
+        return False
+    return all(
+        camera.data[CONF_RESTING_MODE] == Mode.OPEN
+        for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA)
+        if not data[CONF_CAMERAS] or camera.subentry_id in data[CONF_CAMERAS]
+    )
 
 
 class RuleFlow(ConfigSubentryFlow):
@@ -238,6 +250,8 @@ class RuleFlow(ConfigSubentryFlow):
             lines = await async_last_day_of_new_rule(
                 self.hass, self._get_entry(), texts, self._data
             )
+            if _changes_nothing(self._get_entry(), self._data):
+                lines = [texts.say("changes_nothing"), *lines]
             said = "\n".join(f"- {line}" for line in lines)
             return self.async_show_form(
                 step_id="preview",
