@@ -20,7 +20,6 @@ from ..common import (
 SOURCE = "camera.living_room"
 GUARDED = "camera.living_room_guarded_view"
 ORIGINAL = "camera.living_room_original"
-OTHER = "camera.living_room_2"
 """A camera whose name begins like the source's, and that nobody guards."""
 
 YAML = """

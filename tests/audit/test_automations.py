@@ -14,8 +14,6 @@ import pytest
 from ..common import MarkedCamera, async_guard, async_make_cameras, camera_subentry
 from .asking import SOURCE, async_audit, async_configure, async_found, async_house
 
-AREA = "living_room"
-
 
 def automation(*actions: str, name: str = "one", triggers: str = "[]") -> str:
     return f"- id: {name}\n  alias: {name}\n  triggers: {triggers}\n  actions:\n" + (

@@ -122,11 +122,6 @@ class Cut:
         return self.spec.stops_sound and self.control.readback.is_above_silence
 
     @property
-    def is_unclaimed(self) -> bool:
-        """Tell whether it was found cut after a crash, with no note of our doing."""
-        return self.control.record.state is CutState.UNCLAIMED
-
-    @property
     def is_left(self) -> bool:
         """Tell whether it was cut by us and is not put back."""
         return self.control.record.state is CutState.LEFT
