@@ -71,6 +71,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
     await async_learn_own_addresses(hass)
     store = HouseholdStore(hass)
     await store.async_load(expected=entry.data.get(REMEMBERS, False))
+    await store.async_note_run()
     async_note_hidden(hass, store)
     await async_settle_places(hass, entry)
     texts = await Texts.async_load(hass)

@@ -17,6 +17,7 @@ from ..household.references import async_resolve
 from .command import command_for, is_reachable, is_same, setting_of
 from .record import CutRecord
 from .sender import Sender
+from .state_reports import is_by_hand
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -109,7 +110,8 @@ class Companions:
             entity_id = async_resolve(self._hass, reference)
             if entity_id is None or not is_reachable(self._hass, entity_id):
                 continue
-            if self._held(entity_id) is not None or self._is_by_hand(entity_id):
+            by_hand = is_by_hand(self._hass.states.get(entity_id))
+            if by_hand or self._held(entity_id) is not None:
                 continue
             if not is_same(entity_id, setting_of(self._hass, entity_id), noted):
                 differing[entity_id] = noted
@@ -125,12 +127,6 @@ class Companions:
             for entity_id in resolved
             if entity_id is not None
         )
-
-    def _is_by_hand(self, entity_id: str) -> bool:
-        """Tell whether a person or an automation has set what is shown."""
-        state = self._hass.states.get(entity_id)
-        context = None if state is None else state.context
-        return context is not None and bool(context.user_id or context.parent_id)
 
     def _held(self, entity_id: str) -> CutRecord | None:
         """Return the record of a cut that holds the setting; no cut is a recording."""

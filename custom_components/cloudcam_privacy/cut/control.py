@@ -214,7 +214,7 @@ class CutControl(CutEntity):
         record, shown = self.record, self.is_cut
         reachable = self.readback.is_reachable
         if reachable and not self._was_reachable:
-            self.forget_facts()  # Its integration may have been loaded just now.
+            self.has_come()
             self.pacing.start_over()  # It may have missed what was sent.
         self._was_reachable = reachable
         if shown is None:

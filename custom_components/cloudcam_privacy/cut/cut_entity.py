@@ -5,7 +5,7 @@ import logging
 import math
 from typing import Final
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from ..const import MOTION_OFF
@@ -15,6 +15,7 @@ from .facts import CutFacts, facts_of
 from .pacing import Pacing
 from .readback import Readback
 from .record import OURS, CutRecord, CutState
+from .state_reports import is_by_hand
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -25,6 +26,10 @@ said and not known."""
 
 TAKEN_BACK_LIMIT: Final = 60
 """Seconds for which what was on its way back may still show the cut that was."""
+
+
+FIRST_WORDS: Final = 60
+"""Seconds in which what has just come may still show how it was before it went."""
 
 
 class CutEntity:
@@ -60,6 +65,7 @@ class CutEntity:
         """How often it had told how it is when it was cut on its way back."""
         self._save = save
         self._ask_whose = crashed and record.state is CutState.IDLE
+        self._new_until = -math.inf
         self._facts: CutFacts | None = None
         self._facts_of = ""
 
@@ -166,9 +172,15 @@ class CutEntity:
         settled = self.decided_at + self.facts.lag
         return self.hass.loop.time() >= settled and self.readback.is_fresh(settled)
 
-    def forget_facts(self) -> None:
-        """Look up anew what is known: the integration may have been loaded just now."""
+    def has_come(self) -> None:
+        """Take note that the entity is back: it may have been loaded just now."""
         self._facts = None
+        self._new_until = self.hass.loop.time() + FIRST_WORDS
+
+    @property
+    def _is_new(self) -> bool:
+        """Tell whether what is shown may be what was kept of a former run."""
+        return self.hass.loop.time() < self._new_until
 
     def follow(self, shown: bool, *, wanted: bool, refused: bool) -> bool:
         """Take note of what the entity shows: whether it is cut.
@@ -177,16 +189,20 @@ class CutEntity:
         command is to be sent at once: a cut that was taken back has come late.
         """
         record = self.record
+        if self.hass.state is not CoreState.running:
+            self._new_until = self.hass.loop.time() + FIRST_WORDS
         if record.state is CutState.ENGAGED and not shown:
-            self.become(CutState.ENGAGING if wanted else CutState.IDLE)
+            undone = CutState.RECALLING if self._is_new else CutState.IDLE
+            self.become(CutState.ENGAGING if wanted else undone)
         elif record.state is CutState.ENGAGING and shown and self.is_fresh:
             if (self.can_tell and self.readback.can_prove) or not refused:
                 self.become(CutState.ENGAGED)
         elif record.state is CutState.RESTORING and not shown:
             self.become(CutState.IDLE)
         elif record.state is CutState.RECALLING and shown:
-            self.become(CutState.RESTORING)
-            return True
+            by_hand = is_by_hand(self.readback.state)
+            self.become(CutState.LEFT if by_hand else CutState.RESTORING)
+            return not by_hand
         elif record.state in (CutState.UNCLAIMED, CutState.LEFT) and not shown:
             self.become(CutState.IDLE)
         if record.state is CutState.IDLE:
@@ -195,8 +211,9 @@ class CutEntity:
 
     def note_resting(self, is_cut: bool) -> None:
         """Keep up to date how the entity stands while it is not ours."""
-        record = self.record
-        ask, self._ask_whose = self._ask_whose, False
+        record, ask = self.record, self._ask_whose
+        if not self._is_new:
+            self._ask_whose = False
         if is_cut and ask and record.resting not in (None, record.cut_state):
             _LOGGER.debug("%s was found cut after a crash", self.reference)
             self.become(CutState.UNCLAIMED)

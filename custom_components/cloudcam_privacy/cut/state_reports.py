@@ -1,9 +1,9 @@
-"""Hear all that an entity tells, also that it is as it was."""
+"""Hear all that an entity tells, also that it is as it was, and who made it so."""
 
 from collections.abc import Callable
 from typing import Any
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, State, callback
 from homeassistant.helpers.event import (
     async_track_state_change_event,
     async_track_state_report_event,
@@ -31,3 +31,11 @@ def async_track_reports(
             each()
 
     return unsubscribe_both
+
+
+def is_by_hand(state: State | None) -> bool:
+    """Tell whether a person or an automation has set what is shown.
+
+    Of what is done elsewhere, as in the maker's app, Home Assistant knows nobody.
+    """
+    return state is not None and bool(state.context.user_id or state.context.parent_id)

@@ -107,6 +107,14 @@ class HouseholdStore:
             EVENT_HOMEASSISTANT_STOP, self._stopping
         )
 
+    async def async_note_run(self) -> None:
+        """Write that a run has begun, before anything is cut in it.
+
+        Else a crash in its first moments would look like the clean end of the last run.
+        """
+        if self.cuts and not self.crashed:
+            await self.async_save()
+
     def camera(self, camera_id: str) -> CameraStore:
         """Return the memory of one camera."""
         return self.cameras.setdefault(camera_id, CameraStore())
@@ -267,7 +275,8 @@ class HouseholdStore:
             "rules": {
                 rule_id: [_span_as_list(timing.certain), _span_as_list(timing.possible)]
                 for rule_id, timing in self.timings.items()
-            },
+            }
+            or self._rules,
         }
 
 
