@@ -141,17 +141,27 @@ class CutControl(CutEntity):
             self.wanted = None
 
     def _want(self, wanted: bool, spec: CutSpec | None) -> None:
+        """Note what is wanted; what is ours is put back from what it was cut with."""
         record = self.record
+        if self.is_ours and not wanted:
+            spec = self._cut_with
         same = spec is None or spec.cut_state == record.cut_state
         if wanted is self.wanted and same:
             return
         if spec is not None:
-            record.cut_state = spec.cut_state
-            record.restore = None if spec.restore is None else spec.restore.as_dict()
+            record.cut_state, record.restore = spec.cut_state, spec.stored_restore
         self.wanted = wanted
         self.told_before = None
         self.decided_at = self.hass.loop.time()
         self.async_start_over()
+
+    @property
+    def _cut_with(self) -> CutSpec | None:
+        """Return with what it was cut, as that is set up now; None if it is no more."""
+        cut_state, restore = self.record.cut_state, self.record.restore
+        same = [c.spec for c in self.claims if c.spec.cut_state == cut_state]
+        as_it_was = (spec for spec in same if spec.stored_restore == restore)
+        return next(as_it_was, same[0] if same else None)
 
     @callback
     def async_start_over(self) -> None:

@@ -95,6 +95,11 @@ class CutSpec:
         return key_of(self.reference, self.cut_state)
 
     @property
+    def stored_restore(self) -> dict[str, str] | None:
+        """Return what brings back, as it is stored."""
+        return None if self.restore is None else self.restore.as_dict()
+
+    @property
     def stops_sound(self) -> bool:
         """Tell whether it is the microphone that is cut."""
         return self.stops is Stops.SOUND

@@ -1,0 +1,116 @@
+"""Cuts that are set up otherwise while they are engaged, or by two cameras at once."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigSubentryDataWithId
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from ..common import (
+    ANNA,
+    MarkedCamera,
+    async_come_home,
+    async_guard,
+    async_guard_with,
+    async_leave,
+    async_make_cameras,
+    camera_subentry,
+    cut,
+    someone_home,
+)
+from ..passing_time import async_pass, async_settle
+from .devices import Choice, Level, Push, async_add_devices
+
+
+async def async_guard_two(
+    hass: HomeAssistant, anna: dict[str, object], ben: dict[str, object]
+) -> MockConfigEntry:
+    """Guard a camera for each of two people, with one cut each; nobody is home."""
+    cuts = {"anna": anna, "ben": ben}
+    cameras = {name: MarkedCamera(name) for name in cuts}
+    await async_make_cameras(hass, *cameras.values())
+    for name in cuts:
+        hass.states.async_set(f"person.{name}", "not_home")
+    entry = await async_guard(
+        hass,
+        *(
+            ConfigSubentryDataWithId(
+                **camera_subentry(camera.entity_id, name, cuts=[cuts[name]]),
+                subentry_id=name,
+            )
+            for name, camera in cameras.items()
+        ),
+        *(someone_home(f"person.{name}", cameras=[name]) for name in cameras),
+    )
+    await async_settle()
+    return entry
+
+
+def set_up(
+    hass: HomeAssistant, entry: MockConfigEntry, *cuts: dict[str, object]
+) -> None:
+    """Give the camera other cuts."""
+    (camera,) = entry.get_subentries_of_type("camera")
+    hass.config_entries.async_update_subentry(
+        entry, camera, data={**camera.data, "cuts": list(cuts)}
+    )
+
+
+async def test_each_camera_with_a_state_of_its_own(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What one has cut is put back from that, and not before it is back."""
+    choice = Choice()
+    await async_add_devices(hass, choice)
+    choice.show(lambda: setattr(choice, "_attr_current_option", "always"))
+    await async_guard_two(
+        hass, cut(choice.entity_id, "never"), cut(choice.entity_id, "events")
+    )
+    hass.states.async_set("person.ben", "home")
+    await async_settle()
+    choice.error = HomeAssistantError("busy")
+    hass.states.async_set("person.ben", "not_home")
+    await async_settle()
+    assert choice.calls == ["events", "always"]
+    choice.error = None
+    await async_pass(hass, freezer, 10)
+    assert choice.calls == ["events", "always", "always"]
+
+
+async def test_each_camera_with_a_way_back_of_its_own(hass: HomeAssistant) -> None:
+    """The button is undone by what its camera says, not by what the other one says."""
+    look_away, anna, ben = Push("Look away"), Push("Anna"), Push("Ben")
+    await async_add_devices(hass, look_away, anna, ben)
+
+    def back(by: Push) -> dict[str, object]:
+        restore = {"entity_id": by.entity_id, "state": "on"}
+        return cut(look_away.entity_id, "on", restore=restore)
+
+    await async_guard_two(hass, back(anna), back(ben))
+    hass.states.async_set("person.ben", "home")
+    await async_settle()
+    hass.states.async_set("person.ben", "not_home")
+    await async_settle()
+    assert (look_away.calls, anna.calls, ben.calls) == (["press"], [], ["press"])
+
+
+async def test_other_cut_state_while_it_is_away(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """It comes back cut as it was cut before, and is put back from that."""
+    level = Level()
+    await async_add_devices(hass, level)
+    entry = await async_guard_with(hass, cut(level.entity_id, "0"))
+    await async_come_home(hass)
+    level.set_available(False)
+    hass.states.async_set(ANNA, "not_home")
+    set_up(hass, entry, cut(level.entity_id, "10"))
+    await hass.async_block_till_done()
+    await async_settle()
+    level.set_available(True)
+    await async_pass(hass, freezer, 10)
+    assert level.calls == ["to 0", "to 80"]
+    await async_come_home(hass)
+    assert level.calls == ["to 0", "to 80", "to 10"]
+    await async_leave(hass)
+    assert level.calls == ["to 0", "to 80", "to 10", "to 80"]
