@@ -67,6 +67,15 @@ def test_texts_call_a_thing_by_the_name_that_it_has(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_english_says_alike_is_said_alike(language: str) -> None:
+    """A field has one name and one help in all forms that have it."""
+    said: dict[str, set[str]] = {}
+    for path, text in _texts(language).items():
+        said.setdefault(ENGLISH[path], set()).add(text)
+    assert [texts for texts in said.values() if len(texts) > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_modes_have_one_name_each(language: str) -> None:
     options = read_json(f"translations/{language}.json")["selector"]
     entity = read_json(f"translations/{language}.json")["entity"]
