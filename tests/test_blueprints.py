@@ -331,7 +331,7 @@ async def test_did_not_come_back_at_all(
     for _ in range(6):
         await async_wait(hass, freezer, minutes=31)
     (message,) = messages(hass)
-    assert "Kitchen still shows no picture" in message
+    assert "Kitchen is not back" in message
     state = hass.states.get("automation.from_a_blueprint")
     assert state is not None
     assert state.attributes["current"] == 0

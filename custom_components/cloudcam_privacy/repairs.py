@@ -66,6 +66,7 @@ _FIXES: Final[Mapping[str, Callable[[Household, str], None]]] = {
     "contradicted": _try_again,
     "cut_failed": _try_again,
     "cut_not_restored": _forget_cut,
+    "cut_not_undone": _try_again,
     "did_not_come_back": _try_again,
     "room_lost_sensors": _forget_room_sensors,
     "settings_changed": _forget_cut,

@@ -133,6 +133,6 @@ class Cut:
 
     @callback
     def async_again(self) -> None:
-        """Begin anew with a cut that is wanted and did not obey."""
-        if self.wanted:
+        """Begin anew with a cut that did not obey, or is not put back."""
+        if self.wanted or self.is_on_its_way_back:
             self.control.async_start_over()

@@ -128,7 +128,7 @@ class Cuts:
 
     @callback
     def async_again(self) -> None:
-        """Begin anew with all cuts that are wanted and did not obey."""
+        """Begin anew with all cuts that did not obey, on either way."""
         for cut in self.cuts:
             if cut.status is not CutStatus.CONFIRMED:
                 cut.async_again()
@@ -197,6 +197,12 @@ class Cuts:
     def putting_back(self) -> bool:
         """Tell whether something is on its way back."""
         return any(cut.is_on_its_way_back for cut in self.cuts)
+
+    @property
+    def longest_way_back(self) -> float:
+        """Return the seconds in which the slowest on its way back tells for certain."""
+        back = [cut for cut in self.cuts if cut.is_on_its_way_back]
+        return max((cut.control.pacing.longest for cut in back), default=0)
 
     async def async_wait_until(
         self, holds: Callable[[], bool], limit: float | None

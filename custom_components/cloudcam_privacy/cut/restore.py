@@ -20,6 +20,10 @@ _LOGGER = logging.getLogger(__name__)
 PUT_BACK_LIMIT: Final = 30
 """Seconds in which the cuts are expected back."""
 
+NOT_BACK_LIMIT: Final = 300
+"""Seconds, besides those in which they tell, after which people are told that the cuts
+are not back."""
+
 BACK_LIMIT: Final = 60
 """Seconds in which a camera that was put back is expected to give a picture."""
 
@@ -56,6 +60,8 @@ class Restorer:
         self._task: asyncio.Task[None] | None = None
         self.mode: Mode | None = None
         """The mode on the way to which the camera is brought back, None if it is not."""
+        self.is_stuck = False
+        """Whether cuts could not be put back in all the time that they may need."""
 
     @callback
     def async_begin(
@@ -87,6 +93,7 @@ class Restorer:
             self._task.cancel()
             self._task = None
         self.mode = None
+        self.is_stuck = False
 
     async def _bring_back(
         self, stale: set[bytes], open_gate: Callable[[], None]
@@ -124,9 +131,7 @@ class Restorer:
             open_gate()
         elif cuts.is_held or not self._can_come_back:
             open_gate()
-        await cuts.async_wait_until(
-            lambda: not (cuts.putting_back or cuts.is_held), None
-        )
+        await self._wait_for_cuts()
         if not cuts.is_left:
             self._tell(PrivacyEvent.RESTORED)
         if not self._can_come_back:
@@ -140,6 +145,22 @@ class Restorer:
             self._stored.gave_picture = False
             self._tell(PrivacyEvent.DID_NOT_COME_BACK)
             await self._wait_for_lost(stale)
+
+    async def _wait_for_cuts(self) -> None:
+        """Wait until all cuts are back; tell of those that are not in time.
+
+        What another camera needs cut is no failure.
+        """
+        cuts = self._cuts
+        while cuts.putting_back or cuts.is_held:
+            if cuts.is_held:
+                await cuts.async_wait_until(lambda: not cuts.is_held, None)
+                continue
+            limit = None if self.is_stuck else NOT_BACK_LIMIT + cuts.longest_way_back
+            if not await cuts.async_wait_until(lambda: not cuts.putting_back, limit):
+                self.is_stuck = True
+                self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+        self.is_stuck = False
 
     @property
     def _can_come_back(self) -> bool:

@@ -1,6 +1,6 @@
 """What is wrong with cuts, as repair issues: one for each cause."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from homeassistant.core import HomeAssistant
 
@@ -36,20 +36,27 @@ def _of_camera(hass: HomeAssistant, guard: Guard) -> Iterator[RepairIssue]:
     for cut in missing:
         gone = {**camera, "entity": async_name(hass, cut.name)}
         yield RepairIssue("cut_missing", guard.camera_id, cut.spec.reference, gone)
+    if guard.is_stuck:
+        late = [cut for cut in guard.cuts.cuts if cut.is_on_its_way_back]
+        texts = {**camera, "tried": _in_words(hass, late)}
+        yield RepairIssue("cut_not_undone", guard.camera_id, placeholders=texts)
     wanted = [cut for cut in guard.cuts.cuts if cut.wanted]
-    tried = ", ".join(
-        async_name(hass, cut.name) + (f" ({cut.error})" if cut.error else "")
-        for cut in wanted
-    )
     if guard.proof.exhausted:
         contradicted = guard.assurance is Assurance.CONTRADICTED
         if contradicted or any(
             cut for cut in wanted if not cut.is_settled and cut not in missing
         ):
             key = "contradicted" if contradicted else "cut_failed"
-            yield RepairIssue(
-                key, guard.camera_id, placeholders={**camera, "tried": tried}
-            )
+            texts = {**camera, "tried": _in_words(hass, wanted)}
+            yield RepairIssue(key, guard.camera_id, placeholders=texts)
+
+
+def _in_words(hass: HomeAssistant, cuts: Iterable[Cut]) -> str:
+    """Return what was tried, and what went wrong."""
+    return ", ".join(
+        async_name(hass, cut.name) + (f" ({cut.error})" if cut.error else "")
+        for cut in cuts
+    )
 
 
 def _is_missing(hass: HomeAssistant, cut: Cut) -> bool:

@@ -279,6 +279,11 @@ class Guard(PrivacyEvents):
         return self.proof.assurance
 
     @property
+    @override
+    def is_stuck(self) -> bool:
+        return self._restorer.is_stuck
+
+    @property
     def leaks(self) -> bool | None:
         """Return whether picture or sound still leaves though it is cut, if known."""
         return True if self.sound_proof.leaks else self.assurance.leaks

@@ -47,6 +47,11 @@ class PrivacyEvents(ABC):
     def assurance(self) -> Assurance:
         """Return how sure it is that nothing is uploaded."""
 
+    @property
+    @abstractmethod
+    def is_stuck(self) -> bool:
+        """Return whether what cuts the camera could not be put back."""
+
     @callback
     def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call back when something that the entities show may have changed."""
@@ -77,7 +82,7 @@ class PrivacyEvents(ABC):
     def async_tell(self, happening: PrivacyEvent) -> None:
         """Tell that something happened, after all that happened before."""
         if happening is PrivacyEvent.DID_NOT_COME_BACK:
-            self.lost = True
+            self.lost = not self.is_stuck
         elif happening is PrivacyEvent.CAME_BACK:
             self.lost = False
         self.async_publish()

@@ -1,0 +1,98 @@
+"""Cuts that cannot be put back: the camera stays dark, and somebody is told."""
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.cloudcam_privacy.cut.restore import (
+    NOT_BACK_LIMIT,
+    PUT_BACK_LIMIT,
+)
+from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
+
+from ..common import async_come_home, async_leave, household_of, issues
+from ..passing_time import async_pass, async_settle
+from .devices import Plug, async_add_devices
+from .test_cut_shared import async_share
+from .test_told_as_it_is import BACK, told_by
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+async def test_told_after_minutes(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+    refuses: bool,
+) -> None:
+    """Refused or not there: after some minutes it is told, and when it is back."""
+    (guard,) = household_of(entry).guards.values()
+    told = told_by(entry)
+    await async_come_home(hass)
+    if refuses:
+        plug.error = HomeAssistantError("no way back")
+    else:
+        plug.set_available(False)
+    await async_leave(hass)
+    await async_pass(hass, freezer, PUT_BACK_LIMIT + NOT_BACK_LIMIT - 10, step=10)
+    assert guard.gate.mode == "open"
+    assert [each for each in told if each in BACK] == []
+    await async_pass(hass, freezer, 20, step=10)
+    assert [each for each in told if each in BACK] == [PrivacyEvent.DID_NOT_COME_BACK]
+    (issue,) = issues(hass)
+    assert issue.translation_key == "cut_not_undone"
+    assert issue.translation_placeholders is not None
+    reason = " (no way back)" if refuses else ""
+    assert issue.translation_placeholders["tried"].endswith(f"Device{reason}")
+
+    plug.error = None
+    if not refuses:
+        plug.set_available(True)
+    household_of(entry).async_try_again(guard)
+    await async_pass(hass, freezer, 5)
+    assert plug.on
+    assert PrivacyEvent.RESTORED in told
+    assert not issues(hass)
+
+
+async def test_private_again_meanwhile(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """What is to be cut again need not be put back."""
+    await async_come_home(hass)
+    plug.error = HomeAssistantError("no way back")
+    await async_leave(hass)
+    await async_pass(hass, freezer, PUT_BACK_LIMIT + NOT_BACK_LIMIT + 10, step=10)
+    assert issues(hass, "cut_not_undone")
+    plug.error = None
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 5)
+    assert not issues(hass)
+
+
+async def test_held_for_another_is_no_failure(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """However long the other camera needs the plug off."""
+    plug = Plug()
+    await async_add_devices(hass, plug)
+    entry = await async_share(hass, plug)
+    told = told_by(entry)
+    hass.states.async_set("person.anna", "not_home")
+    await async_pass(hass, freezer, 2 * NOT_BACK_LIMIT, step=20)
+    assert [each for each in told if each in BACK] == []
+    plug.error = HomeAssistantError("no way back")
+    hass.states.async_set("person.ben", "not_home")
+    await async_pass(hass, freezer, NOT_BACK_LIMIT - 10, step=10)
+    assert [each for each in told if each in BACK] == []
+    await async_pass(hass, freezer, 20, step=10)
+    assert [each for each in told if each in BACK] == [PrivacyEvent.DID_NOT_COME_BACK]
+    plug.error = None
+    await async_pass(hass, freezer, 600, step=20)
+    await async_settle()
+    assert PrivacyEvent.RESTORED in told
