@@ -242,6 +242,7 @@ async def test_restart(house: House, absent: float, lost: bool) -> None:
     house.maker.commands.clear()
     await house.restart(absent, lost=lost)
     await _still_cut(house)
+    assert "cut: failed" not in house.told
     await house.leave()
     await house.wait_long()
     assert house.maker.settings == before

@@ -66,6 +66,13 @@ class Cut:
         return self.control.readback.is_reachable
 
     @property
+    def is_away(self) -> bool:
+        """Tell whether it was seen to work, and cannot be asked any more."""
+        readback = self.control.readback
+        engaged = self.control.record.state is CutState.ENGAGED
+        return engaged and (readback.is_lost or not readback.is_reachable)
+
+    @property
     def is_ours(self) -> bool:
         """Tell whether it is on us to put the entity back."""
         return self.control.is_ours

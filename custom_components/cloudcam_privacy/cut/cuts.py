@@ -255,6 +255,15 @@ class Cuts:
             if cut.is_reachable or not any(one.speaks_for(cut) for one in confirmed)
         }
 
+    def are_away(self, mode: Mode) -> bool:
+        """Tell whether all that is not settled has worked and cannot be asked now."""
+        unsettled = [
+            cut
+            for cut in self.uploads
+            if self._asked_for(cut, mode, True) and not cut.is_settled
+        ]
+        return bool(unsettled) and all(cut.is_away for cut in unsettled)
+
     def read_back(self, mode: Mode) -> Verdict:
         """Return whether every cut that the mode asks for shows its cut state.
 

@@ -246,6 +246,8 @@ class Proof:
             self._reacted = self._exhausted = False
             self._ladder = self._steps()
             self._renew = min(2 * self._renew, LONGEST_RENEW)
+        elif self._waits_for_integration:
+            pause = CONFIRM_LIMIT
         elif (step := next(self._ladder, None)) is not None:
             step()
             pause = max(CONFIRM_LIMIT, self._cuts.longest_lag)
@@ -255,6 +257,17 @@ class Proof:
         self._look_is_due = True
         self._arm(pause)
         self._moved()
+
+    @property
+    def _waits_for_integration(self) -> bool:
+        """Tell whether a cut that worked is asked for anew as soon as it is loaded.
+
+        Integrations may need minutes after a restart, and their devices do not change
+        by that.
+        """
+        since = (dt_util.utcnow() - self._begun).total_seconds()
+        is_known = self.assurance is Assurance.CONTRADICTED
+        return since < RENEW and not is_known and self._cuts.are_away(self._mode)
 
     def _steps(self) -> Iterator[Callable[[], None]]:
         """Yield what to try next."""
