@@ -123,3 +123,22 @@ def test_deputies(story: AnyStory, who: str, how: str, lowers: bool) -> None:
     story.go(who=PEOPLE[0], state="home")
     story.send_deputy(who=who, camera="Living room", mode="open", how=how)
     assert mode(story) == ("open" if lowers else "private")
+
+
+def test_a_camera_that_gives_nothing_is_asked_ever_less(story: AnyStory) -> None:
+    """Neither in hours of privacy nor after them is it asked without end."""
+    film = story.house.films["Kitchen"]
+    story.wait(seconds=4000)
+    story.go(who=PEOPLE[0], state="home")
+    before = film.asked
+    story.wait(seconds=20000)
+    assert film.asked - before <= 20
+    story.film(camera="Kitchen", fails=True)
+    story.go(who=PEOPLE[0], state="not_home")
+    asked = []
+    for _ in range(3):
+        before = film.asked
+        story.wait(seconds=20000)
+        asked.append(film.asked - before)
+    assert asked[0] <= 40
+    assert all(1 <= each <= 12 for each in asked[1:])

@@ -5,12 +5,18 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloudcam_privacy.policy.mode import Mode
+
 from ..common import (
     MarkedCamera,
     assurance,
     async_come_home,
+    async_guard,
     async_leave,
     async_person,
+    camera_subentry,
+    cut,
+    household_of,
     issues,
     state_of,
 )
@@ -201,3 +207,26 @@ async def test_did_not_come_back_while_rules_go_on(
     camera.fails = False
     await async_pass(hass, freezer, 60)
     assert keys(hass) == []
+
+
+async def test_came_back_after_another_mode(
+    hass: HomeAssistant,
+    camera: MarkedCamera,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """It is waited for also when the mode changes once more meanwhile."""
+    switched_off = cut(camera.entity_id, "off", from_mode="private")
+    entry = await async_guard(
+        hass, camera_subentry(camera.entity_id, "Living room", cuts=[switched_off])
+    )
+    (guard,) = household_of(entry).guards.values()
+    person = await async_person(hass)
+    await async_pass(hass, freezer, 60)
+    for mode in ("private", "local", "open"):
+        camera.fails = mode != "private"
+        household_of(entry).async_set_mode([guard], Mode(mode), person)
+        await async_pass(hass, freezer, AWAY)
+    assert "did_not_come_back" in keys(hass)
+    camera.fails = False
+    await async_pass(hass, freezer, 3700, step=10)
+    assert "did_not_come_back" not in keys(hass)

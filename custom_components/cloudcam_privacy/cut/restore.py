@@ -58,6 +58,8 @@ class Restorer:
         self._stored = stored
         self._tell = tell
         self._task: asyncio.Task[None] | None = None
+        self._is_lost = False
+        """Whether the camera did not come back, and has not since."""
         self.mode: Mode | None = None
         """The mode on the way to which the camera is brought back, None if it is not."""
         self.is_stuck = False
@@ -85,6 +87,15 @@ class Restorer:
         self._task = self._hass.async_create_background_task(
             self._look_again(stale), f"{DOMAIN} wait for picture"
         )
+
+    @callback
+    def async_go_on(self, mode: Mode) -> None:
+        """Go on waiting for a camera that did not come back, in another mode."""
+        if self._is_lost and self._may_be_asked:
+            self.mode = mode
+            self._task = self._hass.async_create_background_task(
+                self._wait_on(), f"{DOMAIN} wait for picture"
+            )
 
     @callback
     def async_stop(self) -> None:
@@ -136,6 +147,8 @@ class Restorer:
             self._tell(PrivacyEvent.RESTORED)
         if not self._can_come_back:
             open_gate()
+            if self._is_lost and self._may_be_asked:
+                await self._wait_for_lost(stale)
             return
         came = await self._came_in_time(stale)
         open_gate()
@@ -143,7 +156,7 @@ class Restorer:
             self._came_back()
         else:
             self._stored.gave_picture = False
-            self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+            self._lose()
             await self._wait_for_lost(stale)
 
     async def _wait_for_cuts(self) -> None:
@@ -164,16 +177,23 @@ class Restorer:
 
     @property
     def _can_come_back(self) -> bool:
-        seen = self._stored.gave_picture and self._facts.may_be_asked
-        return seen and not self._cuts.was_off
+        return self._stored.gave_picture and self._may_be_asked
+
+    @property
+    def _may_be_asked(self) -> bool:
+        return self._facts.may_be_asked and not self._cuts.was_off
 
     async def _look_again(self, stale: set[bytes]) -> None:
         """Wait as long as before, and tell again if nothing comes."""
         if await self._came_in_time(stale):
             self._came_back()
         else:
-            self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+            self._lose()
             await self._wait_for_lost(stale)
+        self.mode = None
+
+    async def _wait_on(self) -> None:
+        await self._wait_for_lost(set())
         self.mode = None
 
     async def _came_in_time(self, stale: set[bytes]) -> bool:
@@ -187,6 +207,11 @@ class Restorer:
         )
         self._came_back()
 
+    def _lose(self) -> None:
+        self._is_lost = True
+        self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+
     def _came_back(self) -> None:
+        self._is_lost = False
         self._stored.gave_picture = True
         self._tell(PrivacyEvent.CAME_BACK)

@@ -224,8 +224,10 @@ class Guard(PrivacyEvents):
             return
         if must_wait and self.gate.mode.stricter_than(mode):
             self._restorer.async_begin(mode, stale, partial(self._open_gate, mode))
-        else:
-            self.gate.async_set_mode(mode)
+            return
+        self.gate.async_set_mode(mode)
+        if not self.cuts.takes_the_picture(mode):
+            self._restorer.async_go_on(mode)
 
     def _open_gate(self, mode: Mode) -> None:
         self.gate.async_set_mode(mode)
