@@ -1,5 +1,6 @@
 """What the placeholder says follows how sure it is that nothing is uploaded."""
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
@@ -13,23 +14,31 @@ from .common import (
     cut,
     household_of,
     someone_home,
+    state_of,
 )
 from .cut.devices import Plug, async_add_devices
-from .passing_time import async_settle
+from .passing_time import async_pass, async_settle
 
 
 @pytest.mark.parametrize(
-    ("cuts", "obeys", "headline", "sure"),
+    ("cuts", "obeys", "waits", "headline", "shown"),
     [
-        (True, True, "Private", True),
-        (True, False, "Hidden here", False),
-        (False, True, "Hidden here", False),
+        (True, True, 0, "Private", ("confirmed", "off", "off")),
+        (True, False, 0, "Hidden here", ("pending", "unknown", "off")),
+        (True, False, 90, "Hidden here", ("failed", "unknown", "on")),
+        (False, True, 90, "Hidden here", ("gate_only", "unknown", "unknown")),
     ],
 )
 async def test_words(
-    hass: HomeAssistant, cuts: bool, obeys: bool, headline: str, sure: bool
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    cuts: bool,
+    obeys: bool,
+    waits: int,
+    headline: str,
+    shown: tuple[str, str, str],
 ) -> None:
-    """It claims no more than is known."""
+    """It claims no more than is known; assurance, uploads and leak say the same."""
     await async_make_cameras(hass, MarkedCamera("Living room"))
     plug = Plug()
     await async_add_devices(hass, plug)
@@ -47,6 +56,13 @@ async def test_words(
     await async_settle()
     hass.states.async_set("person.anna", "home")
     await async_settle()
+    await async_pass(hass, freezer, waits)
+    sure = shown[0] == "confirmed"
+    assert shown == (
+        state_of(hass, entry, "sensor", "assurance"),
+        state_of(hass, entry, "switch", "uploads"),
+        state_of(hass, entry, "binary_sensor", "leak"),
+    )
     household = household_of(entry)
     (guard,) = household.guards.values()
     text = placeholder_text(guard, household.texts)
