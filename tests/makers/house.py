@@ -173,7 +173,15 @@ class House:
         """End what was set by hand."""
         await self._act("resume", camera)
 
-    async def _act(self, action: str, camera: int, **data: str) -> None:
+    async def mute(self, **duration: int) -> None:
+        """Mute by hand, for so long or until it is ended."""
+        await self._act("mute", 0, **({"duration": duration} if duration else {}))
+
+    async def unmute(self) -> None:
+        """End the mute by hand."""
+        await self._act("unmute", 0)
+
+    async def _act(self, action: str, camera: int, **data: object) -> None:
         guarded = entity_id_of(self.hass, self.entry, "camera", "guarded", camera)
         await self.hass.services.async_call(
             DOMAIN,
