@@ -242,8 +242,8 @@ async def test_how_it_stands_is_on_disk_beforehand(
     await async_pass(hass, freezer, SAVE_DELAY + 1)
 
     def on_disk() -> dict[str, Any]:
-        cuts = hass_storage["cloudcam_privacy"]["data"]["cuts"]
-        record: dict[str, Any] = cuts[plug.entity_id]
+        (record,) = hass_storage["cloudcam_privacy"]["data"]["cuts"].values()
+        assert isinstance(record, dict)
         return record
 
     assert (on_disk()["state"], on_disk()["resting"]) == ("idle", "on")
@@ -281,11 +281,11 @@ async def test_full_disk(
         assert assurance(hass, entry) == "confirmed"
         await async_pass(hass, freezer, 90)
         assert issues(hass, "store_not_written")
-        stored = hass_storage["cloudcam_privacy"]["data"]["cuts"]
-        assert stored[plug.entity_id]["state"] == "idle"
+        (stored,) = hass_storage["cloudcam_privacy"]["data"]["cuts"].values()
+        assert stored["state"] == "idle"
     await async_pass(hass, freezer, 62)
-    stored = hass_storage["cloudcam_privacy"]["data"]["cuts"]
-    assert stored[plug.entity_id]["state"] == "engaged"
+    (stored,) = hass_storage["cloudcam_privacy"]["data"]["cuts"].values()
+    assert stored["state"] == "engaged"
     assert not issues(hass, "store_not_written")
     with full_disk():
         unloading = hass.async_create_task(

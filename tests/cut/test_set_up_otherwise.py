@@ -4,11 +4,13 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from ..common import (
     ANNA,
     MarkedCamera,
+    assurance,
     async_come_home,
     async_guard,
     async_guard_with,
@@ -19,7 +21,7 @@ from ..common import (
     someone_home,
 )
 from ..passing_time import async_pass, async_settle
-from .devices import Choice, Level, Push, async_add_devices
+from .devices import Choice, Level, Plug, Push, async_add_devices
 
 
 async def async_guard_two(
@@ -114,3 +116,41 @@ async def test_other_cut_state_while_it_is_away(
     assert level.calls == ["to 0", "to 80", "to 10"]
     await async_leave(hass)
     assert level.calls == ["to 0", "to 80", "to 10", "to 80"]
+
+
+async def test_one_entity_by_two_names(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    entity_registry: er.EntityRegistry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """By its entity id before, by its registry id now: one entity has one owner."""
+    await async_come_home(hass)
+    registered = entity_registry.async_get(plug.entity_id)
+    assert registered is not None
+    set_up(hass, entry, cut(registered.id, "off"))
+    await hass.async_block_till_done()
+    await async_pass(hass, freezer, 60)
+    assert plug.calls == ["off"]
+    assert assurance(hass, entry) == "confirmed"
+    await async_leave(hass)
+    assert plug.calls == ["off", "on"]
+
+
+async def test_renamed_while_it_is_cut(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    entity_registry: er.EntityRegistry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """What was named by an entity id of then is known, cut and ours as before."""
+    await async_come_home(hass)
+    entity_registry.async_update_entity(plug.entity_id, new_entity_id="switch.other")
+    await hass.async_block_till_done()
+    await async_pass(hass, freezer, 60)
+    assert plug.calls == ["off"]
+    assert assurance(hass, entry) == "confirmed"
+    await async_leave(hass)
+    assert plug.calls == ["off", "on"]

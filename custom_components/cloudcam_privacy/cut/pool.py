@@ -5,7 +5,7 @@ from functools import partial
 
 from homeassistant.core import HomeAssistant, callback
 
-from ..household.references import async_resolve
+from ..household.references import async_reference, async_resolve
 from ..household.store import HouseholdStore
 from .control import CutControl
 from .record import CutRecord, CutState
@@ -24,7 +24,7 @@ class CutPool:
         self._controls: dict[str, CutControl] = {}
         self._sequence = max((cut.sequence for cut in store.cuts.values()), default=0)
         for stored, record in tuple(store.cuts.items()):
-            key = key_of(reference_of(stored), record.cut_state)
+            key = self._key(reference_of(stored), record.cut_state)
             store.cuts[key] = store.cuts.pop(stored)
             self._control(key, record)
 
@@ -40,15 +40,27 @@ class CutPool:
         must_wait: Callable[[], bool],
     ) -> tuple[CutControl, Claim]:
         """Return the control of a camera's cut, and the camera's part in it."""
-        if (control := self._controls.get(spec.key)) is None:
+        key = self._key(spec.reference, spec.cut_state)
+        if (control := self._controls.get(key)) is None:
             record = CutRecord(
                 spec.cut_state, entity_id=async_resolve(self._hass, spec.reference)
             )
-            self._store.cuts[spec.key] = record
-            control = self._control(spec.key, record)
+            self._store.cuts[key] = record
+            control = self._control(key, record)
         claim = Claim(spec, changed, must_wait)
         control.claims.append(claim)
         return control, claim
+
+    def _key(self, reference: str, cut_state: str) -> str:
+        """Return the one key of a cut, whichever way its entity is named.
+
+        What has been registered since is known by its registry id, and so once it is
+        renamed, too.
+        """
+        entity_id = async_resolve(self._hass, reference)
+        if entity_id is not None:
+            reference = async_reference(self._hass, entity_id)
+        return key_of(reference, cut_state)
 
     def _control(self, key: str, record: CutRecord) -> CutControl:
         control = self._controls[key] = CutControl(

@@ -90,11 +90,6 @@ class CutSpec:
         return cls(reference, record.cut_state, Mode.PRIVATE, restore=restore)
 
     @property
-    def key(self) -> str:
-        """Return what tells the cut from others, also of the same entity."""
-        return key_of(self.reference, self.cut_state)
-
-    @property
     def stored_restore(self) -> dict[str, str] | None:
         """Return what brings back, as it is stored."""
         return None if self.restore is None else self.restore.as_dict()
