@@ -230,3 +230,25 @@ async def test_came_back_after_another_mode(
     camera.fails = False
     await async_pass(hass, freezer, 3700, step=10)
     assert "did_not_come_back" not in keys(hass)
+
+
+async def test_lost_camera_is_no_matter_while_it_is_private(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    camera: MarkedCamera,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """That it gives no picture is meant so; afterwards it is told, until it does."""
+    await async_come_home(hass)
+    camera.fails = True
+    for _ in range(2):
+        await async_leave(hass)
+        await async_pass(hass, freezer, AWAY)
+        assert keys(hass) == ["did_not_come_back"]
+        await async_come_home(hass)
+        await async_pass(hass, freezer, AWAY)
+        assert keys(hass) == []
+    camera.fails = False
+    await async_leave(hass)
+    await async_pass(hass, freezer, AWAY)
+    assert keys(hass) == []

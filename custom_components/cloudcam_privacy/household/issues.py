@@ -137,7 +137,8 @@ def _of_set_up(
         )
     if not _has_view(hass, guard):
         yield RepairIssue(NO_VIEW, guard.camera_id, placeholders=camera)
-    if guard.lost:
+    # While it is to show nothing, nobody misses it.
+    if guard.lost and guard.decision.mode is not Mode.PRIVATE:
         yield RepairIssue("did_not_come_back", guard.camera_id, placeholders=camera)
 
 
