@@ -79,6 +79,28 @@ async def test_each_camera_with_a_state_of_its_own(
     assert choice.calls == ["events", "always", "always"]
 
 
+async def test_from_one_cut_to_the_other(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What one camera has cut is nobody's choice when the other one cuts otherwise."""
+    choice = Choice()
+    await async_add_devices(hass, choice)
+    choice.show(lambda: setattr(choice, "_attr_current_option", "always"))
+    await async_guard_two(
+        hass, cut(choice.entity_id, "never"), cut(choice.entity_id, "events")
+    )
+    for name in ("anna", "ben"):
+        hass.states.async_set(f"person.{name}", "home")
+        await async_settle()
+    choice.lag = 4
+    for name in ("anna", "ben"):
+        hass.states.async_set(f"person.{name}", "not_home")
+        await async_settle()
+        choice.show(lambda: None)
+        await async_pass(hass, freezer, 10)
+    assert choice.calls == ["never", "events", "always"]
+
+
 async def test_each_camera_with_a_way_back_of_its_own(hass: HomeAssistant) -> None:
     """The button is undone by what its camera says, not by what the other one says."""
     look_away, anna, ben = Push("Look away"), Push("Anna"), Push("Ben")

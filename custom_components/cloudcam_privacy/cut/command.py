@@ -116,6 +116,8 @@ def state_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> str | None:
     state = hass.states.get(entity_id)
     if state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
         return None
+    if state.domain in _NUMBERS and not _is_number(state.state):
+        return None
     if state.domain != "camera":
         return state.state
     if cut_state == MOTION_OFF:
@@ -155,8 +157,23 @@ def is_same(entity_id: str, state: str | None, target: str) -> bool:
         return False
 
 
+def _is_number(text: str) -> bool:
+    """Tell whether a text is a number that can be set."""
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
 def command_for(entity_id: str, target: str) -> Command:
-    """Return the call that brings an entity into a state."""
+    """Return the call that brings an entity into a state; raise ValueError if none does."""
+    try:
+        return _command_for(entity_id, target)
+    except KeyError:
+        raise ValueError(f"nothing brings {entity_id} to {target}") from None
+
+
+def _command_for(entity_id: str, target: str) -> Command:
     domain, _ = split_entity_id(entity_id)
     data = {ATTR_ENTITY_ID: entity_id}
     if domain in _OPTIONS:
@@ -204,6 +221,17 @@ def undo_command(
             return None
         target = _OPPOSITES[record.cut_state]
     return command_for(entity_id, target)
+
+
+def is_choice_of_somebody(entity_id: str, state: str | None, record: CutRecord) -> bool:
+    """Tell whether only somebody can have put an entity that is cut into a state.
+
+    It is neither the cut nor what was before, nor is it passed on the way.
+    """
+    domain, _ = split_entity_id(entity_id)
+    if state is None or state in (record.cut_state, record.resting):
+        return False
+    return domain in _OPTIONS or (domain == ALARM_PANEL and state in _SERVICES[domain])
 
 
 def is_alarm_panel(entity_id: str) -> bool:

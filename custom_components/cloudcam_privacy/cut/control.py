@@ -149,6 +149,8 @@ class CutControl(CutEntity):
         if wanted is self.wanted and same:
             return
         if spec is not None:
+            if self.is_ours:
+                self.former_cuts.add(record.cut_state)
             record.cut_state, record.restore = spec.cut_state, spec.stored_restore
         self.wanted = wanted
         self.told_before = None
@@ -252,7 +254,14 @@ class CutControl(CutEntity):
             return
         if self.cannot_be_read and self.pacing.tries and self.error is None:
             self._believe()
-        wait = self._step_cut() if self.wanted else self._step_back()
+        try:
+            wait = self._step_cut() if self.wanted else self._step_back()
+        except (
+            ValueError
+        ) as err:  # Nothing else is to suffer from what is set up wrong.
+            _LOGGER.debug("%s cannot be commanded: %s", self.reference, err)
+            self._sender.error = str(err)
+            wait = None
         if wait is not None:
             # It may have been told in this very moment.
             self._timer = self.hass.loop.call_at(wait, self._look_and_step)
@@ -292,6 +301,7 @@ class CutControl(CutEntity):
             return due
         if not self.is_ours:
             record.changed_since = False
+            self.former_cuts.clear()
             record.sequence = self._next_sequence()
             self.companions.async_hold(self.facts.companions)
         self._cut_at = now

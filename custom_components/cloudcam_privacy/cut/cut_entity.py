@@ -9,7 +9,7 @@ from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from ..const import MOTION_OFF
-from .command import is_stateless, position_of
+from .command import is_alarm_panel, is_choice_of_somebody, is_stateless, position_of
 from .companions import Companions
 from .facts import CutFacts, facts_of
 from .pacing import Pacing
@@ -61,6 +61,8 @@ class CutEntity:
         self.pacing = Pacing(self.readback, lambda: self.facts)
         self.companions = Companions(hass, record, holder, changed, save)
         self.decided_at = -math.inf
+        self.former_cuts: set[str] = set()
+        """States to which it was brought for other cameras, since it is ours."""
         self.told_before: int | None = None
         """How often it had told how it is when it was cut on its way back."""
         self._save = save
@@ -191,6 +193,8 @@ class CutEntity:
         record = self.record
         if self.hass.state is not CoreState.running:
             self._new_until = self.hass.loop.time() + FIRST_WORDS
+        if self.is_ours and not shown and not self._is_new:
+            self._note_choice()
         if record.state is CutState.ENGAGED and not shown:
             undone = CutState.RECALLING if self._is_new else CutState.IDLE
             self.become(CutState.ENGAGING if wanted else undone)
@@ -208,6 +212,22 @@ class CutEntity:
         if record.state is CutState.IDLE:
             self.note_resting(shown)
         return False
+
+    def _note_choice(self) -> None:
+        """Take note of what somebody has chosen while the entity is ours.
+
+        A select goes back to it; an alarm panel is armed by nobody but him.
+        """
+        record, entity_id = self.record, self.entity_id
+        shown = self.readback.shown(record.cut_state)
+        if entity_id is None or shown in self.former_cuts:
+            return
+        if is_choice_of_somebody(entity_id, shown, record):
+            if is_alarm_panel(entity_id):
+                record.changed_since = True
+            else:
+                record.resting = shown
+            self._save(False)
 
     def note_resting(self, is_cut: bool) -> None:
         """Keep up to date how the entity stands while it is not ours."""
