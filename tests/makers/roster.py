@@ -30,6 +30,7 @@ UNCUT: Final = (
     "generic.Generic",
     "onvif.Onvif",
     "unifiprotect.ByApiKey",
+    "unifiprotect.OtherMaker",
 )
 """Cameras that nothing of their own cuts."""
 

@@ -40,6 +40,7 @@ class UnifiProtect(Maker):
     leaves_picture: ClassVar[bool] = True
 
     public_only: ClassVar[bool] = False
+    third_party: ClassVar[bool] = False
 
     def __init__(self) -> None:
         """Begin with a camera that records and hears."""
@@ -176,7 +177,7 @@ class UnifiProtect(Maker):
             "is_recording": True,
             "is_video_ready": True,
             "is_adopted_by_us": True,
-            "is_third_party_camera": False,
+            "is_third_party_camera": self.third_party,
             "recording_settings": MagicMock(),
             "isp_settings": MagicMock(),
         }
@@ -300,6 +301,17 @@ class ByApiKey(UnifiProtect):
     """
 
     public_only: ClassVar[bool] = True
+
+
+class OtherMaker(UnifiProtect):
+    """A camera of another maker, which the console records and does not control."""
+
+    third_party: ClassVar[bool] = True
+
+    @property
+    @override
+    def uploads(self) -> bool:
+        return True
 
 
 class _Flags:

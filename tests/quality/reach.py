@@ -39,6 +39,7 @@ REACH: Final = {
     "privacy mode is not the only one to be trusted.",
     "unifiprotect": "*Verified* by the black picture: the privacy mode also mutes and ends the "
     "recording, and all comes back as it was, except that the camera no longer follows the "
-    "console's global recording settings. With an API key alone nothing can be cut: *Gate only*.",
+    "console's global recording settings. With an API key alone, and "
+    "for cameras of other makers, nothing is cut: *Gate only*.",
 }
 """By integration; one sentence or two each."""

@@ -1,6 +1,7 @@
 """The entities around a camera: its device, the parent, the same MAC, the account."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 import re
 
 from homeassistant.components.camera import (
@@ -19,7 +20,8 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.entity import entity_sources
 
 from ...const import DOMAIN, MOTION_OFF
-from .load import account_domains
+from ...ha_internals import entity_object
+from .load import account_domains, makers_of
 from .model import Candidate, Scope
 
 _WORD = re.compile(r"[^\W_]+")
@@ -175,8 +177,20 @@ def candidate_of(
         can_turn_off=bool(features & CameraEntityFeature.ON_OFF),
         state=shown,
         disabled=disabled,
+        foreign=_is_foreign(hass, entity_id, integration),
         named=named,
     )
+
+
+@callback
+def _is_foreign(hass: HomeAssistant, entity_id: str, integration: str | None) -> bool:
+    """Tell whether an entity's camera is known to be of another maker."""
+    paths = [maker.foreign for maker in makers_of(integration) if maker.foreign]
+    entity = entity_object(hass, entity_id) if paths else None
+    try:
+        return any(attrgetter(path)(entity) is True for path in paths)
+    except AttributeError:
+        return False
 
 
 def _ends_in_name(unique_id: str, device: dr.AnyDeviceEntry | None) -> bool:

@@ -65,7 +65,7 @@ def cut_facts(
     """
     candidate = candidate_of(hass, entity_id)
     for maker in makers_of(candidate.integration):
-        if maker.recorder:
+        if maker.recorder or candidate.foreign:
             return CutFacts(recorder=True)
         for row in maker.cuts:
             if row.fits(candidate) and row.cut_state in ("", cut_state):

@@ -215,6 +215,9 @@ class Maker:
     """Ports that may be the camera's, or its power; only people know which."""
     repeat_after: int = 0
     """Seconds in which the library drops the same command without a word."""
+    foreign: str = ""
+    """Attribute of an entity that tells that its camera is of another maker, and only
+    recorded."""
     recorder: bool = False
     """Whether it records cameras of others, so that its switches prove nothing."""
     advice: str = ""
@@ -236,5 +239,7 @@ class Candidate:
     state: str | None = None
     """What it shows now in the words of cut states, None if that is not known."""
     disabled: bool = False
+    foreign: bool = False
+    """Whether it belongs to a camera of another maker, which is only recorded."""
     named: bool = False
     """Whether the end of its unique id may be a name that people chose."""

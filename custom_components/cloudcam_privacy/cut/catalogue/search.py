@@ -218,9 +218,11 @@ def _nearest(matches: Sequence[Match]) -> list[Match]:
 
 
 def rows_for(candidate: Candidate) -> list[tuple[Maker, Row]]:
-    """Return the rows that an entity fits where it is, none if it is a trap."""
+    """Return the rows that an entity fits where it is, none if it proves nothing."""
     makers = makers_of(candidate.integration)
-    if any(trap.fits(candidate) for maker in makers for trap in maker.traps):
+    if candidate.foreign or any(
+        trap.fits(candidate) for maker in makers for trap in maker.traps
+    ):
         return []
     if candidate.integration == MQTT:
         makers = (*makers, UNKNOWN)
