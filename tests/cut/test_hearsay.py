@@ -1,8 +1,15 @@
 """What proves nothing, however much it looks like a confirmation."""
 
+from datetime import timedelta
+from unittest.mock import patch
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+
+from custom_components.cloudcam_privacy.rules.clock import ClockGauge
 
 from ..common import (
     MarkedCamera,
@@ -58,3 +65,67 @@ async def test_refusal_beside_a_cut_of_the_network(
     await async_come_home(hass)
     await async_pass(hass, freezer, 60)
     assert assurance(hass, entry) == "confirmed"
+
+
+METER = "sensor.upload"
+
+
+def sends(hass: HomeAssistant, rate: float) -> None:
+    """Let the router see the camera send so many kB/s."""
+    hass.states.async_set(METER, str(rate), {"unit_of_measurement": "kB/s"})
+
+
+async def test_quiet_before_the_cut_was_there(
+    hass: HomeAssistant, plug: Plug, freezer: FrozenDateTimeFactory
+) -> None:
+    """A camera that sends now and then was quiet for itself; the cut came later."""
+    sends(hass, 0)
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"), upload_rate=METER)
+    plug.lag = 40
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 1)
+    sends(hass, 0)
+    await async_pass(hass, freezer, 60)
+    assert assurance(hass, entry) == "confirmed"
+    sends(hass, 0)
+    await async_settle()
+    assert assurance(hass, entry) == "verified"
+
+
+async def test_clock_set_back_while_it_is_cut(
+    hass: HomeAssistant, plug: Plug, freezer: FrozenDateTimeFactory
+) -> None:
+    """What is told an hour earlier than the cut by the clock is told after it."""
+    hour = timedelta(hours=1)
+    sends(hass, 0)
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"), upload_rate=METER)
+    await async_come_home(hass)
+    await async_pass(hass, freezer, 31)
+    with patch.object(ClockGauge, "was_set", return_value=-hour):
+        await async_pass(hass, freezer, 31)
+    freezer.move_to(dt_util.utcnow() - hour)
+    sends(hass, 110)
+    await async_settle()
+    assert assurance(hass, entry) == "contradicted"
+
+
+async def test_witness_that_was_renamed(
+    hass: HomeAssistant,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+    entity_registry: er.EntityRegistry,
+) -> None:
+    """It is heard by its new name, too, also if it got that while the camera is cut."""
+    witness = entity_registry.async_get_or_create("event", "maker", "clip")
+    entry = await async_guard_with(
+        hass, cut(plug.entity_id, "off"), witnesses=[witness.id]
+    )
+    await async_come_home(hass)
+    entity_registry.async_update_entity(witness.entity_id, new_entity_id="event.clip")
+    await hass.async_block_till_done()
+    hass.states.async_set("event.clip", "2020-01-01T00:00:00+00:00")
+    await async_pass(hass, freezer, 60)
+    assert assurance(hass, entry) == "confirmed"
+    hass.states.async_set("event.clip", dt_util.utcnow().isoformat())
+    await async_settle()
+    assert assurance(hass, entry) == "contradicted"

@@ -8,7 +8,7 @@ last resort are added, one after the other. Nothing is sent again that is read b
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 import logging
 from typing import Final
@@ -101,7 +101,11 @@ class Proof:
     def _meter_is_quiet(self) -> Verdict:
         if self._settled is None:
             return Verdict.UNKNOWN
-        return self._meter.is_quiet(self._begun, self._settled)
+        quiet = self._meter.is_quiet(self._begun, self._settled)
+        seen, confirmed = self._meter.seen, self._confirmed
+        if quiet is Verdict.TRUE and seen and confirmed and seen < confirmed:
+            return Verdict.UNKNOWN  # It may have been quiet for itself.
+        return quiet
 
     @property
     def testimony(self) -> Testimony | None:
@@ -168,6 +172,19 @@ class Proof:
         self._settled = self._confirmed = None
         self._reacted = self._exhausted = False
         self._renew = RENEW
+
+    @callback
+    def async_set_back(self, by: timedelta) -> None:
+        """Take note that the clock was set back: what comes now is no news of before.
+
+        Set on, it is left: of what happened while the machine slept is to be told.
+        """
+        self._begun -= by
+        if self._settled is not None:
+            self._settled -= by
+        if self._confirmed is not None:
+            self._confirmed -= by
+        self._moved()
 
     @callback
     def async_look(self) -> None:

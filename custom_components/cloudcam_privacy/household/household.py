@@ -6,7 +6,7 @@ states do not stand between a person at the door and the last gate.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
@@ -183,9 +183,12 @@ class Household(ByHand):
     @callback
     def _check_clock(self) -> None:
         """Look at all that hangs on the clock if it was set."""
-        if self._clock_of_rules.was_set():
+        if set_by := self._clock_of_rules.was_set():
             for rule in self.rules:
                 rule.async_look()
+            for guard in self.guards.values():
+                if set_by < timedelta():
+                    guard.proof.async_set_back(-set_by)
             self.async_decide(self.guards.values())
 
     @callback

@@ -22,6 +22,7 @@ from ..const import (
     CONF_PEOPLE,
     CONF_TRACKERS,
     CONF_UPLOAD_RATE,
+    CONF_WITNESSES,
     SUBENTRY_CAMERA,
     SUBENTRY_RULE,
 )
@@ -41,6 +42,7 @@ def _named(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
         data = subentry.data
         references.add(data[CONF_CAMERA])
         references.add(data.get(CONF_UPLOAD_RATE))
+        references.update(data.get(CONF_WITNESSES, ()))
         references.update(cut[CONF_ENTITY_ID] for cut in data[CONF_CUTS])
     for subentry in entry.get_subentries_of_type(SUBENTRY_RULE):
         for field in _LISTS:
