@@ -9,6 +9,9 @@ from typing import Any, Final
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.json import json_bytes
+from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.json import json_loads_object
 import voluptuous as vol
 
 from ..const import DOMAIN
@@ -31,6 +34,9 @@ WRITE_LIMIT: Final = 3
 FIRST_RETRY: Final = 5
 LONGEST_RETRY: Final = 60
 """Seconds after which a disk that fails is tried again, doubled up to the longest."""
+
+UNSAVED: Final = HassKey[dict[str, Any]](f"{DOMAIN}_unsaved")
+"""What the last household could not write, for the one that is loaded after it."""
 
 TOLD_AFTER: Final = 60
 """Seconds for which a disk may fail or hang before people are told."""
@@ -69,7 +75,8 @@ class HouseholdStore:
     async def async_load(self, *, expected: bool) -> None:
         """Read the file; one that is expected and not readable is lost."""
         try:
-            data = await self._store.async_load()
+            unsaved = self._hass.data.pop(UNSAVED, None)
+            data = await self._store.async_load() if unsaved is None else unsaved
             if data is not None:
                 data = migrate_store(data)
                 self.cameras = {
@@ -177,23 +184,23 @@ class HouseholdStore:
     async def async_save(self) -> bool:
         """Write the file now, and wait for it, though not for ever.
 
-        Privacy does not wait for a broken disk, so this neither fails nor takes long.
-        Returns whether the file is on disk.
+        This neither fails nor takes long. Returns whether the file is on disk.
         """
         return not self._closed and await self._async_save()
 
     async def async_close(self) -> None:
         """Write the file for the last time: from now on it is somebody else's.
 
-        What is noted here later, such as the end of a recording, would undo there
-        what has happened since.
+        What is noted here later would undo there what has happened since.
         """
         self._closed = True
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        if not await self._async_save() and self._writer is not None:
-            self._writer.cancel()
+        if not await self._async_save():
+            if self._writer is not None:
+                self._writer.cancel()
+            self._hass.data[UNSAVED] = json_loads_object(json_bytes(self._as_dict()))
         self._works_again()
 
     async def _async_save(self) -> bool:
