@@ -3,14 +3,23 @@
 from collections.abc import Callable
 from datetime import datetime
 import math
+from typing import Final
 
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfDataRate
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DataRateConverter
 
+from ..ha_internals import entity_object
 from ..policy.verdict import Verdict
+from .polling import poll_interval
 from .state_reports import async_track_reports
+
+MISSED_POLLS: Final = 5
+LEAST_SILENCE: Final = 300
+"""Polls, but at least so many seconds, after which a sensor has stopped to tell."""
 
 
 class UploadMeter:
@@ -49,15 +58,30 @@ class UploadMeter:
     def is_quiet(self, since: datetime, settled: datetime) -> Verdict:
         """Return whether the camera sends no more than the limit, as told `since` then.
 
-        A sensor that has not reported since then may be stuck, and what it saw before
-        `settled` may have been the rest of what had been begun.
+        A sensor that has not reported since then may be stuck, as may one that has
+        missed its own polls for long; what it saw before `settled` may have been the
+        rest of what had been begun.
         """
         rate, seen = self.rate, self.seen
         if rate is None or seen is None:
             return Verdict.UNKNOWN
         if rate <= self._limit:
-            return Verdict.TRUE if seen > since else Verdict.UNKNOWN
+            is_known = seen > since and not self._is_stuck(seen)
+            return Verdict.TRUE if is_known else Verdict.UNKNOWN
         return Verdict.FALSE if seen >= settled else Verdict.UNKNOWN
+
+    def _is_stuck(self, seen: datetime) -> bool:
+        """Tell whether a sensor that is polled has not been for long."""
+        entity = entity_object(self._hass, self._entity_id or "")
+        if (
+            isinstance(entity, CoordinatorEntity)
+            and not entity.coordinator.always_update
+        ):
+            return False  # It is written only when something has changed.
+        if (interval := poll_interval(entity)) is None:
+            return False
+        silent = (dt_util.utcnow() - seen).total_seconds()
+        return silent > max(MISSED_POLLS * interval, LEAST_SILENCE)
 
     @callback
     def async_listen(self, action: Callable[[], None]) -> CALLBACK_TYPE:

@@ -20,6 +20,7 @@ from ..ha_internals import entity_object
 from ..household.references import async_resolve
 from .command import is_reachable, is_same, is_stateless, state_of
 from .facts import CutFacts
+from .polling import poll_interval
 from .state_reports import async_track_reports
 
 _LOGGER = logging.getLogger(__name__)
@@ -117,13 +118,7 @@ class Readback:
         """Return the seconds between two polls, None for what tells by itself."""
         if (known := self._facts().interval) is not None:
             return known or None
-        if (coordinator := self._coordinator) is not None:
-            interval = coordinator.update_interval
-            return None if interval is None else interval.total_seconds()
-        entity = self._entity
-        if entity is None or not entity.should_poll or entity.platform is None:
-            return None
-        return float(entity.platform.scan_interval_seconds)
+        return poll_interval(self._entity)
 
     @property
     def is_followed(self) -> bool:
