@@ -135,9 +135,19 @@ class WithTwin(Tplink):
         "switched_on_in_the_app",
     )
 
+    gives_picture: ClassVar[bool] = True
+
     @override
     async def async_set_up(self, hass: HomeAssistant) -> MockConfigEntry:
         await super().async_set_up(hass)
         return await async_set_up_onvif(
-            hass, self, lambda: bool(self.settings["state"])
+            hass, self, lambda: self.gives_picture and bool(self.settings["state"])
         )
+
+
+class BlindTwin(WithTwin):
+    """The same where ONVIF never gave a picture: that it gives none proves nothing."""
+
+    only: ClassVar[tuple[str, ...]] = ("home_and_away",)
+    says: ClassVar[tuple[str, ...]] = ("confirmed",)
+    gives_picture: ClassVar[bool] = False

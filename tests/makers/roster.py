@@ -15,6 +15,7 @@ MAKERS: Final = (
     "imou.ImouMotion",
     "netatmo.Netatmo",
     "netatmo.NetatmoWebhook",
+    "onvif.BlindTwin",
     "onvif.WithTwin",
     "reolink.Channel",
     "reolink.Reolink",

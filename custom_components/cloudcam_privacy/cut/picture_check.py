@@ -55,9 +55,9 @@ async def async_look_at(source: Source, *, independent: bool) -> PictureCheck:
     """Look whether the source still gives a live picture.
 
     Nothing is seen of one that is not loaded, or does not answer. `independent` tells
-    that the cut belongs to another integration than the camera: a refusal by the
-    integration that has switched the camera off is its own word once more, and none
-    of the camera. A blank or a frozen picture tells something only of a camera whose
+    that the cut belongs to another integration than the camera, which gave pictures
+    before: a refusal by the integration that has switched the camera off is its own
+    word once more, and none of the camera. A blank or a frozen picture tells something only of a camera whose
     stills were seen to change before.
     """
     if source.entity is None:

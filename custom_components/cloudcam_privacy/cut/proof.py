@@ -18,6 +18,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
+from ..household.models import CameraStore
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from ..source.source import Source
@@ -62,15 +63,20 @@ class Proof:
         facts: SourceFacts,
         meter: UploadMeter,
         witnesses: Witnesses,
+        stored: CameraStore,
         changed: Callable[[], None],
     ) -> None:
-        """Prepare; `changed` is called when the assurance may have changed."""
+        """Prepare; `changed` is called when the assurance may have changed.
+
+        `stored` knows whether the camera was ever seen to give pictures.
+        """
         self._hass = hass
         self._cuts = cuts
         self._source = source
         self._facts = facts
         self._meter = meter
         self._witnesses = witnesses
+        self._stored = stored
         self._changed = changed
         self._mode = Mode.OPEN
         self._ladder = self._steps()
@@ -225,7 +231,9 @@ class Proof:
         self._look_is_due = False
         await asyncio.sleep(self._facts.kept_for)
         independent = self._cuts.is_independent_of(self._source.integration)
-        self._look = await async_look_at(self._source, independent=independent)
+        self._look = await async_look_at(
+            self._source, independent=independent and self._stored.gave_picture
+        )
         _LOGGER.debug("The picture is gone: %s", self._look.gone)
         self._testing = None
         self._moved()

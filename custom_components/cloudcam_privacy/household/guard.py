@@ -117,6 +117,7 @@ class Guard(PrivacyEvents):
             self.facts,
             meter,
             witnesses,
+            self.stored,
             self._publish_soon,
         )
         self.sound_proof = SoundProof(
