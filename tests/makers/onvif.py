@@ -151,3 +151,19 @@ class BlindTwin(WithTwin):
     only: ClassVar[tuple[str, ...]] = ("home_and_away",)
     says: ClassVar[tuple[str, ...]] = ("confirmed",)
     gives_picture: ClassVar[bool] = False
+
+
+class Liar(WithTwin):
+    """One whose maker's integration says that it sleeps, while it films on."""
+
+    only: ClassVar[tuple[str, ...]] = ("films_on",)
+
+    @property
+    @override
+    def uploads(self) -> bool:
+        return True
+
+    @override
+    async def async_set_up(self, hass: HomeAssistant) -> MockConfigEntry:
+        await Tplink.async_set_up(self, hass)
+        return await async_set_up_onvif(hass, self, lambda: True)

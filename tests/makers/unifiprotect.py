@@ -41,6 +41,8 @@ class UnifiProtect(Maker):
 
     public_only: ClassVar[bool] = False
     third_party: ClassVar[bool] = False
+    masks: ClassVar[bool] = True
+    """Whether the console makes the picture black."""
 
     def __init__(self) -> None:
         """Begin with a camera that records and hears."""
@@ -143,7 +145,7 @@ class UnifiProtect(Maker):
     async def _get_snapshot(self, **_: Any) -> bytes:
         frame = self.still()
         self.check()
-        return black_jpeg() if self.settings["privacy"] else frame
+        return black_jpeg() if self.settings["privacy"] and self.masks else frame
 
     def _subscription(self, name: str) -> Callable[..., Callable[[], None]]:
         def subscribe(action: Callable[[Any], None]) -> Callable[[], None]:
@@ -301,6 +303,18 @@ class ByApiKey(UnifiProtect):
     """
 
     public_only: ClassVar[bool] = True
+
+
+class Unmasked(UnifiProtect):
+    """One whose picture stays, though its privacy mode is on: that has been seen."""
+
+    only: ClassVar[tuple[str, ...]] = ("films_on",)
+    masks: ClassVar[bool] = False
+
+    @property
+    @override
+    def uploads(self) -> bool:
+        return True
 
 
 class OtherMaker(UnifiProtect):

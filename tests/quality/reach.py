@@ -37,8 +37,8 @@ REACH: Final = {
     "lost its network, *Failed*. Nothing in Home Assistant tells that the cloud itself is gone: "
     "what was last shown is believed then. Recording and detection are cut, too, so that the "
     "privacy mode is not the only one to be trusted.",
-    "unifiprotect": "*Verified* by the black picture: the privacy mode also mutes and ends the "
-    "recording, and all comes back as it was, except that the camera no longer follows the "
+    "unifiprotect": "*Verified* by the black picture, *Contradicted* in seconds if it stays: the "
+    "privacy mode also mutes and ends the recording, and all comes back as it was, except that the camera no longer follows the "
     "console's global recording settings. With an API key alone, and "
     "for cameras of other makers, nothing is cut: *Gate only*.",
 }
