@@ -1,5 +1,6 @@
 """A house with one guarded camera of a maker, in which Anna lives."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -62,17 +63,22 @@ class House:
         self._unsubscribe: CALLBACK_TYPE = lambda: None
 
     async def async_move_in(
-        self, mode: str = "private", *, every_camera: bool = False, **given: Any
+        self,
+        mode: str = "private",
+        *,
+        every_camera: bool = False,
+        also: Sequence[dict[str, Any]] = (),
+        **given: Any,
     ) -> None:
         """Guard the camera as the first form would have it; nobody is home.
 
-        `every_camera` guards all cameras of the integration.
+        `every_camera` guards all cameras of the integration, `also` are more cuts.
         """
         self.integration = await self.maker.async_set_up(self.hass)
         cameras = [self.maker.camera] if self.maker.camera else self._cameras()
         self.camera = cameras[0]
         subentries = [
-            self._guarded(camera, given)
+            self._guarded(camera, also, given)
             for camera in cameras[: None if every_camera else 1]
         ]
         self.hass.states.async_set(ANNA, "not_home")
@@ -96,14 +102,17 @@ class House:
             if each.domain == "camera" and not each.disabled
         ]
 
-    def _guarded(self, camera: str, given: dict[str, Any]) -> ConfigSubentryData:
+    def _guarded(
+        self, camera: str, also: Sequence[dict[str, Any]], given: dict[str, Any]
+    ) -> ConfigSubentryData:
         found = [
             cut
             for cut in look_around(self.hass, camera).ticked
             if cut.entity_id.partition(".")[0] in self.maker.domains
         ]
         self.cuts += [cut.entity_id for cut in found]
-        given = {"cuts": as_stored(self.hass, found), "take_over": False, **given}
+        cuts = [*as_stored(self.hass, found), *also]
+        given = {"cuts": cuts, "take_over": False, **given}
         fields = new_camera(self.hass, camera, **given)
         return camera_subentry(camera, "Hall", **fields)
 
