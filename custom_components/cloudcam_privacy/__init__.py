@@ -23,6 +23,7 @@ from .gate.place import async_learn_own_addresses
 from .ha_internals import async_check_internals
 from .household.areas import async_place_new
 from .household.caller import async_forget_callers
+from .household.cut_issues import async_tell_left
 from .household.household import Household, HouseholdConfigEntry
 from .household.issues import async_watch_problems
 from .household.localize import Texts
@@ -154,10 +155,12 @@ async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
     forget_cameras(store, store.cameras)
     pool = CutPool(hass, store)
     pool.async_start()
-    await pool.async_restored(PUT_BACK_LIMIT)
+    left = await pool.async_restored(PUT_BACK_LIMIT)
     pool.async_stop()
     await store.async_close()
     await store.async_remove()
     for domain, issue_id in tuple(ir.async_get(hass).issues):
         if domain == DOMAIN:
             ir.async_delete_issue(hass, DOMAIN, issue_id)
+    if left:
+        async_tell_left(hass, left)

@@ -134,3 +134,41 @@ async def test_set_by_hand_meanwhile(
     await async_pass(hass, freezer, 30)
     assert recording.calls == ["always"]
     assert not issues(hass, "settings_changed")
+
+
+async def test_cut_that_is_taken_out(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    privacy: Plug,
+    recording: Choice,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """What is no cut any more is put back with all that it changed."""
+    await async_come_home(hass)
+    recording.show(choose(recording, "never"))
+    (camera,) = entry.get_subentries_of_type("camera")
+    hass.config_entries.async_update_subentry(
+        entry, camera, data={**camera.data, "cuts": []}
+    )
+    await hass.async_block_till_done()
+    await async_pass(hass, freezer, 30)
+    assert privacy.calls == ["on", "off"]
+    assert recording.calls == ["events"]
+
+
+async def test_household_that_is_removed(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    privacy: Plug,
+    recording: Choice,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """The household goes when its cameras are as they were."""
+    await async_come_home(hass)
+    recording.show(choose(recording, "never"))
+    removing = hass.async_create_task(hass.config_entries.async_remove(entry.entry_id))
+    await async_pass(hass, freezer, 30)
+    await removing
+    assert privacy.calls == ["on", "off"]
+    assert recording.calls == ["events"]
+    assert not issues(hass)

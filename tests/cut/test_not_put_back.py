@@ -96,3 +96,21 @@ async def test_held_for_another_is_no_failure(
     await async_pass(hass, freezer, 600, step=20)
     await async_settle()
     assert PrivacyEvent.RESTORED in told
+
+
+async def test_household_that_is_removed(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Nobody will try again, so it is told what is still switched off."""
+    await async_come_home(hass)
+    plug.set_available(False)
+    removing = hass.async_create_task(hass.config_entries.async_remove(entry.entry_id))
+    await async_pass(hass, freezer, PUT_BACK_LIMIT + 5, step=5)
+    await removing
+    (issue,) = issues(hass)
+    assert issue.translation_key == "left_cut"
+    assert issue.translation_placeholders is not None
+    assert issue.translation_placeholders["entities"].endswith("Device")

@@ -153,12 +153,11 @@ class Companions:
         self._timer = None
         self.wrong = list(self._differing)
         self._done()
-        if self.wrong:
-            self._changed()
 
     def _done(self) -> None:
         self._record.companions_due = False
         self._save(False)
+        self._changed()
 
     def _arm(self, seconds: float, then: CALLBACK_TYPE) -> None:
         self._timer = self._hass.loop.call_later(seconds, then)

@@ -97,6 +97,17 @@ class CutControl(CutEntity):
         return self.wanted is False and self.is_ours and not late
 
     @property
+    def is_finished(self) -> bool:
+        """Tell whether nothing of what we did to the entity and its device is left."""
+        return self.record.state is CutState.IDLE and not self.record.companions_due
+
+    @property
+    def is_moving(self) -> bool:
+        """Tell whether it, or what its device changed besides, is yet to be put back."""
+        looked_at = self.is_finished or self.record.state is not CutState.IDLE
+        return self.is_on_its_way_back or not looked_at
+
+    @property
     def is_hopeless(self) -> bool:
         """Tell whether somebody else undoes the cut again and again."""
         return self._drift.is_hopeless
@@ -381,6 +392,7 @@ class CutControl(CutEntity):
         record = self.record
         as_it_was = is_same(entity_id, record.resting, record.cut_state)
         told = as_it_was or is_stateless(entity_id)
+        record.companions_due = False  # It is still cut.
         self.become(CutState.IDLE if told else CutState.LEFT)
         self._look()
 

@@ -102,7 +102,7 @@ class CutPool:
     @callback
     def _former_changed(self, key: str) -> None:
         control = self._controls[key]
-        if control.record.state is CutState.IDLE and key in self._store.cuts:
+        if control.is_finished and key in self._store.cuts:
             control.async_stop()
             del self._store.cuts[key]
             self._store.save_soon()
@@ -114,9 +114,17 @@ class CutPool:
         for control in self._controls.values():
             control.async_stop()
 
-    async def async_restored(self, limit: float) -> bool:
-        """Wait until nothing is on its way back; tell whether it is in `limit` seconds."""
-        return await self._waiter.wait_until(
-            lambda: not any(c.is_on_its_way_back for c in self._controls.values()),
-            limit,
+    async def async_restored(self, limit: float) -> list[str]:
+        """Wait up to `limit` seconds until all is as it was found.
+
+        Returns what is not, by entity ids.
+        """
+        controls = self._controls.values()
+        await self._waiter.wait_until(
+            lambda: not any(control.is_moving for control in controls), limit
         )
+        return [
+            control.entity_id or control.record.entity_id or control.reference
+            for control in controls
+            if control.is_moving or control.record.state is not CutState.IDLE
+        ]

@@ -1,9 +1,12 @@
 """What is wrong with cuts, as repair issues: one for each cause."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
 
+from ..const import DOMAIN
 from ..cut.assurance import Assurance
 from ..cut.control import CutControl
 from ..cut.cut import Cut
@@ -12,6 +15,8 @@ from .guard import Guard
 from .household import Household
 from .references import async_exists, async_name
 from .repair_issue import RepairIssue
+
+LEFT_CUT: Final = "left_cut"
 
 
 def cut_issues(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue]:
@@ -77,3 +82,18 @@ def _of_entity(
     if wrong := control.companions.wrong:
         changed = {**texts, "settings": ", ".join(wrong)}
         yield RepairIssue("settings_changed", about=reference, placeholders=changed)
+
+
+@callback
+def async_tell_left(hass: HomeAssistant, entity_ids: Iterable[str]) -> None:
+    """Tell what could not be put back although nobody will be there to try again."""
+    names = ", ".join(sorted(async_name(hass, each) for each in entity_ids))
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        LEFT_CUT,
+        is_fixable=False,
+        severity=ir.IssueSeverity.ERROR,
+        translation_key=LEFT_CUT,
+        translation_placeholders={"entities": names},
+    )

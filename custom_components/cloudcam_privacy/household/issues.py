@@ -16,7 +16,7 @@ from ..ha_internals import missing
 from ..policy.mode import Mode
 from ..source.place import async_guarded_id
 from .better_cuts import BetterCuts
-from .cut_issues import cut_issues
+from .cut_issues import LEFT_CUT, cut_issues
 from .guard import Guard
 from .household import Household
 from .references import async_exists
@@ -30,7 +30,7 @@ INTERNALS: Final = "internals_changed"
 
 NO_VIEW: Final = "no_guarded_camera"
 
-ONLY_TOLD: Final = (INTERNALS, NO_VIEW)
+ONLY_TOLD: Final = (INTERNALS, LEFT_CUT, NO_VIEW)
 """What nobody can fix here."""
 
 _WARNINGS: Final = (
