@@ -1,6 +1,6 @@
 """What happens to a camera is one sentence in the logbook, not a line of each entity."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -106,4 +106,28 @@ async def test_sound_and_trouble(
         "Living room was unmuted",
         "Living room still sends although it is cut off",
         "Living room did not come back",
+    ]
+
+
+@pytest.mark.parametrize("hides", [True, False])
+async def test_what_ends_by_itself_says_when(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, hides: bool
+) -> None:
+    """A mode by hand for an hour, and its end unless the household keeps it."""
+    entry = await async_house(hass, hide_reason=hides)
+    start = dt_util.utcnow()
+    anna = await async_person(hass)
+    camera = {"entity_id": entity_id_of(hass, entry, "camera", "guarded")}
+    for_an_hour = {"mode": "blurred", "duration": {"hours": 1}}
+    await async_act(hass, "set_mode", {**camera, **for_an_hour}, context=anna)
+    await async_settle()
+    shown = hass.states.get(entity_id_of(hass, entry, "select", "mode"))
+    assert shown is not None
+    end = datetime.fromisoformat(shown.attributes["until"])
+    assert timedelta() <= end - (start + timedelta(hours=1)) < timedelta(minutes=1)
+    until = household_of(entry).texts.until(end)
+    assert await async_lines(hass, hass_ws_client, entry, start) == [
+        "Living room became blurred"
+        if hides
+        else f"Living room became blurred until {until}: Set by hand"
     ]

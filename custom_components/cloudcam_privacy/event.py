@@ -1,5 +1,6 @@
 """Events: what happened to a camera's privacy, and who looked or was refused."""
 
+from datetime import datetime
 from typing import override
 
 from homeassistant.components.event import EventEntity
@@ -69,22 +70,28 @@ class PrivacyEventEntity(GuardedEntity, EventEntity):
         """
         before, self._told = self._told, self.guard.decision
         now, texts = self._told, self.household.texts
+        until: datetime | None = None
         if happening in (PrivacyEvent.CONTRADICTED, PrivacyEvent.DID_NOT_COME_BACK):
             what, reasons = str(happening), []
         elif now.mode is not before.mode:
             what, reasons = f"became_{now.mode}", texts.reasons(now)
+            until = self.guard.until
         elif now.muted is not before.muted:
             what = "muted" if now.muted else "unmuted"
             reasons = texts.mute_reasons(now)
+            until = self.guard.sound_until
         else:
             return
+        hides = self.guard.hide_reason
+        end = until and texts.say("until", time=texts.until(until))
         self.hass.bus.async_fire(
             EVENT_PRIVACY,
             {
                 "entity_id": async_guarded_id(self.hass, self.guard.camera_id),
                 "camera": self.guard.name,
                 "what": what,
-                "reasons": [] if self.guard.hide_reason else reasons,
+                "reasons": [] if hides else reasons,
+                "until": None if hides else end,
             },
         )
 

@@ -51,13 +51,12 @@ def async_describe_events(
     def describe(event: Event) -> dict[str, Any]:
         data = event.data
         texts = _texts(hass)
-        name = str(data.get("who") or data["camera"])
-        # No entity id: with one, the frontend shows its name instead of who it was.
         return {
-            LOGBOOK_ENTRY_NAME: name[:1].upper() + name[1:],
+            LOGBOOK_ENTRY_NAME: data["camera"],
+            # Who it was belongs here: of one entity, the frontend shows no names.
             LOGBOOK_ENTRY_MESSAGE: texts.say(
                 _sentence(data),
-                camera=data["camera"],
+                who=_who(data, texts),
                 duration=texts.duration(data.get("duration", 0)),
             ),
             LOGBOOK_ENTRY_ICON: ICONS[AccessKind(data["type"])],
@@ -67,6 +66,8 @@ def async_describe_events(
     def describe_privacy(event: Event) -> dict[str, Any]:
         data, texts = event.data, _texts(hass)
         said = texts.say(f"log_{data['what']}")
+        if until := data.get("until"):
+            said = texts.say("log_until", what=said, until=until)
         if data["reasons"]:
             reasons = ", ".join(data["reasons"])
             said = texts.say("log_because", what=said, reason=reasons)
@@ -83,6 +84,13 @@ def async_describe_events(
 def _texts(hass: HomeAssistant) -> Texts:
     entries = hass.config_entries.async_loaded_entries(DOMAIN)
     return entries[0].runtime_data.texts if entries else Texts({})
+
+
+def _who(data: Mapping[str, Any], texts: Texts) -> str:
+    """Return who it was, without the place: each sentence says that by itself."""
+    nobody = (None, texts.say("someone_at_home"))
+    who = data.get("who")
+    return texts.say("someone") if who in nobody else str(who)
 
 
 def _sentence(data: Mapping[str, Any]) -> str:

@@ -183,7 +183,7 @@ async def test_newest_first_by_the_end_of_the_viewing(hass: HomeAssistant) -> No
 SAID: list[tuple[dict[str, Any], str]] = [
     (
         {"type": "viewed", "who": "Anna", "destination": "remote", "path": "hls"},
-        "Anna watched Living room from outside for 2 minutes",
+        "Living room was watched by Anna from outside for 2 minutes",
     ),
     (
         {"type": "viewed", "path": "hls"},
@@ -197,7 +197,7 @@ SAID: list[tuple[dict[str, Any], str]] = [
             "path": "snapshot",
             "duration": 0,
         },
-        "Home Assistant: Front door took a picture of Living room",
+        "Living room gave a picture to Home Assistant: Front door",
     ),
     (
         {
@@ -206,7 +206,17 @@ SAID: list[tuple[dict[str, Any], str]] = [
             "destination": "home",
             "path": "mjpeg",
         },
-        "Someone with a link was refused the picture of Living room at home",
+        "Living room refused its picture to someone with a link at home",
+    ),
+    (
+        {
+            "type": "viewed",
+            "who": "someone at home",
+            "destination": "home",
+            "path": "still",
+            "duration": 0,
+        },
+        "Living room was looked at by someone at home",
     ),
     (
         {
@@ -215,7 +225,7 @@ SAID: list[tuple[dict[str, Any], str]] = [
             "destination": "internal",
             "path": "lowering",
         },
-        "Ben was not allowed to make Living room less private",
+        "Living room refused to be made less private by Ben",
     ),
 ]
 
