@@ -10,6 +10,10 @@ REACH: Final = {
     "blink": "*Confirmed* within 5 minutes: its library asks no sooner. Its motion detection is "
     "switched off; pictures and clips that somebody asks for in Blink's app are still sent. A clip "
     "that was made all the same contradicts it within 5 minutes.",
+    "ezviz": "*Confirmed* within 30 seconds by its sleep or privacy switch. A picture of an alarm that "
+    "comes after the cut contradicts it.",
+    "foscam": "*Confirmed* within 30 seconds by its sleep switch. A camera that only says so is "
+    "contradicted by its live picture.",
     "generic": "*Gate only*: nothing is known of it but an address. A plug or the router can cut "
     "it: *Confirmed*, and *Verified* with a measured upload.",
     "imou": "*Confirmed* within 2 minutes, and a refused command is never taken for one that was "
