@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 from unittest.mock import patch
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant
 from hypothesis import example, given, settings, strategies as st
 
 from custom_components.cloudcam_privacy.cut import cut_entity
@@ -26,7 +26,7 @@ STEPS = st.lists(
         st.tuples(st.just("lag"), st.sampled_from([0.0, 3.0, 30.0])),
         st.tuples(st.just("there"), st.booleans()),
         st.tuples(st.just("wait"), st.sampled_from([0.0, 1.0, 7.0, 40.0, 200.0])),
-        st.tuples(st.just("reload"), st.just(None)),
+        st.tuples(st.just("reload"), st.sampled_from([None, 0.0, 90.0])),
     ),
     max_size=25,
 )
@@ -81,6 +81,7 @@ class _Camera:
 
 async def _play(steps: list[tuple[str, Any]], wanted: bool) -> None:
     hass = HomeAssistant("")
+    hass.set_state(CoreState.running)
     device = AnyDevice(hass)
     record = CutRecord("off")
     camera = _Camera(hass, record)
@@ -99,7 +100,11 @@ async def _play(steps: list[tuple[str, Any]], wanted: bool) -> None:
             before = camera.claim.wanted
             camera.control.async_stop()
             await asyncio.sleep(0.1)
+            hass.set_state(CoreState.running if value is None else CoreState.starting)
             camera = _Camera(hass, record)
+            if value is not None:  # The seconds that Home Assistant takes to start.
+                await asyncio.sleep(value)
+                hass.set_state(CoreState.running)
             if before is not None:
                 camera.want(before)
 
