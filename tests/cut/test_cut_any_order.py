@@ -45,6 +45,17 @@ STEPS = st.lists(
     wanted=False,
     floor=0,
 )
+@example(  # What is seen to be cut is so by the first command; the second is to come.
+    steps=[
+        ("want", True),
+        ("want", False),
+        ("lag", 3.0),
+        ("reload", None),
+        ("want", True),
+    ],
+    wanted=False,
+    floor=10,
+)
 @given(steps=STEPS, wanted=st.booleans(), floor=st.sampled_from([0, 10]))
 @settings(max_examples=200, deadline=None)
 def test_the_last_decision_holds(

@@ -184,6 +184,12 @@ class CutEntity:
         """Tell whether what is shown may be what was kept of a former run."""
         return self.hass.loop.time() < self._new_until
 
+    @property
+    def _may_come_late(self) -> bool:
+        """Tell whether what was seen to be cut may have been of an earlier command."""
+        late = self.pacing.sent_at + TAKEN_BACK_LIMIT + self.pacing.longest
+        return self.hass.loop.time() < late
+
     def follow(self, shown: bool, *, wanted: bool, refused: bool) -> bool:
         """Take note of what the entity shows: whether it is cut.
 
@@ -196,7 +202,8 @@ class CutEntity:
         if self.is_ours and not shown and not self._is_new:
             self._note_choice()
         if record.state is CutState.ENGAGED and not shown:
-            undone = CutState.RECALLING if self._is_new else CutState.IDLE
+            unsure = self._is_new or self._may_come_late
+            undone = CutState.RECALLING if unsure else CutState.IDLE
             self.become(CutState.ENGAGING if wanted else undone)
         elif record.state is CutState.ENGAGING and shown and self.is_fresh:
             if (self.can_tell and self.readback.can_prove) or not refused:
