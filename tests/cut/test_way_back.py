@@ -1,7 +1,9 @@
 """What a camera is brought back to is what was decided last."""
 
-from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant, callback
+import pytest
 
+from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..common import (
@@ -39,3 +41,34 @@ async def test_raised_on_the_way_back_while_home_assistant_stops(
     plug.show(lambda: plug.set_on(True))
     await async_settle()
     assert guard.gate.mode.at_least(Mode.LOCAL)
+
+
+@pytest.mark.parametrize("when", [PrivacyEvent.RESTORED, PrivacyEvent.CAME_BACK])
+async def test_raised_by_what_is_told_of_the_way_back(
+    hass: HomeAssistant, when: PrivacyEvent
+) -> None:
+    """An automation that answers to the event at once is not overtaken by it."""
+    plug = Plug()
+    camera = MarkedCamera("Living room")
+    await async_make_cameras(hass, camera)
+    await async_add_devices(hass, plug)
+    entry = await async_guard_with(hass, cut(plug.entity_id, "off"), camera=camera)
+    household = household_of(entry)
+    (guard,) = household.guards.values()
+    guard.stored.gave_picture = True
+    person = await async_person(hass)
+    told: list[PrivacyEvent] = []
+
+    @callback
+    def answer(event: PrivacyEvent) -> None:
+        told.append(event)
+        if event is when and guard.decision.mode is Mode.OPEN:
+            household.async_set_mode([guard], Mode.PRIVATE, person)
+
+    guard.async_listen_events(answer)
+    plug.show(lambda: plug.set_on(False))  # By hand, so nothing is to be put back.
+    await async_come_home(hass)
+    await async_leave(hass)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert (guard.decision.mode, guard.gate.mode) == (Mode.PRIVATE, Mode.PRIVATE)
+    assert told.count(when) == 1

@@ -1,9 +1,9 @@
 """Bring a camera back: put its cuts back, wait for a picture, and tell if none comes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 import logging
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, callback
 
@@ -74,19 +74,13 @@ class Restorer:
         `stale` are the digests of frames that are known, and so not fresh.
         """
         self.async_stop()
-        self.mode = mode
-        self._task = self._hass.async_create_background_task(
-            self._bring_back(stale, open_gate), f"{DOMAIN} bring back"
-        )
+        self._begin(mode, self._bring_back(stale, open_gate))
 
     @callback
     def async_wait_again(self, mode: Mode, stale: set[bytes]) -> None:
         """Look anew for a camera that did not come back, and whose gate is open."""
         self.async_stop()
-        self.mode = mode
-        self._task = self._hass.async_create_background_task(
-            self._look_again(stale), f"{DOMAIN} wait for picture"
-        )
+        self._begin(mode, self._look_again(stale))
 
     @callback
     def async_go_on(self, mode: Mode) -> None:
@@ -96,6 +90,16 @@ class Restorer:
             self._task = self._hass.async_create_background_task(
                 self._wait_on(), f"{DOMAIN} wait for picture"
             )
+
+    def _begin(self, mode: Mode, way_back: Coroutine[Any, Any, None]) -> None:
+        """Go on in a task that is known before it runs, and so can be stopped.
+
+        What it tells may change the decision in the same step of the event loop.
+        """
+        self.mode = mode
+        self._task = self._hass.async_create_background_task(
+            way_back, f"{DOMAIN} bring back", eager_start=False
+        )
 
     @callback
     def async_stop(self) -> None:
@@ -113,7 +117,7 @@ class Restorer:
 
         def open_once() -> None:
             nonlocal opened
-            if not opened:
+            if not opened and not _is_stopped():
                 opened = True
                 open_gate()
 
@@ -123,8 +127,8 @@ class Restorer:
             # Nothing is private any more, so nothing is to keep the gate shut.
             _LOGGER.exception("A camera could not be followed on its way back")
             open_once()
-            self._tell(PrivacyEvent.DID_NOT_COME_BACK)
-        self.mode = None
+            self._tell_if_current(PrivacyEvent.DID_NOT_COME_BACK)
+        self._end()
 
     async def _follow_back(
         self, stale: set[bytes], open_gate: Callable[[], None]
@@ -144,7 +148,7 @@ class Restorer:
             open_gate()
         await self._wait_for_cuts()
         if not cuts.is_left:
-            self._tell(PrivacyEvent.RESTORED)
+            self._tell_if_current(PrivacyEvent.RESTORED)
         if not self._can_come_back:
             open_gate()
             if self._is_lost and self._may_be_asked:
@@ -172,7 +176,7 @@ class Restorer:
             limit = None if self.is_stuck else NOT_BACK_LIMIT + cuts.longest_way_back
             if not await cuts.async_wait_until(lambda: not cuts.putting_back, limit):
                 self.is_stuck = True
-                self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+                self._tell_if_current(PrivacyEvent.DID_NOT_COME_BACK)
         self.is_stuck = False
 
     @property
@@ -209,9 +213,23 @@ class Restorer:
 
     def _lose(self) -> None:
         self._is_lost = True
-        self._tell(PrivacyEvent.DID_NOT_COME_BACK)
+        self._tell_if_current(PrivacyEvent.DID_NOT_COME_BACK)
 
     def _came_back(self) -> None:
         self._is_lost = False
         self._stored.gave_picture = True
-        self._tell(PrivacyEvent.CAME_BACK)
+        self._tell_if_current(PrivacyEvent.CAME_BACK)
+
+    def _tell_if_current(self, event: PrivacyEvent) -> None:
+        if not _is_stopped():
+            self._tell(event)
+
+    def _end(self) -> None:
+        if not _is_stopped():
+            self.mode = None
+
+
+def _is_stopped() -> bool:
+    """Tell whether this way back was stopped, and goes on only to its next wait."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
