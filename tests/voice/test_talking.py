@@ -1,6 +1,7 @@
 """What can be said to Assist and to language models, and what they answer."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.camera import async_get_image
@@ -8,6 +9,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.cloudcam_privacy.cut.assurance import Assurance
 
 from ..common import ANNA, entity_id_of, household_of
 from ..rooms import KITCHEN, guards_of, modes_of
@@ -298,3 +301,44 @@ async def test_which_and_how_sure(
     await async_say(hass, "turn off the cameras")
     which = await async_say(hass, "which cameras are private")
     assert which == "All cameras are private."
+
+
+@pytest.mark.parametrize(
+    ("assurance", "before", "after"),
+    [
+        (Assurance.VERIFIED, "No. ", ""),
+        (Assurance.CONFIRMED, "No. ", ""),
+        (
+            Assurance.GATE_ONLY,
+            "",
+            " Nothing is set up that stops the uploads of Kitchen.",
+        ),
+        (
+            Assurance.PENDING,
+            "",
+            " The uploads of Kitchen are being stopped, but that is not confirmed yet.",
+        ),
+        (
+            Assurance.FAILED,
+            "",
+            " Kitchen did not obey the command to stop its uploads.",
+        ),
+        (Assurance.CONTRADICTED, "", " Warning: Kitchen is still uploading."),
+    ],
+)
+async def test_no_only_where_it_is_known(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    assurance: Assurance,
+    before: str,
+    after: str,
+) -> None:
+    """A private camera that may be sending all the same is not said to send nothing."""
+    entry = await async_house(hass, freezer)
+    await async_say(hass, "make the kitchen private")
+    kitchen = guards_of(entry)[0]
+    with patch.object(type(kitchen), "assurance", assurance):
+        for question in ("is the kitchen camera uploading", "is the kitchen camera on"):
+            assert await async_say(hass, question) == (
+                f"{before}Kitchen is private until further notice: set by hand.{after}"
+            )

@@ -8,6 +8,7 @@ from typing import Any, Final
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
+from ..cut.assurance import Assurance
 from ..household.guard import Guard
 from ..household.household import Household
 from ..ledger.access_log import async_access_log
@@ -24,6 +25,9 @@ _HOURS_OF_LOG: Final = 240
 """How far back views are looked for; the recorder keeps ten days unless told else."""
 _MOST_VIEWS: Final = 3
 """How many views of a camera are told."""
+
+_DOUBTS: Final = (Assurance.PENDING, Assurance.SENT, Assurance.FAILED)
+"""What the answer about modes does not say by itself."""
 
 
 class Answers:
@@ -43,8 +47,10 @@ class Answers:
         match about:
             case About.MODE:
                 return self.modes(guards)
-            case About.PRIVATE | About.RECORDING:
-                return self._private(guards, asked=about is About.PRIVATE)
+            case About.PRIVATE:
+                return self._private(guards)
+            case About.RECORDING:
+                return self._recording(guards)
             case About.WHICH:
                 return self._which(guards)
             case About.SOUND:
@@ -84,14 +90,28 @@ class Answers:
 
     # Answers to questions
 
-    def _private(self, guards: Sequence[Guard], *, asked: bool) -> str:
-        """Return the modes after yes or no, if that is the same for all cameras.
-
-        `asked` is whether they are private, else whether they record.
-        """
+    def _private(self, guards: Sequence[Guard]) -> str:
+        """Return the modes after yes or no, if that is the same for all cameras."""
         private = {guard.decision.mode is not Mode.OPEN for guard in guards}
-        word = "" if len(private) > 1 else "yes" if private == {asked} else "no"
+        word = "" if len(private) > 1 else "yes" if private == {True} else "no"
         return (self.say(word) if word else "") + self.modes(guards)
+
+    def _recording(self, guards: Sequence[Guard]) -> str:
+        """Return the modes after yes or no, if all cameras are known to send or not.
+
+        Of one that is private, and yet not known to be silent, it is said instead how
+        sure it is.
+        """
+        if all(guard.decision.mode is Mode.OPEN for guard in guards):
+            return self.say("yes") + self.modes(guards)
+        if all(guard.assurance.is_sure for guard in guards):
+            return self.say("no") + self.modes(guards)
+        doubts = (
+            self._named(f"sure_{guard.assurance}", guard).removeprefix(self.say("no"))
+            for guard in guards
+            if guard.decision.mode is not Mode.OPEN and guard.assurance in _DOUBTS
+        )
+        return self._joined((self.modes(guards), *doubts))
 
     def _which(self, guards: Sequence[Guard]) -> str:
         private = [g for g in guards if g.decision.mode is not Mode.OPEN]
