@@ -8,10 +8,13 @@ from custom_components.cloudcam_privacy.household.messages import placeholder_te
 
 from .common import (
     MarkedCamera,
+    async_act,
     async_guard,
     async_make_cameras,
+    async_person,
     camera_subentry,
     cut,
+    entity_id_of,
     household_of,
     someone_home,
     state_of,
@@ -68,3 +71,27 @@ async def test_words(
     text = placeholder_text(guard, household.texts)
     assert (text.headline, text.sure) == (headline, sure)
     assert (text.footer == "The camera may still be uploading.") is not sure
+
+
+async def test_coming_back(hass: HomeAssistant) -> None:
+    """Until when the camera is open is not until when it shows nothing."""
+    await async_make_cameras(hass, MarkedCamera("Living room"))
+    plug = Plug()
+    await async_add_devices(hass, plug)
+    hass.states.async_set("person.anna", "home")
+    camera = camera_subentry(
+        "camera.living_room", "Living room", cuts=[cut(plug.entity_id, "off")]
+    )
+    entry = await async_guard(hass, camera, someone_home("person.anna"))
+    await async_settle()
+    plug.is_deaf = True
+    household = household_of(entry)
+    (guard,) = household.guards.values()
+    anna = await async_person(hass)
+    target = {"entity_id": entity_id_of(hass, entry, "camera", "guarded")}
+    for_an_hour = {"mode": "open", "duration": {"hours": 1}}
+    await async_act(hass, "set_mode", {**target, **for_an_hour}, context=anna)
+    await async_settle()
+    assert guard.until is not None
+    text = placeholder_text(guard, household.texts)
+    assert (text.headline, text.until) == ("Coming back", None)

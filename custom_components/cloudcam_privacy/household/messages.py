@@ -21,7 +21,7 @@ def placeholder_text(guard: Guard, texts: Texts) -> PlaceholderText:
         camera=guard.name,
         headline=texts.say(headline),
         reason=None if opening or guard.hide_reason else _reasons(guard, texts),
-        until=_until(guard, texts),
+        until=None if opening else _until(guard, texts),
         footer=texts.say("on_purpose" if sure or opening else "may_upload"),
         night=not is_up(guard.hass),
         sure=sure,
