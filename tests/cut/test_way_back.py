@@ -1,6 +1,13 @@
 """What a camera is brought back to is what was decided last."""
 
-from homeassistant.core import CoreState, HomeAssistant, callback
+from homeassistant.core import (
+    CoreState,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
+from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 
 from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
@@ -9,10 +16,12 @@ from custom_components.cloudcam_privacy.policy.mode import Mode
 from ..common import (
     MarkedCamera,
     async_come_home,
+    async_go_private,
     async_guard_with,
     async_leave,
     async_make_cameras,
     async_person,
+    async_resume,
     cut,
     household_of,
 )
@@ -72,3 +81,31 @@ async def test_raised_by_what_is_told_of_the_way_back(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert (guard.decision.mode, guard.gate.mode) == (Mode.PRIVATE, Mode.PRIVATE)
     assert told.count(when) == 1
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_raised_by_what_is_put_back(hass: HomeAssistant, first: bool) -> None:
+    """An automation that answers to the first plug or to the last is not undone."""
+    plugs = Plug("First"), Plug("Last")
+    await async_add_devices(hass, *plugs)
+    entry = await async_guard_with(
+        hass, *(cut(plug.entity_id, "off") for plug in plugs)
+    )
+    household = household_of(entry)
+    (guard,) = household.guards.values()
+    person = await async_person(hass)
+
+    @callback
+    def answer(event: Event[EventStateChangedData]) -> None:
+        new = event.data["new_state"]
+        if new is not None and new.state == "on" and guard.decision.mode is Mode.OPEN:
+            household.async_set_mode([guard], Mode.PRIVATE, person)
+
+    await async_go_private(hass, entry)
+    plug = plugs[0 if first else 1]
+    async_track_state_change_event(hass, plug.entity_id, answer)
+    await async_resume(hass, entry)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert (guard.decision.mode, guard.gate.mode) == (Mode.PRIVATE, Mode.PRIVATE)
+    assert [plug.on for plug in plugs] == [False, False]
+    assert guard.assurance == "confirmed"

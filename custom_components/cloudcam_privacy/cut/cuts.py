@@ -41,7 +41,8 @@ class Cuts:
         """Those of the microphone first."""
         self._added: set[Cut] = set()
         self._waiting: dict[Cut, asyncio.Task[None]] = {}
-        self._muted = False
+        self._turn = 0
+        """Counts what was wanted: what answers to a command may want something else."""
 
     @property
     def uploads(self) -> list[Cut]:
@@ -89,8 +90,11 @@ class Cuts:
         """
         if not self.has_any_for(mode):
             self._added.clear()
+        turn = self._turn + 1
         self.async_engage(mode, muted=muted)
         for cut in sorted(self.cuts, key=lambda cut: cut.sequence, reverse=True):
+            if turn != self._turn:
+                return
             if not self._asked_for(cut, mode, muted):
                 if (waiting := self._waiting.pop(cut, None)) is not None:
                     waiting.cancel()
@@ -99,7 +103,10 @@ class Cuts:
     @callback
     def async_engage(self, mode: Mode, *, muted: bool) -> None:
         """Engage the cuts that are asked for and leave the others as they are."""
+        self._turn = turn = self._turn + 1
         for cut in self.cuts:
+            if turn != self._turn:
+                return
             if self._asked_for(cut, mode, muted):
                 self._engage(cut)
 

@@ -205,7 +205,7 @@ class Guard(PrivacyEvents):
         While Home Assistant starts, people are where they were last seen to be, so
         nothing is put back or opened yet, and nothing is cut on a mere unknown.
         """
-        mode, muted = self.decision.mode, self.decision.muted
+        decision, mode, muted = self.decision, self.decision.mode, self.decision.muted
         if self.hass.state is not CoreState.running:
             self.async_cut()
             return
@@ -215,13 +215,15 @@ class Guard(PrivacyEvents):
         known = (self.proof.last_frame, self.source.stills.last)
         stale = {frame for frame in known if frame is not None}
         self.cuts.async_want(mode, muted=muted)
+        if self.decision != decision:
+            return  # Who answered to a command has decided anew, and that is enacted.
         if self.cuts.has_any_for(mode):
             self.proof.async_begin(mode)
         else:
             self.proof.async_end()
         self.sound_proof.async_want(muted)
         self.gate.async_set_muted(muted)
-        if self._restorer.mode is mode:
+        if self._restorer.mode is mode or self.decision != decision:
             return
         if must_wait and self.gate.mode.stricter_than(mode):
             self._restorer.async_begin(mode, stale, partial(self._open_gate, mode))
