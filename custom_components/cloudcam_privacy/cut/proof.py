@@ -185,6 +185,8 @@ class Proof:
 
         Set on, it is left: of what happened while the machine slept is to be told.
         """
+        if self._mode is Mode.OPEN:
+            return
         self._begun -= by
         if self._settled is not None:
             self._settled -= by
