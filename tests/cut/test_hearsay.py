@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.rules.clock import ClockGauge
 
@@ -129,3 +130,25 @@ async def test_witness_that_was_renamed(
     hass.states.async_set("event.clip", dt_util.utcnow().isoformat())
     await async_settle()
     assert assurance(hass, entry) == "contradicted"
+
+
+async def test_cut_again_by_whoever_undid_it(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Nobody fights for ever; but what is cut in the end is not said to send."""
+    await async_come_home(hass)
+    for _ in range(3):
+        await async_pass(hass, freezer, 10)
+        plug.show(lambda: plug.set_on(True))
+        await async_settle()
+    assert plug.on
+    assert assurance(hass, entry) == "contradicted"
+    plug.show(lambda: plug.set_on(False))
+    await async_settle()
+    assert assurance(hass, entry) == "confirmed"
+    plug.show(lambda: plug.set_on(True))
+    await async_settle()
+    assert not plug.on

@@ -25,6 +25,8 @@ class FlapDetector:
         """
         if is_cut:
             self._seen_cut = self._seen_cut or fresh
+            if fresh and self.is_hopeless:
+                self._times.clear()  # Not we have cut it.
             return False
         seen, self._seen_cut = self._seen_cut, False
         if not seen or now < settled:
