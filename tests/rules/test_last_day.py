@@ -311,3 +311,14 @@ async def test_rule_that_changes_nothing(
     assert shown["step_id"] == "preview"
     said = shown["description_placeholders"]["last_day"]
     assert ("changes nothing" in said) is told
+
+
+@pytest.mark.usefixtures("recorder_mock")
+async def test_room_without_sensors(hass: HomeAssistant) -> None:
+    """It would not have applied for no minute: it cannot apply, and that is said."""
+    entry = await async_house(hass)
+    shown = await async_open(hass, entry, "room", preview=True)
+    said = "Nothing tells whether someone is in its room, so the rule does not apply to"
+    assert shown["description_placeholders"]["last_day"] == (
+        f"- Kitchen: {said} it.\n- Bedroom: {said} it."
+    )

@@ -12,6 +12,7 @@ from homeassistant.util.json import JsonObjectType
 
 from ..const import CONF_AFTER, CONF_HOLD, SUBENTRY_CAMERA
 from ..rules.history import LastDay, async_last_day
+from ..rules.room import RoomWatch
 from ..rules.rule import WatchedRule
 from ..rules.stored import watches_of
 from .localize import Texts
@@ -60,7 +61,12 @@ async def async_last_day_of_new_rule(
     lines: list[str] = []
     for watch, cameras in watches_of(hass, entry, data):
         if (day := await async_last_day(hass, watch, after, hold)) is not None:
-            said = last_day_text(hass, texts, day)
+            tells_nothing = isinstance(watch, RoomWatch) and watch.is_without_sensors
+            said = (
+                texts.say("room_tells_nothing")
+                if tells_nothing
+                else last_day_text(hass, texts, day)
+            )
             lines += [
                 f"{camera.title}: {said}"
                 for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA)
