@@ -19,9 +19,7 @@ const SUMS = ["sensor.time_open_at_home", "sensor.time_seen", "sensor.data_left_
 /** @type {(hass: Hass, text: Localize) => Card} */
 export const whoLooked = (hass, text) => {
   const cameras = guardedCameras(hass);
-  const logged = cameras.flatMap(({ entities }) =>
-    present(entities, "camera.guarded", "event.privacy"),
-  );
+  const logged = cameras.flatMap(({ entities }) => present(entities, "camera.guarded"));
   const graphs = SUMS.map((key) => graph(hass, cameras, key));
   const isMore = graphs.some((cards) => !cards.length);
   const parts = [
