@@ -92,6 +92,6 @@ async def test_coming_back(hass: HomeAssistant) -> None:
     for_an_hour = {"mode": "open", "duration": {"hours": 1}}
     await async_act(hass, "set_mode", {**target, **for_an_hour}, context=anna)
     await async_settle()
-    assert guard.until is not None
+    assert guard.changes.mode is not None
     text = placeholder_text(guard, household.texts)
     assert (text.headline, text.until) == ("Coming back", None)

@@ -1,9 +1,8 @@
 """What our entities have in common: device, names and when they are written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import datetime
-from operator import attrgetter
 from typing import Any, Final, override
 
 from homeassistant.const import EntityCategory
@@ -93,12 +92,15 @@ class GuardedEntity(_OwnEntity):
 class UntilEntity(GuardedEntity):
     """An entity that shows until when the mode lasts, or the sound, if that is known."""
 
-    _until_of: Callable[[Guard], datetime | None] = staticmethod(attrgetter("until"))
+    @property
+    def _until(self) -> datetime | None:
+        """Return when what the entity shows ends by the clock alone, None if never."""
+        return self.guard.changes.mode
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
-        until = self._until_of(self.guard)
+        until = self._until
         return None if until is None else {"until": as_text(until)}
 
 

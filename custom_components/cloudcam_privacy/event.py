@@ -75,11 +75,11 @@ class PrivacyEventEntity(GuardedEntity, EventEntity):
             what, reasons = str(happening), []
         elif now.mode is not before.mode:
             what, reasons = f"became_{now.mode}", texts.reasons(now)
-            until = self.guard.until
+            until = self.guard.changes.mode
         elif now.muted is not before.muted:
             what = "muted" if now.muted else "unmuted"
             reasons = texts.mute_reasons(now)
-            until = self.guard.sound_until
+            until = self.guard.changes.sound
         else:
             return
         hides = self.guard.hide_reason

@@ -30,7 +30,7 @@ PARALLEL_UPDATES = 0
 def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
     decision = guard.decision
     override = decision.override
-    until = guard.until
+    until = guard.changes.mode
     rules = [rule for rule in guard.rules if rule.rule.rule_id in decision.rule_ids]
     notes = (note for rule in rules for note in rule.watch.notes())
     return {
@@ -95,7 +95,7 @@ SENSORS = (
         key="next_change",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
-        value=lambda guard: guard.next_change,
+        value=lambda guard: guard.changes.either,
     ),
 )
 

@@ -200,7 +200,7 @@ async def _async_forget(call: ServiceCall) -> ServiceResponse:
 
 def _summaries(household: Household, guards: Mapping[str, Guard]) -> ServiceResponse:
     return {
-        entity_id: summary(household.texts, guard.decision, guard.until)
+        entity_id: summary(household.texts, guard.decision, guard.changes.mode)
         for entity_id, guard in guards.items()
     }
 

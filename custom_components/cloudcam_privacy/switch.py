@@ -1,6 +1,6 @@
 """Switches: privacy, uploads and sound of each camera, and all cameras at once."""
 
-from operator import attrgetter
+from datetime import datetime
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity
@@ -77,7 +77,10 @@ class UploadsSwitch(LowersPrivacy, GuardedEntity, SwitchEntity):
 class SoundSwitch(LowersPrivacy, UntilEntity, SwitchEntity):
     """On while sound may leave."""
 
-    _until_of = staticmethod(attrgetter("sound_until"))
+    @property
+    @override
+    def _until(self) -> datetime | None:
+        return self.guard.changes.sound
 
     @property
     @override

@@ -42,7 +42,7 @@ def explain(
     }
     judged: dict[WatchedRule, tuple[Verdict, datetime | None]]
     if at is None and not supposed:
-        decision, until = guard.decision, guard.until
+        decision, until = guard.decision, guard.changes.mode
         judged = {rule: (rule.verdict, rule.next_change) for rule in guard.rules}
     else:
         projected = {rule: rule.suppose(at, supposed) for rule in guard.rules}

@@ -45,7 +45,7 @@ from ..rules.rule import WatchedRule
 from ..source.source import Source
 from ..video.source_end import async_end_with_gate
 from .debug_log import async_log, log_decision
-from .forecast import Forecaster
+from .forecast import Forecast, Forecaster
 from .privacy_events import PrivacyEvents
 from .store import HouseholdStore
 from .update_queue import UpdateQueue
@@ -259,19 +259,9 @@ class Guard(PrivacyEvents):
     # For the entities
 
     @property
-    def next_change(self) -> datetime | None:
-        """Return when mode or sound really change by the clock alone, None if never."""
-        return self.forecaster.now(self.decision).either
-
-    @property
-    def until(self) -> datetime | None:
-        """Return when the mode really changes by the clock alone, None if never."""
-        return self.forecaster.now(self.decision).mode
-
-    @property
-    def sound_until(self) -> datetime | None:
-        """Return when the sound really changes by the clock alone, None if never."""
-        return self.forecaster.now(self.decision).sound
+    def changes(self) -> Forecast:
+        """Return when mode and sound really change by the clock alone."""
+        return self.forecaster.now(self.decision)
 
     @property
     @override

@@ -37,9 +37,10 @@ def blurred_caption(guard: Guard, texts: Texts) -> list[str]:
 
 def _until(guard: Guard, texts: Texts) -> str | None:
     """Return when the mode changes, None if that is not known or not to be told."""
-    if guard.until is None or guard.hide_reason:
+    until = guard.changes.mode
+    if until is None or guard.hide_reason:
         return None
-    return texts.say("until", time=texts.until(guard.until))
+    return texts.say("until", time=texts.until(until))
 
 
 def _is_hidden(guard: Guard) -> bool:

@@ -172,7 +172,7 @@ class Answers:
             reasons = ", ".join(map(self._reason, decision.reasons))
         return {
             "mode": self.say(f"mode_{decision.mode}"),
-            "until": self._until(guard.next_change, endless=bool(decision.override)),
+            "until": self._until(guard.changes.either, endless=bool(decision.override)),
             "reason": self.say("reason", reasons=reasons),
         }
 
