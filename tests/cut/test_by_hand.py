@@ -2,7 +2,8 @@
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.alarm_control_panel import AlarmControlPanelState
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, HomeAssistant
 import pytest
 
 from ..common import (
@@ -13,6 +14,7 @@ from ..common import (
     async_guard_with,
     async_leave,
     async_make_cameras,
+    async_person,
     camera_subentry,
     cut,
     someone_home,
@@ -88,3 +90,48 @@ async def test_cut_that_cannot_be_called(hass: HomeAssistant) -> None:
     assert plug.calls == ["off"]
     await async_leave(hass)
     assert plug.calls == ["off", "on"]
+
+
+async def test_level_set_meanwhile(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What somebody sets in Home Assistant is what he wants; what passes by is not."""
+    level = Level()
+    await async_add_devices(hass, level)
+    await async_guard_with(hass, cut(level.entity_id, "0"))
+    await async_come_home(hass)
+    level.show(lambda: setattr(level, "_attr_native_value", 30))
+    await async_pass(hass, freezer, 10)
+    await hass.services.async_call(
+        "number",
+        "set_value",
+        {"entity_id": level.entity_id, "value": 50},
+        blocking=True,
+        context=await async_person(hass),
+    )
+    await async_pass(hass, freezer, 10)
+    await async_leave(hass)
+    assert level.calls == ["to 0", "to 0", "to 50", "to 0", "to 50"]
+
+
+async def test_option_chosen_while_home_assistant_was_down(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """The cut was sent and not seen, then somebody chose: that is what stays."""
+    choice = Choice()
+    choice.is_deaf = True
+    await async_add_devices(hass, choice)
+    entry = await async_guard_with(hass, cut(choice.entity_id, "never"))
+    await async_come_home(hass)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    choice.is_deaf = False
+    choice.show(lambda: setattr(choice, "_attr_current_option", "always"))
+    choice.calls.clear()
+    hass.states.async_set(ANNA, "not_home")
+    hass.set_state(CoreState.starting)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await async_pass(hass, freezer, 90)
+    assert hass.states.is_state(choice.entity_id, "always")
+    assert "events" not in choice.calls

@@ -223,14 +223,19 @@ def undo_command(
     return command_for(entity_id, target)
 
 
-def is_choice_of_somebody(entity_id: str, state: str | None, record: CutRecord) -> bool:
+def is_choice_of_somebody(
+    entity_id: str, state: str | None, record: CutRecord, *, by_hand: bool
+) -> bool:
     """Tell whether only somebody can have put an entity that is cut into a state.
 
-    It is neither the cut nor what was before, nor is it passed on the way.
+    It is neither the cut nor what was before, nor is it passed on the way; of a level
+    that can be told only of what was set in Home Assistant (`by_hand`).
     """
     domain, _ = split_entity_id(entity_id)
     if state is None or state in (record.cut_state, record.resting):
         return False
+    if domain in _NUMBERS:
+        return by_hand and not is_same(entity_id, state, record.cut_state)
     return domain in _OPTIONS or (domain == ALARM_PANEL and state in _SERVICES[domain])
 
 

@@ -199,7 +199,7 @@ class CutEntity:
         record = self.record
         if self.hass.state is not CoreState.running:
             self._new_until = self.hass.loop.time() + FIRST_WORDS
-        if self.is_ours and not shown and not self._is_new:
+        if self.is_ours and not shown:
             self._note_choice()
         if record.state is CutState.ENGAGED and not shown:
             unsure = self._is_new or self._may_come_late
@@ -223,13 +223,14 @@ class CutEntity:
     def _note_choice(self) -> None:
         """Take note of what somebody has chosen while the entity is ours.
 
-        A select goes back to it; an alarm panel is armed by nobody but him.
+        A select or a level goes back to it; an alarm panel is armed by nobody but him.
         """
         record, entity_id = self.record, self.entity_id
         shown = self.readback.shown(record.cut_state)
         if entity_id is None or shown in self.former_cuts:
             return
-        if is_choice_of_somebody(entity_id, shown, record):
+        by_hand = is_by_hand(self.readback.state)
+        if is_choice_of_somebody(entity_id, shown, record, by_hand=by_hand):
             if is_alarm_panel(entity_id):
                 record.changed_since = True
             else:
