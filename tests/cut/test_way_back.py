@@ -1,5 +1,6 @@
 """What a camera is brought back to is what was decided last."""
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import (
     CoreState,
     Event,
@@ -25,7 +26,7 @@ from ..common import (
     cut,
     household_of,
 )
-from ..passing_time import async_settle
+from ..passing_time import async_pass, async_settle
 from .devices import Plug, async_add_devices
 
 
@@ -109,3 +110,35 @@ async def test_raised_by_what_is_put_back(hass: HomeAssistant, first: bool) -> N
     assert (guard.decision.mode, guard.gate.mode) == (Mode.PRIVATE, Mode.PRIVATE)
     assert [plug.on for plug in plugs] == [False, False]
     assert guard.assurance == "confirmed"
+
+
+async def test_opened_by_what_was_cut_last(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """An automation that answers to the last resort by opening is not undone later."""
+    plug, switch = Plug("Power"), Plug("Switch")
+    switch.is_deaf = True
+    await async_add_devices(hass, plug, switch)
+    entry = await async_guard_with(
+        hass,
+        cut(switch.entity_id, "off"),
+        cut(plug.entity_id, "off", last_resort=True),
+    )
+    household = household_of(entry)
+    (guard,) = household.guards.values()
+    person = await async_person(hass)
+
+    @callback
+    def answer(event: Event[EventStateChangedData]) -> None:
+        new = event.data["new_state"]
+        if new is not None and new.state == "off":
+            household.async_set_mode([guard], Mode.OPEN, person)
+
+    await async_come_home(hass)
+    async_track_state_change_event(hass, plug.entity_id, answer)
+    await async_pass(hass, freezer, 65)
+    assert plug.calls == ["off", "on"]
+    await async_pass(hass, freezer, 300, step=5)
+    assert plug.calls == ["off", "on"]
+    assert plug.on
+    assert guard.gate.mode is Mode.OPEN

@@ -55,18 +55,22 @@ class UploadMeter:
         state = self._hass.states.get(self._entity_id) if self._entity_id else None
         return None if state is None else state.last_reported
 
-    def is_quiet(self, since: datetime, settled: datetime) -> Verdict:
+    def is_quiet(
+        self, since: datetime, settled: datetime, confirmed: datetime | None
+    ) -> Verdict:
         """Return whether the camera sends no more than the limit, as told `since` then.
 
         A sensor that has not reported since then may be stuck, as may one that has
         missed its own polls for long; what it saw before `settled` may have been the
-        rest of what had been begun.
+        rest of what had been begun, and a camera that was quiet before its cut was
+        `confirmed` may have been so for itself.
         """
         rate, seen = self.rate, self.seen
         if rate is None or seen is None:
             return Verdict.UNKNOWN
         if rate <= self._limit:
-            is_known = seen > since and not self._is_stuck(seen)
+            is_new = seen > since and (confirmed is None or seen >= confirmed)
+            is_known = is_new and not self._is_stuck(seen)
             return Verdict.TRUE if is_known else Verdict.UNKNOWN
         return Verdict.FALSE if seen >= settled else Verdict.UNKNOWN
 

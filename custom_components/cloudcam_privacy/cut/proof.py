@@ -107,11 +107,7 @@ class Proof:
     def _meter_is_quiet(self) -> Verdict:
         if self._settled is None:
             return Verdict.UNKNOWN
-        quiet = self._meter.is_quiet(self._begun, self._settled)
-        seen, confirmed = self._meter.seen, self._confirmed
-        if quiet is Verdict.TRUE and seen and confirmed and seen < confirmed:
-            return Verdict.UNKNOWN  # It may have been quiet for itself.
-        return quiet
+        return self._meter.is_quiet(self._begun, self._settled, self._confirmed)
 
     @property
     def testimony(self) -> Testimony | None:
@@ -202,7 +198,8 @@ class Proof:
         """
         if self._mode is Mode.OPEN:
             return
-        if not (self._cuts.read_back(self._mode) is Verdict.TRUE or self._is_sent):
+        sent = self._cuts.is_sent(self._mode)
+        if not (self._cuts.read_back(self._mode) is Verdict.TRUE or sent):
             self._confirmed = None
             self._forget_look()
         else:
@@ -215,10 +212,6 @@ class Proof:
         if self.assurance is Assurance.CONTRADICTED and not self._reacted:
             self._reacted = True
             self._arm(0)
-
-    @property
-    def _is_sent(self) -> bool:
-        return self._cuts.is_sent(self._mode)
 
     @property
     def _may_look(self) -> bool:
@@ -277,6 +270,8 @@ class Proof:
             pause = CONFIRM_LIMIT
         elif (step := next(self._ladder, None)) is not None:
             step()
+            if self._mode is Mode.OPEN:
+                return  # Who answered to it has decided anew.
             pause = max(CONFIRM_LIMIT, self._cuts.longest_lag)
         else:
             _LOGGER.debug("All was tried, and the cuts do not help")
