@@ -167,7 +167,10 @@ async def test_using_tools(hass: HomeAssistant, freezer: FrozenDateTimeFactory) 
     error, said = await use("mute", area="Kitchen", minutes=30)
     assert (error, said) == (False, "Kitchen is muted until 12:30.")
     error, said = await use("ask", about="sound")
-    assert said == "Kitchen is muted until 12:30. Bedroom camera can hear you."
+    assert said == (
+        "Kitchen is muted until 12:30. Bedroom camera can hear you. Nothing is set up"
+        " that turns off the microphone of Kitchen, so its maker may still hear you."
+    )
     error, said = await use("unmute", name="kitchen")
     assert (error, said) == (False, "Kitchen can hear you.")
     error, said = await use("ask", about="which")

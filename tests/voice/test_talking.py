@@ -269,7 +269,13 @@ async def test_sound(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Non
     assert await async_say(hass, question) == "Kitchen can hear you."
     muted = await async_say(hass, "mute the kitchen camera for an hour")
     assert muted == "Kitchen is muted until 13:00."
-    assert await async_say(hass, question) == muted
+    assert await async_say(hass, question) == (
+        f"{muted} Nothing is set up that turns off the microphone of Kitchen, so its"
+        " maker may still hear you."
+    )
+    kitchen = guards_of(entry)[0]
+    with patch.object(type(kitchen), "assurance", Assurance.CONFIRMED):
+        assert await async_say(hass, question) == muted
     assert [guard.decision.muted for guard in guards_of(entry)] == [True, False]
     assert modes_of(entry) == NONE
     await async_say(hass, "unmute the kitchen camera")

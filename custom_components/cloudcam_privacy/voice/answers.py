@@ -54,7 +54,7 @@ class Answers:
             case About.WHICH:
                 return self._which(guards)
             case About.SOUND:
-                return self.sound(guards)
+                return self._hearing(guards)
             case About.WATCHING:
                 return self._watching(guards)
             case About.WATCHED:
@@ -112,6 +112,17 @@ class Answers:
             if guard.decision.mode is not Mode.OPEN and guard.assurance in _DOUBTS
         )
         return self._joined((self.modes(guards), *doubts))
+
+    def _hearing(self, guards: Sequence[Guard]) -> str:
+        """Return which cameras hear, and of which muted ones the maker may hear more."""
+        heard = [
+            guard
+            for guard in guards
+            if guard.decision.muted
+            and not (guard.cuts.sounds or guard.assurance.is_sure)
+        ]
+        more = self.say("still_heard", names=self.names(heard)) if heard else ""
+        return self._joined((self.sound(guards), more))
 
     def _which(self, guards: Sequence[Guard]) -> str:
         private = [g for g in guards if g.decision.mode is not Mode.OPEN]
