@@ -3,6 +3,7 @@
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -12,9 +13,16 @@ from custom_components.cloudcam_privacy.cut.restore import (
 )
 from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
 
-from ..common import async_come_home, async_leave, household_of, issues
+from ..common import (
+    async_come_home,
+    async_guard_with,
+    async_leave,
+    cut,
+    household_of,
+    issues,
+)
 from ..passing_time import async_pass, async_settle
-from .devices import Plug, async_add_devices
+from .devices import Plug, Push, async_add_devices
 from .test_cut_shared import async_share
 from .test_told_as_it_is import BACK, told_by
 
@@ -114,3 +122,26 @@ async def test_household_that_is_removed(
     assert issue.translation_key == "left_cut"
     assert issue.translation_placeholders is not None
     assert issue.translation_placeholders["entities"].endswith("Device")
+
+
+async def test_way_back_that_was_removed(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    entity_registry: er.EntityRegistry,
+) -> None:
+    """The button that brings back is gone: nobody says that the camera is restored."""
+    away, back = Push("Look away"), Push("Look back")
+    await async_add_devices(hass, away, back)
+    registered = entity_registry.async_get(back.entity_id)
+    assert registered is not None
+    restore = {"entity_id": registered.id, "state": "on"}
+    entry = await async_guard_with(hass, cut(away.entity_id, "on", restore=restore))
+    told = told_by(entry)
+    await async_come_home(hass)
+    entity_registry.async_remove(back.entity_id)
+    await async_settle()
+    await async_leave(hass)
+    await async_pass(hass, freezer, 5)
+    assert away.calls == ["press"]
+    assert PrivacyEvent.RESTORED not in told
+    assert issues(hass, "cut_not_restored")

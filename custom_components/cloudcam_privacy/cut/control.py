@@ -391,9 +391,9 @@ class CutControl(CutEntity):
         """Cease to own what there is no way back for; what was cut before stays so."""
         record = self.record
         as_it_was = is_same(entity_id, record.resting, record.cut_state)
-        told = as_it_was or is_stateless(entity_id)
+        stays_so = is_stateless(entity_id) and record.restore is None
         record.companions_due = False  # It is still cut.
-        self.become(CutState.IDLE if told else CutState.LEFT)
+        self.become(CutState.IDLE if as_it_was or stays_so else CutState.LEFT)
         self._look()
 
     def _send(self, state: CutState, command: Command) -> None:
