@@ -1,14 +1,27 @@
 """Minds that change while a device is slow, hangs or fails: the last one counts."""
 
+from typing import Any
+
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_CALL_SERVICE
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut.sender import HANGS
+from custom_components.cloudcam_privacy.policy.mode import Mode
 
-from ..common import assurance, async_come_home, async_guard_with, async_leave, cut
+from ..common import (
+    assurance,
+    async_come_home,
+    async_go_private,
+    async_guard_with,
+    async_leave,
+    async_person,
+    cut,
+    household_of,
+)
 from ..passing_time import async_pass
 from .devices import Plug, async_add_devices
 
@@ -154,3 +167,29 @@ async def test_clouds_are_not_hammered(
     await async_come_home(hass)
     await async_pass(hass, freezer, 20)
     assert plug.calls == ["off", "on", "off"]
+
+
+async def test_mind_changed_by_the_call_itself(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    plug: Plug,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """What answers to a call in the moment in which it leaves ends it like any other."""
+    household = household_of(entry)
+    (guard,) = household.guards.values()
+    person = await async_person(hass)
+
+    @callback
+    def answer(event: Event[Any]) -> None:
+        if event.data["service"] == "turn_off" and guard.decision.mode is Mode.PRIVATE:
+            household.async_set_mode([guard], Mode.OPEN, person)
+
+    hass.bus.async_listen(EVENT_CALL_SERVICE, answer)
+    plug.hangs = True
+    await async_go_private(hass, entry)
+    plug.hangs = False
+    await async_pass(hass, freezer, 5)
+    assert guard.gate.mode is Mode.OPEN
+    assert plug.calls == ["off", "on"]
+    assert plug.most_at_once == 1

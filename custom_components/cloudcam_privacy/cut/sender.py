@@ -34,6 +34,7 @@ class Sender:
         self._name = f"{DOMAIN} cut {name}"
         self._ended = ended
         self._call: asyncio.Task[None] | None = None
+        self._is_dropped = False
         self._timer: asyncio.TimerHandle | None = None
         self._number = 0
         self.is_running = False
@@ -50,10 +51,13 @@ class Sender:
         self._number += 1
         self.error = None
         self.is_running = True
+        self._is_dropped = False
         self._arm(SLOW, self._slow)
         self._call = self._hass.async_create_background_task(
             self._run(command, self._number), self._name
         )
+        if self._is_dropped:  # By what answered to the call as it left.
+            self._call.cancel()
 
     @callback
     def drop(self, error: str | None = None) -> None:
@@ -62,9 +66,11 @@ class Sender:
         The next one leaves when it has come to its end, which takes no more than a
         step of the event loop, or after `DROP_LIMIT`.
         """
-        if self.is_running and self._call is not None:
+        if self.is_running:
             self.error = error
-            self._call.cancel()
+            self._is_dropped = True
+            if self._call is not None:
+                self._call.cancel()
             self._arm(DROP_LIMIT, self._end)
 
     async def _run(self, command: Command, number: int) -> None:
