@@ -24,7 +24,7 @@ async def test_another_camera(
         "hide_reason": False,
         "sound": "with_picture",
         "take_over": True,
-        "look_again": False,
+        "look_again": True,
     }
 
     result = await submit(hass, form, camera=garden)
@@ -50,6 +50,21 @@ async def test_another_camera(
         "sound": "with_picture",
         "take_over": True,
     }
+
+
+async def test_another_camera_that_nothing_stops(
+    hass: HomeAssistant, household: MockConfigEntry, garden: str
+) -> None:
+    """Whoever leaves the form as it is reads that before it is added."""
+    form = await start(hass, household)
+
+    form = await submit(hass, form, **{**shown(form), "camera": garden})
+
+    assert form["step_id"] == "cuts"
+    notes = (form["description_placeholders"] or {})["notes"]
+    assert "**Garden**: nothing stops its uploads yet." in notes
+    result = await submit(hass, form, **shown(form))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
 async def test_everything_chosen(

@@ -68,9 +68,11 @@ class CameraFlow(ConfigSubentryFlow):
             vol.Required(CONF_CAMERA): source_field(self.hass, guarded),
             **await async_fields(self.hass),
         }
+        # Chosen in the form, and not if somebody fills it in without seeing it.
+        shown = {CONF_LOOK_AGAIN: True} if user_input is None else user_input
         return self.async_show_form(
             step_id="user",
-            data_schema=self._schema(schema, user_input, problems),
+            data_schema=self._schema(schema, shown, problems),
             errors=problems.errors,
             description_placeholders=problems.placeholders,
         )
