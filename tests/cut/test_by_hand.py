@@ -17,6 +17,7 @@ from ..common import (
     async_person,
     camera_subentry,
     cut,
+    issues,
     someone_home,
 )
 from ..passing_time import async_pass, async_settle
@@ -135,3 +136,21 @@ async def test_option_chosen_while_home_assistant_was_down(
     await async_pass(hass, freezer, 90)
     assert hass.states.is_state(choice.entity_id, "always")
     assert "events" not in choice.calls
+
+
+async def test_armed_by_hand_and_disarmed_late(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What we had sent comes after privacy: it is not armed again, and that is told."""
+    panel = Panel()
+    await async_add_devices(hass, panel)
+    await async_guard_with(hass, cut(panel.entity_id, "disarmed"))
+    await async_come_home(hass)
+    panel.lag = 20
+    panel.show(lambda: panel.be(AlarmControlPanelState.ARMED_AWAY))
+    await async_pass(hass, freezer, 5)
+    await async_leave(hass)
+    await async_pass(hass, freezer, 60)
+    assert hass.states.is_state(panel.entity_id, "disarmed")
+    assert "home" not in panel.calls
+    assert issues(hass, "cut_not_restored")

@@ -370,6 +370,8 @@ class CutControl(CutEntity):
         )
         command = undo_command(entity_id, record, caller)
         mind = record.changed_since and is_alarm_panel(entity_id)
+        if mind and self.is_cut is False and now < self.late_until:
+            return self.late_until  # It may still be cut by what was sent.
         if command is None or mind:
             self._leave(entity_id)
             return None

@@ -185,10 +185,14 @@ class CutEntity:
         return self.hass.loop.time() < self._new_until
 
     @property
+    def late_until(self) -> float:
+        """Return until when what was sent last may come late, in loop time."""
+        return self.pacing.sent_at + TAKEN_BACK_LIMIT + self.pacing.longest
+
+    @property
     def _may_come_late(self) -> bool:
         """Tell whether what was seen to be cut may have been of an earlier command."""
-        late = self.pacing.sent_at + TAKEN_BACK_LIMIT + self.pacing.longest
-        return self.hass.loop.time() < late
+        return self.hass.loop.time() < self.late_until
 
     def follow(self, shown: bool, *, wanted: bool, refused: bool) -> bool:
         """Take note of what the entity shows: whether it is cut.
