@@ -8,6 +8,8 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloudcam_privacy.const import DOMAIN
+
 from .camera_form import reconfigure, start, stored
 from .forms import sent_fields, shown, submit
 
@@ -353,3 +355,17 @@ async def test_cut_that_takes_the_picture_is_told(
     form = await reconfigure(hass, household)
     said = (form["description_placeholders"] or {})["cuts"]
     assert ("not even at home" in said) is told
+
+
+@pytest.mark.usefixtures("garden")
+async def test_nothing_of_ours_is_offered_to_stop_the_uploads(
+    hass: HomeAssistant, household: MockConfigEntry
+) -> None:
+    """It would be refused."""
+    form = await start(hass, household)
+
+    fields = sent_fields(form)["cuts"]["selector"]["object"]["fields"]
+    excluded = fields["entity_id"]["selector"]["entity"]["exclude_entities"]
+    registered = er.async_get(hass).entities.values()
+    ours = {each.entity_id for each in registered if each.platform == DOMAIN}
+    assert set(excluded) == ours != set()

@@ -5,7 +5,6 @@ from math import isfinite
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, State, callback
-from homeassistant.helpers import entity_registry as er
 import voluptuous as vol
 
 from ..const import (
@@ -15,7 +14,6 @@ from ..const import (
     CONF_FORGET_BEFORE,
     CONF_MATCH,
     CONF_STATES,
-    DOMAIN,
 )
 from ..rules.state_words import is_understood, options_of
 from ..rules.states import number, says_nothing
@@ -27,6 +25,7 @@ from .fields import (
     choice,
     entity_field,
     minutes,
+    own_entities,
     state_choice,
 )
 
@@ -46,14 +45,11 @@ _USUAL: Final = ("on", "off", "open", "closed", "home", "playing", "occupied")
 @callback
 def activity_fields(hass: HomeAssistant, given: Given) -> Fields:
     """Return the fields, with the states of the chosen entities to choose from."""
-    ours = [
-        entry.entity_id
-        for entry in er.async_get(hass).entities.values()
-        if entry.platform == DOMAIN
-    ]
     suggested = [*_options(_states(hass, given)), *given.get(CONF_STATES, ())]
     return {
-        vol.Required(CONF_ENTITIES): entity_field(several=True, exclude=ours),
+        vol.Required(CONF_ENTITIES): entity_field(
+            several=True, exclude=own_entities(hass)
+        ),
         vol.Optional(CONF_STATES): state_choice(dict.fromkeys(suggested or _USUAL)),
         vol.Optional(CONF_ABOVE): NUMBER_FIELD,
         vol.Optional(CONF_BELOW): NUMBER_FIELD,

@@ -26,7 +26,7 @@ from ..policy.mode import Mode
 from .cut_restore import judge_restore, restore_fields, restore_to_form
 from .cut_state import judge_state
 from .errors import FormErrors, as_list, existing
-from .fields import ObjectField, async_labels, entity_field, named_choice
+from .fields import ObjectField, async_labels, entity_field, named_choice, own_entities
 from .sources import is_ours
 
 FROM_MODES = (Mode.LOCAL, Mode.BLURRED, Mode.PRIVATE)
@@ -50,7 +50,8 @@ async def async_cuts_field(hass: HomeAssistant) -> ObjectField:
             description_field=CONF_CUT_STATE,
             fields={
                 CONF_ENTITY_ID: ObjectSelectorField(
-                    required=True, selector=entity_field(*CUT_STATES)
+                    required=True,
+                    selector=entity_field(*CUT_STATES, exclude=own_entities(hass)),
                 ),
                 # Not required: of a required choice the dialog takes the first
                 # option, which for a privacy switch would be the wrong one.

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Unpack
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     ConditionSelector,
     DurationSelector,
@@ -74,6 +75,16 @@ def entity_field(
             filter=more, exclude_entities=list(exclude), multiple=several
         )
     )
+
+
+@callback
+def own_entities(hass: HomeAssistant) -> list[str]:
+    """Return our own entities, on which nothing of ours may rest."""
+    return [
+        entry.entity_id
+        for entry in er.async_get(hass).entities.values()
+        if entry.platform == DOMAIN
+    ]
 
 
 def choice(
