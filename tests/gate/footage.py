@@ -141,6 +141,9 @@ class CameraServer:
         """Seconds of video that were sent to the last who connected."""
         self.frames_before_end: int | None = None
         """Frames of the moving JPEG after which the camera hangs up."""
+        self.flowing = asyncio.Event()
+        """Whether the video goes on."""
+        self.flowing.set()
         self._moved = asyncio.Event()
 
     @property
@@ -193,6 +196,7 @@ class CameraServer:
 
     async def _send_video(self, response: web.StreamResponse) -> None:
         for second, piece in enumerate(transport_stream(self.with_sound)):
+            await self.flowing.wait()
             await response.write(piece)
             self.seconds_sent = second + 1
             self._moved.set()

@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import av
 from homeassistant.components.camera import async_get_stream_source
+from homeassistant.components.stream.core import StreamOutput
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
@@ -16,7 +17,8 @@ from custom_components.cloudcam_privacy.ledger.session import EVENT_ACCESS
 from .conftest import Furnish
 from .exits.actions import act
 from .exits.sound import Player, TalkingCamera, async_play, heard, sdp
-from .footage import CameraServer
+from .footage import FRAMES_PER_SECOND, CameraServer
+from .seen import numbers
 from .test_video import stream_of
 from .tour import Tour
 from .visitors import Place, Socket
@@ -120,6 +122,19 @@ async def test_recording(furnish: Furnish, begins_muted: bool) -> None:
     assert [event.data["sound"] for event in events] == [not begins_muted]
 
 
+async def _async_arrived(tour: Tour) -> None:
+    """Wait until what was sent has become pieces, but for two of three frames each."""
+    (output,) = stream_of(tour).outputs().values()
+    last = FRAMES_PER_SECOND * tour.server.seconds_sent - 6
+    async with asyncio.timeout(10):
+        while max(numbers(_all_of(output)), default=0) < last:
+            await output.part_recv()
+
+
+def _all_of(output: StreamOutput) -> bytes:
+    return b"".join(segment.get_data() for segment in output.get_segments())
+
+
 async def test_looking_back_into_a_mute(furnish: Furnish) -> None:
     """A recording that reaches back has no sound of what was said while muted."""
     tour, _ = await furnish()
@@ -128,8 +143,11 @@ async def test_looking_back_into_a_mute(furnish: Furnish) -> None:
     muted_from = tour.server.seconds_sent * 16000 // 1024
     for _ in range(3):
         await player.next()
+    tour.server.flowing.clear()
+    await _async_arrived(tour)
     await _async_mute(tour, False)
     muted_to = tour.server.seconds_sent * 16000 // 1024
+    tour.server.flowing.set()
     path = tour.folder / "recording.mp4"
     await act(tour, "record", filename=str(path), duration=3, lookback=10)
     frames = heard(await asyncio.to_thread(path.read_bytes))

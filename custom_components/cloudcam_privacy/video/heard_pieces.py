@@ -26,10 +26,19 @@ KEPT: Final = 20
 class MutedPieces:
     """Remember of one stream which of its pieces were made while it was muted."""
 
-    def __init__(self, gate: Gate, position: Callable[[], Position]) -> None:
-        """Begin; `position` tells which piece is being made now."""
+    def __init__(
+        self,
+        gate: Gate,
+        position: Callable[[], Position],
+        parts_of: Callable[[int], int],
+    ) -> None:
+        """Begin; `position` tells which piece is being made now.
+
+        `parts_of` gives how many parts a segment has so far, 0 if it is not kept.
+        """
         self._gate = gate
         self._position = position
+        self._parts_of = parts_of
         self._since: Position | None = None
         self._past: list[tuple[Position, Position]] = []
         self._moved()
@@ -50,7 +59,15 @@ class MutedPieces:
         """Tell whether a piece, or a part of it, was made while the camera was muted."""
         if self._since is not None and piece >= self._since:
             return True
-        return any(first <= piece <= last for first, last in self._past)
+        return any(
+            first <= piece <= last or self._follows(piece, last)
+            for first, last in self._past
+        )
+
+    def _follows(self, piece: Position, last: Position) -> bool:
+        """Tell whether a piece stands for the last one, which its segment did not get."""
+        number, part = last
+        return piece == (number + 1, 0) and self._parts_of(number) <= part
 
 
 class HeardPart:

@@ -24,7 +24,7 @@ class StreamSound:
         """Remember from now on what was made while the camera was muted."""
         self._gate = gate
         self._outputs = outputs
-        self._muted = MutedPieces(gate, self._position)
+        self._muted = MutedPieces(gate, self._position, self._parts_of)
         self.async_stop: CALLBACK_TYPE = self._muted.async_stop
 
     def heard_by(self, destination: Destination) -> Callable[[Position], bool]:
@@ -67,3 +67,8 @@ class StreamSound:
         if last.complete:
             return last.sequence + 1, 0
         return last.sequence, len(last.parts)
+
+    def _parts_of(self, number: int) -> int:
+        """Return how many parts a segment has so far, 0 if it is not kept."""
+        segments = [output.get_segment(number) for output in self._outputs().values()]
+        return max((len(segment.parts) for segment in segments if segment), default=0)
