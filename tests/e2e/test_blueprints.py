@@ -25,7 +25,7 @@ ALARM = "alarm_control_panel.house"
 GIVEN_UP_SECONDS = 90
 BACK_SECONDS = 20
 LOST = (
-    "Garden did not come back: Privacy has ended, but Garden still shows no picture."
+    "Garden did not come back: Privacy has ended, but Garden is not back."
     " Is it switched on in its own app, and does it have power and a network?"
 )
 
