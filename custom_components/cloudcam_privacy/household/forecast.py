@@ -75,12 +75,13 @@ def _forecast(
 ) -> Forecast:
     overrides = (decision.override, decision.sound.override)
     ends = [each.until for each in overrides if each and each.until]
+    is_now = at is None and not supposed
+    if is_now and not ends and all(rule.next_change is None for rule in rules):
+        return Forecast(None, None)
 
     def when_changes(said: Callable[[Decision], Hashable]) -> datetime | None:
         projected = {
-            rule.rule.rule_id: (
-                rule.suppose(at, supposed) if at or supposed else rule.expect()
-            )
+            rule.rule.rule_id: (rule.expect() if is_now else rule.suppose(at, supposed))
             for rule in rules
         }
         return next_change(

@@ -140,10 +140,10 @@ class WatchedRule:
 
     def expect(self) -> Projection:
         """Return the verdict as it is now, and how it changes if only time passes."""
+        if self.rests_on_itself or self.next_change is None:
+            return Projection(self.verdict, self.next_change, iter(()))
         now = dt_util.utcnow()
         changes = self._changes(deepcopy(self._timing), now, NOTHING_SUPPOSED)
-        if self.rests_on_itself or self.next_change is None:
-            changes = iter(())
         return Projection(self.verdict, self.next_change, changes)
 
     def suppose(self, at: datetime | None, supposed: Supposed) -> Projection:
