@@ -86,10 +86,7 @@ class Restorer:
     def async_go_on(self, mode: Mode) -> None:
         """Go on waiting for a camera that did not come back, in another mode."""
         if self._is_lost and self._may_be_asked:
-            self.mode = mode
-            self._task = self._hass.async_create_background_task(
-                self._wait_on(), f"{DOMAIN} wait for picture"
-            )
+            self._begin(mode, self._wait_on())
 
     def _begin(self, mode: Mode, way_back: Coroutine[Any, Any, None]) -> None:
         """Go on in a task that is known before it runs, and so can be stopped.
@@ -198,7 +195,7 @@ class Restorer:
 
     async def _wait_on(self) -> None:
         await self._wait_for_lost(set())
-        self.mode = None
+        self._end()
 
     async def _came_in_time(self, stale: set[bytes]) -> bool:
         return await self._source.async_wait_until_back(
