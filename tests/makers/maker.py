@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, override
 
 from homeassistant.core import HomeAssistant, callback
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -164,3 +164,21 @@ class Maker(ABC):
     def auth_error(self) -> Exception:
         """Return what the library raises when the password is wrong."""
         return self.error()
+
+
+class SwitchedMaker(Maker):
+    """One whose settings are a switch for each camera, of the hall and the kitchen."""
+
+    @property
+    @override
+    def uploads(self) -> bool:
+        return bool(self.settings["Hall"])
+
+    @property
+    @override
+    def other_uploads(self) -> bool | None:
+        return bool(self.settings["Kitchen"])
+
+    @override
+    def in_app(self, *, uploads: bool) -> None:
+        self.set("Hall", uploads)

@@ -14,7 +14,7 @@ from homeassistant.core import HomeAssistant, callback
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .maker import Maker
+from .maker import SwitchedMaker
 
 CAMERAS: Final = {"11:11": "Hall", "22:22": "Kitchen"}
 PACKAGE: Final = "homeassistant.components.netatmo"
@@ -22,7 +22,7 @@ TIMEOUT: Final = 20
 """Seconds after which the library gives up."""
 
 
-class Netatmo(Maker):
+class Netatmo(SwitchedMaker):
     """What answers to the library's one function that asks the cloud."""
 
     library: ClassVar[str] = "pyatmo"
@@ -38,20 +38,6 @@ class Netatmo(Maker):
     def __init__(self) -> None:
         """Begin watching."""
         super().__init__(dict.fromkeys(CAMERAS.values(), True))
-
-    @property
-    @override
-    def uploads(self) -> bool:
-        return bool(self.settings["Hall"])
-
-    @property
-    @override
-    def other_uploads(self) -> bool | None:
-        return bool(self.settings["Kitchen"])
-
-    @override
-    def in_app(self, *, uploads: bool) -> None:
-        self.set("Hall", uploads)
 
     @override
     def error(self) -> Exception:

@@ -12,13 +12,13 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .maker import Maker
+from .maker import SwitchedMaker
 
 CAMERAS = {1001: "Hall", 1002: "Kitchen"}
 TIMEOUT = 10
 
 
-class Ring(Maker):
+class Ring(SwitchedMaker):
     """What answers to the library's one function that asks the cloud."""
 
     library: ClassVar[str] = "ring_doorbell"
@@ -37,20 +37,6 @@ class Ring(Maker):
         self.notes_live_views_late = False
         """Whether the history has a live view only when it has ended."""
         self._views: dict[str, str] = {}
-
-    @property
-    @override
-    def uploads(self) -> bool:
-        return bool(self.settings["Hall"])
-
-    @property
-    @override
-    def other_uploads(self) -> bool | None:
-        return bool(self.settings["Kitchen"])
-
-    @override
-    def in_app(self, *, uploads: bool) -> None:
-        self.set("Hall", uploads)
 
     @override
     def error(self) -> Exception:
