@@ -12,6 +12,7 @@ from custom_components.cloudcam_privacy.voice.times import SaidTime, find_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 11, 20, 8, 5, tzinfo=BERLIN)
+AFTER_LUNCH = datetime(2026, 11, 20, 13, 42, tzinfo=BERLIN)
 EVENING = datetime(2026, 11, 20, 20, 5, tzinfo=BERLIN)
 NOWS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)).map(  # noqa: DTZ001
     lambda now: now.replace(tzinfo=UTC).astimezone(BERLIN)
@@ -65,6 +66,9 @@ def test_durations(code: str, said: str, minutes: float | None) -> None:
     [
         ("en", "until ten", MORNING, "20 10:00"),
         ("en", "until ten", EVENING, "20 22:00"),
+        ("en", "until twelve", MORNING, "20 12:00"),
+        ("en", "until twelve", EVENING, "21 00:00"),
+        ("de", "bis viertel nach eins", AFTER_LUNCH, "21 01:15"),
         ("en", "until 10:30 p.m.", MORNING, "20 22:30"),
         ("en", "until a quarter to eight in the morning", EVENING, "21 07:45"),
         ("en", "until tomorrow at seven", MORNING, "21 07:00"),
@@ -107,6 +111,22 @@ def test_the_night_when_the_clock_is_set_back() -> None:
     found = find("en", "until 8 in the morning", now)
     assert found is not None
     assert found.length == timedelta(hours=13)
+
+
+@given(st.integers(1, 11), st.sampled_from(["", " 15", " 45"]), NOWS)
+def test_the_face_of_a_clock(hour: int, minute: str, now: datetime) -> None:
+    """Without a part of the day, the clock's hands stand so for the first time."""
+    now = now.astimezone(UTC)
+    found = find("en", f"until {hour}{minute}", now)
+    assert found is not None
+    assert found.length is not None
+    moments = (
+        now.replace(second=0, microsecond=0) + timedelta(minutes=n)
+        for n in range(1, 721)
+    )
+    hands = (hour, int(minute or 0))
+    first = next(when for when in moments if (when.hour % 12, when.minute) == hands)
+    assert now + found.length == first
 
 
 @given(st.sampled_from(LANGUAGES), st.text(max_size=40), NOWS)

@@ -12,7 +12,8 @@ from .language import Language
 
 _UNITS: Final = ("days", "hours", "minutes", "seconds")
 _NOON: Final = 12
-_HALF_DAY: Final = timedelta(hours=12)
+_DAY: Final = timedelta(days=1)
+_HALF_DAY: Final = _DAY / 2
 _EVENING: Final = 5
 """The hour from which "at night" is before midnight, on the clock's face."""
 
@@ -73,8 +74,8 @@ def _span(
 def _until(values: Mapping[str, Any], now: datetime) -> datetime | None:
     """Return the point in time; None if there is no such time of day.
 
-    "Ten" is in the morning or in the evening, whichever comes first; tomorrow it is
-    in the morning.
+    "Ten" is in the morning or in the evening, whichever comes first, and "twelve" is
+    noon or midnight; tomorrow, "ten" is in the morning.
     """
     hour, minute = values["hour"], values.get("minute", 0)
     part, day = values.get("part"), values.get("day")
@@ -86,8 +87,7 @@ def _until(values: Mapping[str, Any], now: datetime) -> datetime | None:
         hour = hour % _NOON + (_NOON if part == "pm" else 0)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     end = today + timedelta(days=day or 0, hours=int(hour), minutes=int(minute))
-    if part is None and day is None and 0 < hour <= _NOON and end <= now:
-        end += _HALF_DAY
-    if end <= now:
-        end += timedelta(days=1)
+    either_half = part is None and day is None and 0 < hour <= _NOON
+    while end <= now:
+        end += _HALF_DAY if either_half else _DAY
     return end
