@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut import cut_entity
-from custom_components.cloudcam_privacy.cut.facts import CutFacts
+from custom_components.cloudcam_privacy.cut.catalogue import CutFacts
 
 from ..common import (
     async_come_home,
@@ -43,7 +43,7 @@ async def recording(hass: HomeAssistant, privacy: Plug) -> Choice:
 def facts(recording: Choice) -> Generator[None]:
     """Let it be known that the device changes the recording mode with its privacy."""
     companions = CutFacts(companions=(recording.entity_id,))
-    with patch.object(cut_entity, "facts_of", return_value=companions):
+    with patch.object(cut_entity, "cut_facts", return_value=companions):
         yield
 
 

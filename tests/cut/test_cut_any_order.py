@@ -8,8 +8,8 @@ from homeassistant.core import CoreState, HomeAssistant
 from hypothesis import example, given, settings, strategies as st
 
 from custom_components.cloudcam_privacy.cut import cut_entity
+from custom_components.cloudcam_privacy.cut.catalogue import CutFacts
 from custom_components.cloudcam_privacy.cut.control import CutControl
-from custom_components.cloudcam_privacy.cut.facts import CutFacts
 from custom_components.cloudcam_privacy.cut.record import CutRecord, CutState
 from custom_components.cloudcam_privacy.cut.spec import Claim, CutSpec
 from custom_components.cloudcam_privacy.policy.mode import Mode
@@ -63,7 +63,7 @@ def test_the_last_decision_holds(
 ) -> None:
     """Cut if that is wanted, else as found; and then left alone."""
     facts = CutFacts(undo_delay=floor)
-    with patch(f"{cut_entity.__name__}.facts_of", return_value=facts):
+    with patch(f"{cut_entity.__name__}.cut_facts", return_value=facts):
         in_jumping_time(_play(steps, wanted))
 
 

@@ -10,6 +10,8 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.cloudcam_privacy.cut import cut_entity
+from custom_components.cloudcam_privacy.cut.catalogue import CutFacts, ReadBack
 from custom_components.cloudcam_privacy.rules.clock import ClockGauge
 
 from ..common import (
@@ -45,6 +47,23 @@ async def test_assumed_state(hass: HomeAssistant) -> None:
     await async_leave(hass)
     assert plug.calls == ["off", "off", "on"]
     assert assurance(hass, entry) == "open"
+
+
+async def test_hope_of_a_maker_that_answers_late(
+    hass: HomeAssistant, plug: Plug, freezer: FrozenDateTimeFactory
+) -> None:
+    """It shows what was asked before its device has answered: that comes with a poll."""
+    hopes = CutFacts(read_back=ReadBack(seconds=30, assumed=True))
+    with patch.object(cut_entity, "cut_facts", return_value=hopes):
+        entry = await async_guard_with(hass, cut(plug.entity_id, "off"))
+        await async_come_home(hass)
+        assert plug.calls == ["off"]
+        assert assurance(hass, entry) == "pending"
+        await async_pass(hass, freezer, 31)
+        plug.show(lambda: plug.set_on(False))
+        await async_settle()
+        assert assurance(hass, entry) == "confirmed"
+        assert plug.calls == ["off"]
 
 
 async def test_refusal_beside_a_cut_of_the_network(

@@ -10,7 +10,7 @@ from homeassistant.core import Event, HomeAssistant, callback
 import pytest
 
 from custom_components.cloudcam_privacy.cut import cut_entity
-from custom_components.cloudcam_privacy.cut.facts import CutFacts
+from custom_components.cloudcam_privacy.cut.catalogue import CutFacts
 
 from ..common import (
     assurance,
@@ -183,7 +183,7 @@ async def test_sound_goes_first(
     def facts(_: HomeAssistant, entity_id: str, __: str) -> CutFacts:
         return CutFacts(silences=entity_id == privacy.entity_id)
 
-    with patch.object(cut_entity, "facts_of", facts):
+    with patch.object(cut_entity, "cut_facts", facts):
         await async_guard_with(
             hass,
             cut(privacy.entity_id, "on"),
@@ -214,7 +214,7 @@ async def test_what_a_device_changes_besides(
         return lambda: setattr(mode, "_attr_current_option", option)
 
     companions = CutFacts(companions=(mode.entity_id,))
-    with patch.object(cut_entity, "facts_of", return_value=companions):
+    with patch.object(cut_entity, "cut_facts", return_value=companions):
         await async_guard_with(hass, cut(privacy.entity_id, "on"))
         await async_come_home(hass)
         mode.show(change("never"))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from homeassistant.core import callback
 
-from .facts import CutFacts
+from .catalogue import CutFacts
 from .pool import CutPool
 from .record import CutState
 from .spec import CutSpec, CutStatus

@@ -9,9 +9,9 @@ from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from ..const import MOTION_OFF
+from .catalogue import CutFacts, Told, cut_facts
 from .command import is_alarm_panel, is_choice_of_somebody, is_stateless, position_of
 from .companions import Companions
-from .facts import CutFacts, facts_of
 from .pacing import Pacing
 from .readback import Readback
 from .record import OURS, CutRecord, CutState
@@ -57,7 +57,7 @@ class CutEntity:
         self.hass = hass
         self.reference = reference
         self.record = record
-        self.readback = Readback(hass, reference, lambda: self.facts, told)
+        self.readback = Readback(hass, reference, lambda: self.facts.read_back, told)
         self.pacing = Pacing(self.readback, lambda: self.facts)
         self.companions = Companions(hass, record, holder, changed, save)
         self.decided_at = -math.inf
@@ -83,7 +83,7 @@ class CutEntity:
         if self._facts is None or self._facts_of != cut_state:
             if (entity_id := self.entity_id) is None:
                 return CutFacts()
-            self._facts = facts_of(self.hass, entity_id, cut_state)
+            self._facts = cut_facts(self.hass, entity_id, cut_state)
             self._facts_of = cut_state
         return self._facts
 
@@ -105,7 +105,7 @@ class CutEntity:
         entity_id, record = self.entity_id, self.record
         if entity_id is None:
             return False
-        deaf = not self.facts.reads_back or self.readback.is_assumed
+        deaf = self.facts.read_back.by is Told.NEVER or self.readback.is_assumed
         if deaf or is_stateless(entity_id):
             return True
         never_told = record.resting is None and self.is_cut is None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import math
 from typing import Final
 
-from .facts import CutFacts
+from .catalogue import CutFacts
 from .readback import Readback
 
 FIRST_PAUSE: Final = 5

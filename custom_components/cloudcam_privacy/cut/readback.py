@@ -18,8 +18,8 @@ from homeassistant.helpers.update_coordinator import (
 from ..const import DOMAIN
 from ..ha_internals import entity_object
 from ..household.references import async_resolve
+from .catalogue import ReadBack
 from .command import is_reachable, is_same, is_stateless, state_of
-from .facts import CutFacts
 from .polling import poll_interval
 from .state_reports import async_track_reports
 
@@ -36,16 +36,16 @@ class Readback:
         self,
         hass: HomeAssistant,
         reference: str,
-        facts: Callable[[], CutFacts],
+        how: Callable[[], ReadBack],
         told: Callable[[], None],
     ) -> None:
-        """Prepare; `facts` gives what is known of how the entity behaves.
+        """Prepare; `how` gives what is known of how the entity shows its device.
 
         `told` is called when the entity has told how it is.
         """
         self._hass = hass
         self._reference = reference
-        self._facts = facts
+        self._how = how
         self._told = told
         self._told_at = -math.inf
         self.times_told = 0
@@ -75,7 +75,7 @@ class Readback:
         entity_id = self.entity_id
         if entity_id is None or is_stateless(entity_id) or self.is_lost:
             return None
-        if (attribute := self._facts().attribute) is not None:
+        if (attribute := self._how().attribute) is not None:
             state = self.state
             return None if state is None else _in_words(state.attributes.get(attribute))
         return state_of(self._hass, entity_id, cut_state)
@@ -116,7 +116,7 @@ class Readback:
     @property
     def interval(self) -> float | None:
         """Return the seconds between two polls, None for what tells by itself."""
-        if (known := self._facts().interval) is not None:
+        if (known := self._how().interval) is not None:
             return known or None
         return poll_interval(self._entity)
 
@@ -139,7 +139,7 @@ class Readback:
         It can of what is pushed or followed, and of an entity that is asked itself,
         unless no answer passes for one.
         """
-        if self._facts().guesses:
+        if self._how().guesses:
             return False
         entity = self._entity
         return self.is_followed or entity is None or _asks(entity)
@@ -150,7 +150,7 @@ class Readback:
 
         What is asked for too early would only put the next poll off.
         """
-        interval = self.interval if self._facts().skips else None
+        interval = self.interval if self._how().skips else None
         return -math.inf if interval is None else self._told_at + interval
 
     @callback
@@ -235,7 +235,7 @@ class Readback:
         if followed is None or self.is_lost:
             self._hass.loop.call_soon(self._told)
             return
-        if self._facts().skips and followed.data is False:
+        if self._how().skips and followed.data is False:
             return
         self._told_at = self._hass.loop.time()
         self.times_told += 1
@@ -264,16 +264,16 @@ class Readback:
         """Return how old what an entity has written by itself may be, in seconds.
 
         One that is neither asked nor told may write for many reasons: that something
-        else was asked for, or that asking has failed.
+        else was asked for, or that asking has failed. And some write what they were
+        told to do before the device has answered.
         """
         before, self._value = self._value, self._shown_value
-        if self.can_prove or self._value != before:
-            return 0
-        return self.interval or 0
+        proves = self.can_prove or self._value != before
+        return 0 if proves and not self._how().assumed else self.interval or 0
 
     @property
     def _shown_value(self) -> object:
-        state, attribute = self.state, self._facts().attribute
+        state, attribute = self.state, self._how().attribute
         if state is None or attribute is None:
             return None if state is None else state.state
         return state.attributes.get(attribute)

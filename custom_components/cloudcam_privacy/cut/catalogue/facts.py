@@ -1,10 +1,12 @@
 """What is known of an entity that is a cut already, and of a camera that is guarded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 
 from ...const import MOTION_OFF
 from .candidates import candidate_of, candidates_of
@@ -15,20 +17,35 @@ from .search import maker_of
 _NEAR = (Scope.CAMERA, Scope.DEVICE)
 
 
+CLOUD_UNDO_DELAY: Final = 10
+"""Seconds between cutting and undoing by way of a maker's cloud, which may refuse
+commands that come too quickly. Raising privacy never waits."""
+
+CLOUD_LAG: Final = 60
+"""Seconds for which a maker's cloud may still show what was before a command: Ring's
+was seen to take 45."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutFacts:
-    """What the catalogue knows of one cut; of an entity that it does not know, nothing."""
+    """What is known of an entity as a cut; neutral where nothing is."""
 
     effect: Effect | None = None
-    read_back: ReadBack | None = None
+    read_back: ReadBack = field(default_factory=ReadBack)
+    cloud: bool = False
+    """Whether each command and each look is a call to a maker's cloud."""
+    lag: float = 0
+    """Seconds after a command in which a state that contradicts it says nothing."""
+    undo_delay: float = 0
+    """Seconds to leave between cutting and undoing."""
+    repeat_after: float = 0
+    """Seconds in which the same command would be dropped without a word."""
     silences: bool = False
     """Whether the device answers nothing else while this is cut: others go first."""
-    companions: tuple[str, ...] = ()
-    """Entity ids of settings that the device changes besides."""
-    repeat_after: int = 0
-    """Seconds in which the same command would be dropped without a word."""
     recorder: bool = False
-    """Whether it belongs to a recorder, and so proves nothing about the camera."""
+    """Whether it is a recorder's, and so proves nothing about the camera."""
+    companions: tuple[str, ...] = ()
+    """Entities of settings that the device changes with this cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,36 +69,35 @@ class CameraFacts:
 
 
 @callback
-def cut_facts(
-    hass: HomeAssistant,
-    entity_id: str,
-    cut_state: str,
-    source_entity_id: str | None = None,
-) -> CutFacts:
-    """Return what is known of an entity as a cut with that state.
-
-    A camera that is reached through its maker's cloud, given as the source, does not
-    answer while the router blocks it.
-    """
+def cut_facts(hass: HomeAssistant, entity_id: str, cut_state: str) -> CutFacts:
+    """Return what is known of an entity as a cut with that state."""
     candidate = candidate_of(hass, entity_id)
+    facts = _by_cloud(hass, candidate.integration)
     for maker in makers_of(candidate.integration):
         if maker.recorder or candidate.foreign:
-            return CutFacts(recorder=True)
+            return replace(facts, recorder=True)
         for row in maker.cuts:
             if row.fits(candidate) and row.cut_state in ("", cut_state):
-                return CutFacts(
+                return replace(
+                    facts,
                     effect=row.effect,
                     read_back=row.read_back or maker.read_back,
-                    silences=row.silences
-                    or (
-                        Scope.ROUTER in row.scopes
-                        and source_entity_id is not None
-                        and maker_of(hass, source_entity_id).cloud
-                    ),
+                    silences=row.silences,
                     companions=_companions(hass, entity_id, row),
                     repeat_after=maker.repeat_after,
                 )
-    return CutFacts()
+    return facts
+
+
+def _by_cloud(hass: HomeAssistant, integration: str | None) -> CutFacts:
+    """Return what follows from how an integration reaches its devices."""
+    try:
+        loaded = async_get_loaded_integration(hass, integration or "")
+    except IntegrationNotLoaded:
+        return CutFacts()
+    if not (loaded.iot_class or "").startswith("cloud"):
+        return CutFacts()
+    return CutFacts(cloud=True, lag=CLOUD_LAG, undo_delay=CLOUD_UNDO_DELAY)
 
 
 def _companions(hass: HomeAssistant, entity_id: str, row: Row) -> tuple[str, ...]:

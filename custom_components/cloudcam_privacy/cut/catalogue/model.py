@@ -74,6 +74,11 @@ class ReadBack:
     assumed: bool = False
     """Whether the entity first shows what was asked, before the device has answered."""
 
+    @property
+    def interval(self) -> float | None:
+        """Return the seconds between two polls, 0 for what is pushed, None if unknown."""
+        return 0 if self.by is Told.PUSH else self.seconds or None
+
 
 MAC: Final = "{mac}"
 ANY: Final = "??" * 6
