@@ -73,6 +73,20 @@ async def test_raise_intent(
         await async_go_on(hass, entry)
 
 
+@pytest.mark.parametrize(
+    ("now", "until"), [("01:30", "02:40"), ("00:50", "2026-10-25T02:40:00+01:00")]
+)
+async def test_until_in_the_hour_that_comes_twice(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, now: str, until: str
+) -> None:
+    """Where the clock is set back, an end is the next one that it may mean."""
+    entry = await async_house(hass, freezer)
+    freezer.move_to(f"2026-10-25 {now}:00Z")
+    response = await async_intend(hass, "Raise", name="Kitchen", until=until)
+    assert modes_of(entry) == K
+    assert "until 02:40" in response.speech["plain"]["speech"]
+
+
 async def test_bad_slots(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """A clear error, and nothing has changed."""
     entry = await async_house(hass, freezer)

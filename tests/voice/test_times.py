@@ -113,6 +113,15 @@ def test_the_night_when_the_clock_is_set_back() -> None:
     assert found.length == timedelta(hours=13)
 
 
+@pytest.mark.parametrize(("said", "minutes"), [("2 40", 10), ("2", 690), ("3", 30)])
+def test_in_the_hour_that_comes_twice(said: str, minutes: int) -> None:
+    """At half past two for the second time, no end lies in the first of both hours."""
+    now = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=BERLIN)
+    found = find("en", f"until {said}", now)
+    assert found is not None
+    assert found.length == timedelta(minutes=minutes)
+
+
 @given(st.integers(1, 11), st.sampled_from(["", " 15", " 45"]), NOWS)
 def test_the_face_of_a_clock(hour: int, minute: str, now: datetime) -> None:
     """Without a part of the day, the clock's hands stand so for the first time."""

@@ -169,11 +169,11 @@ def _duration(slots: Mapping[str, Any]) -> timedelta | None:
     """Return for how long, None for no end; raise if that makes no sense."""
     parts = {unit: slots[unit] for unit in _UNITS if unit in slots}
     if until := slots.get("until"):
-        now = dt_util.now()
-        end = _point_in_time(until, now)
+        now = dt_util.utcnow()
+        end = _point_in_time(until, dt_util.as_local(now))
         if parts or end is None or end <= now:
             raise NotUnderstoodError("which_time")
-        return dt_util.as_utc(end) - dt_util.as_utc(now)
+        return end - now
     return timedelta(**parts) if parts else None
 
 
@@ -184,4 +184,6 @@ def _point_in_time(text: str, now: datetime) -> datetime | None:
     if (clock := dt_util.parse_time(text)) is None:
         return None
     end = datetime.combine(now.date(), clock, tzinfo=now.tzinfo)
-    return end if end > now else end + timedelta(days=1)
+    if end <= now:
+        end += timedelta(days=1)
+    return end.replace(fold=now.fold)

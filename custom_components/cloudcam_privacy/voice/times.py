@@ -85,9 +85,9 @@ def _until(values: Mapping[str, Any], now: datetime) -> datetime | None:
         part = "pm" if _EVENING < hour < _NOON else "am"
     if part in ("am", "pm") and hour <= _NOON:
         hour = hour % _NOON + (_NOON if part == "pm" else 0)
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     end = today + timedelta(days=day or 0, hours=int(hour), minutes=int(minute))
     either_half = part is None and day is None and 0 < hour <= _NOON
     while end <= now:
         end += _HALF_DAY if either_half else _DAY
-    return end
+    return end.replace(fold=now.fold)

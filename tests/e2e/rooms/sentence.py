@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from .house import CLOCK
 
@@ -15,7 +15,7 @@ type End = Callable[[datetime], datetime]
 
 def lasting(**length: float) -> End:
     """Return the end of a duration."""
-    return lambda now: now + timedelta(**length)
+    return lambda now: now.astimezone(UTC) + timedelta(**length)
 
 
 def at_next(*hours: int, minute: int = 0) -> End:
