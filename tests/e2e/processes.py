@@ -10,22 +10,35 @@ import socket
 import sys
 from typing import Final
 
+from demo.processes import is_free
+
 ROOT: Final = Path(__file__).parents[2]
 READY_SECONDS: Final = 30
 STOP_SECONDS: Final = 10
 
-_given_ports: set[int] = set()
+# Below those that connections take for themselves, above those of the demo.
+_PORTS: Final = range(20000, 32000)
+
+_claims: list[socket.socket] = []
 
 
 def free_port() -> int:
-    """Return a TCP port of 127.0.0.1 that nobody has, and that is not given twice."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-        if port not in _given_ports:
-            _given_ports.add(port)
+    """Return a TCP port of 127.0.0.1 that nobody has, and that nobody else is given.
+
+    A name in the kernel claims it among all test processes of this machine, long before
+    something listens there; with the process the claim ends.
+    """
+    for port in _PORTS:
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0cloudcam-privacy-{port}")
+        except OSError:
+            claim.close()
+            continue
+        _claims.append(claim)
+        if is_free(port):
             return port
+    raise AssertionError("no port is free")
 
 
 def says_ready(line: str) -> bool:
