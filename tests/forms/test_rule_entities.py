@@ -164,15 +164,55 @@ async def test_states_are_suggested(
     hass: HomeAssistant, household: MockConfigEntry
 ) -> None:
     """What the chosen entities can say is offered to choose from."""
+    assert await async_setup_component(hass, "light", {})
     form = await start(hass, household, "activity")
     form = await submit(hass, form, name="Rule", entities=[MODE, "light.bath"])
-    options = sent_fields(form)["states"]["selector"]["select"]["options"]
-    assert options == [*MODES, "on", "off"]
+    assert _offered(form) == {
+        **dict(zip(MODES, MODES, strict=True)),
+        "on": "On",
+        "off": "Off",
+    }
     assert "Just arrived" in told(form)
     await submit(hass, form, name="Rule", entities=[MODE], states=["Just left"])
     form = await reconfigure(hass, household)
+    assert list(_offered(form)) == MODES
+
+
+def _offered(form: Any) -> dict[str, str]:
+    """Return the states that a form offers, and how it shows them."""
     options = sent_fields(form)["states"]["selector"]["select"]["options"]
-    assert options == MODES
+    return {option["value"]: option["label"] for option in options}
+
+
+async def test_states_are_shown_as_home_assistant_shows_them(
+    hass: HomeAssistant, household: MockConfigEntry
+) -> None:
+    """By device class, and told apart; what is stored is the state itself."""
+    for domain in ("binary_sensor", "cover", "light", "media_player"):
+        assert await async_setup_component(hass, domain, {})
+    form = await start(hass, household, "activity")
+    usual = {"on": "On", "off": "Off", "open": "Open", "playing": "Playing"}
+    assert usual.items() <= _offered(form).items()
+    hass.states.async_set("binary_sensor.hall", "on", {"device_class": "motion"})
+    fields = {"name": "Rule", "entities": ["binary_sensor.hall"]}
+    form = await submit(hass, form, **fields, states=["purple"])
+    assert _offered(form) == {"on": "Detected", "off": "Clear", "purple": "purple"}
+    assert "Detected, Clear" in told(form)
+    await submit(hass, form, **fields, states=["detected"])
+    assert stored(household).data["states"] == ["on"]
+    form = await reconfigure(hass, household)
+    assert _offered(form) == {"on": "Detected", "off": "Clear"}
+    hass.states.async_set("binary_sensor.door", "on", {"device_class": "door"})
+    hass.states.async_set("cover.garage", "open")
+    entities = ["binary_sensor.hall", "light.bath"]
+    form = await submit(hass, form, name="Rule", entities=entities, states=["purple"])
+    assert _offered(form)["on"] == "Detected / On"
+    entities = ["binary_sensor.door", "cover.garage"]
+    form = await submit(hass, form, name="Rule", entities=entities, states=["purple"])
+    assert (_offered(form)["on"], _offered(form)["open"]) == (
+        "Open (on)",
+        "Open (open)",
+    )
 
 
 async def test_people_without_a_tracker_are_named(

@@ -1,6 +1,7 @@
 """The form of activity rules: entities, and which of their states count."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from ..const import (
     CONF_MATCH,
     CONF_STATES,
 )
-from ..rules.state_words import is_understood, options_of
+from ..rules.state_words import async_shown, is_understood, options_of
 from ..rules.states import number, says_nothing
 from .errors import FormErrors, all_existing, as_list, existing
 from .fields import (
@@ -25,8 +26,8 @@ from .fields import (
     choice,
     entity_field,
     minutes,
+    named_choice,
     own_entities,
-    state_choice,
 )
 
 LONGEST_FORGET: Final = 24 * 60
@@ -38,19 +39,28 @@ _ALWAYS: Final = ("unavailable", "unknown")
 _PLACED: Final = ("device_tracker", "person")
 """Entities whose states are places."""
 
-_USUAL: Final = ("on", "off", "open", "closed", "home", "playing", "occupied")
+_USUAL: Final = (
+    State("binary_sensor.any", "on"),
+    State("binary_sensor.any", "off"),
+    State("cover.any", "open"),
+    State("cover.any", "closed"),
+    State("person.any", "home"),
+    State("media_player.any", "playing"),
+)
 """States that are suggested while no entity is chosen."""
 
 
 @callback
 def activity_fields(hass: HomeAssistant, given: Given) -> Fields:
     """Return the fields, with the states of the chosen entities to choose from."""
-    suggested = [*_options(_states(hass, given)), *given.get(CONF_STATES, ())]
+    states, wanted = _states(hass, given), given.get(CONF_STATES, ())
+    names = _names(hass, states) or _usual_names(hass)
+    names |= {value: value for value in wanted if value not in names}
     return {
         vol.Required(CONF_ENTITIES): entity_field(
             several=True, exclude=own_entities(hass)
         ),
-        vol.Optional(CONF_STATES): state_choice(dict.fromkeys(suggested or _USUAL)),
+        vol.Optional(CONF_STATES): named_choice(names, custom_value=True, several=True),
         vol.Optional(CONF_ABOVE): NUMBER_FIELD,
         vol.Optional(CONF_BELOW): NUMBER_FIELD,
         vol.Required(CONF_MATCH, default="any"): choice(("any", "all"), "match"),
@@ -62,7 +72,6 @@ async def judge_activity(
     hass: HomeAssistant, given: Given, problems: FormErrors
 ) -> dict[str, Any]:
     """Return the fields in the shape to store."""
-    wanted = [state.strip() for state in given.get(CONF_STATES, ()) if state.strip()]
     limits = _limits(given, problems)
     entities = all_existing(
         hass,
@@ -74,7 +83,14 @@ async def judge_activity(
         not_found="entity_unknown",
     )
     states = [state for state in map(hass.states.get, entities) if state is not None]
-    _judge_states(states, wanted, bool(limits), problems)
+    shown = {name.casefold(): value for value, name in _names(hass, states).items()}
+    known = {value.casefold() for value in shown.values()}
+    wanted = [
+        value if value.casefold() in known else shown.get(value.casefold(), value)
+        for value in map(str.strip, given.get(CONF_STATES, ()))
+        if value
+    ]
+    _judge_states(hass, states, wanted, bool(limits), problems)
     return {
         CONF_ENTITIES: entities,
         CONF_STATES: wanted,
@@ -99,22 +115,25 @@ def _limits(given: Given, problems: FormErrors) -> dict[str, float]:
     return limits
 
 
+@callback
 def _judge_states(
-    states: Iterable[State], wanted: list[str], has_limits: bool, problems: FormErrors
+    hass: HomeAssistant,
+    states: Sequence[State],
+    wanted: list[str],
+    has_limits: bool,
+    problems: FormErrors,
 ) -> None:
     """Refuse states that no entity has, and ask for those that nobody can guess."""
-    states = tuple(states)
-    names = ", ".join(state.name for state in states)
-    options = _options(states)
-    known = {option.casefold() for option in (*options, *_ALWAYS)}
+    names = _names(hass, states)
+    known = {option.casefold() for option in (*names, *_ALWAYS)}
     for value in wanted:
-        if options and _have_options(states) and value.casefold() not in known:
+        if names and _have_options(states) and value.casefold() not in known:
             problems.add(
                 CONF_STATES,
                 "state_never",
-                entity=names,
+                entity=", ".join(state.name for state in states),
                 state=value,
-                states=", ".join(options),
+                states=", ".join(names.values()),
             )
     if wanted:
         return
@@ -122,7 +141,10 @@ def _judge_states(
         choices = options_of(state) or (() if _is_judged(state) else (state.state,))
         if has_limits and not (says_nothing(state) or number(state.state) is not None):
             problems.add(
-                CONF_STATES, "not_a_number", entity=state.name, state=state.state
+                CONF_STATES,
+                "not_a_number",
+                entity=state.name,
+                state=async_shown(hass, state),
             )
         elif not has_limits and not all(
             is_understood(choice, state.domain) for choice in choices
@@ -131,7 +153,7 @@ def _judge_states(
                 CONF_STATES,
                 "states_missing",
                 entity=state.name,
-                states=", ".join(choices),
+                states=", ".join(async_shown(hass, state, each) for each in choices),
             )
 
 
@@ -152,11 +174,32 @@ def _have_options(states: Iterable[State]) -> bool:
     return all(options_of(state) is not None for state in states)
 
 
-def _options(states: Iterable[State]) -> list[str]:
-    """Return the states that some entities can be in, each once."""
-    return list(
-        dict.fromkeys(option for state in states for option in options_of(state) or ())
-    )
+@callback
+def _names(hass: HomeAssistant, states: Iterable[State]) -> dict[str, str]:
+    """Return the states that entities can be in, as Home Assistant shows each.
+
+    What is shown alike, as a door that is on and a cover that is open, is told apart.
+    """
+    shown: dict[str, dict[str, None]] = {}
+    for state in states:
+        for value in options_of(state) or ():
+            shown.setdefault(value, {})[async_shown(hass, state, value)] = None
+    names = {value: " / ".join(each) for value, each in shown.items()}
+    count = Counter(names.values())
+    return {
+        value: name if count[name] == 1 else f"{name} ({value})"
+        for value, name in names.items()
+    }
+
+
+@callback
+def _usual_names(hass: HomeAssistant) -> dict[str, str]:
+    """Return usual states of those kinds of entities that there are."""
+    return {
+        usual.state: async_shown(hass, usual)
+        for usual in _USUAL
+        if usual.domain in hass.config.components
+    }
 
 
 @callback

@@ -102,7 +102,7 @@ def choice(
 
 
 def named_choice(
-    names: Mapping[str, str], *, custom_value: bool = False
+    names: Mapping[str, str], *, custom_value: bool = False, several: bool = False
 ) -> SelectSelector:
     """Return a choice among options whose names are given, as dialogs need them."""
     return SelectSelector(
@@ -112,6 +112,7 @@ def named_choice(
                 for value, label in names.items()
             ],
             custom_value=custom_value,
+            multiple=several,
             mode=SelectSelectorMode.DROPDOWN,
         )
     )
@@ -132,18 +133,6 @@ def minutes(least: int, most: int) -> vol.All[Any]:
             )
         ),
         vol.Coerce(int),
-    )
-
-
-def state_choice(options: Iterable[str]) -> SelectSelector:
-    """Return a field for states: some are suggested, others can be typed."""
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=list(options),
-            multiple=True,
-            custom_value=True,
-            mode=SelectSelectorMode.DROPDOWN,
-        )
     )
 
 

@@ -13,7 +13,7 @@ from ..policy.verdict import Verdict, all_of, any_of
 from .entities import EntitiesWatch
 from .members import Lookup, members_of
 from .places import place
-from .state_words import can_be, word_of
+from .state_words import async_shown, can_be, word_of
 from .states import number, says_nothing
 
 _PLACED: Final = (PERSON, DEVICE_TRACKER)
@@ -124,7 +124,7 @@ class ActivityWatch(EntitiesWatch):
     @override
     def not_understood(self) -> tuple[str, ...]:
         return tuple(
-            f"{state.name}: {state.state}"
+            f"{state.name}: {async_shown(self.hass, state)}"
             for state in map(self.hass.states.get, self.entity_ids)
             if state is not None
             and not says_nothing(state)

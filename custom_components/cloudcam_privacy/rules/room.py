@@ -18,6 +18,7 @@ from .activity import ActivityWatch
 from .members import Lookup
 from .room_places import is_in_room, names_a_place
 from .room_sensors import RoomSensor, sensors_in
+from .state_words import async_shown
 from .states import says_nothing
 from .watch import NOTHING_SUPPOSED, Supposed
 
@@ -96,7 +97,7 @@ class RoomWatch(ActivityWatch):
     @override
     def not_understood(self) -> tuple[str, ...]:
         return tuple(
-            f"{state.name}: {state.state}"
+            f"{state.name}: {async_shown(self.hass, state)}"
             for state in map(self.hass.states.get, self._trackers)
             if state is not None
             and not says_nothing(state)

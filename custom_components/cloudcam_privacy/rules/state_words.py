@@ -3,7 +3,10 @@
 from typing import Final
 
 from homeassistant.components.climate import ATTR_HVAC_MODES
-from homeassistant.core import State
+from homeassistant.const import ATTR_DEVICE_CLASS
+from homeassistant.core import HomeAssistant, State, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.translation import async_translate_state
 
 from ..policy.verdict import Verdict
 
@@ -123,3 +126,17 @@ def word_of(state: State) -> Verdict:
 def is_understood(option: str, domain: str) -> bool:
     """Tell whether it is known what a state means without somebody saying so."""
     return word_of(State(f"{domain}.any", option)) is not Verdict.UNKNOWN
+
+
+@callback
+def async_shown(hass: HomeAssistant, state: State, value: str | None = None) -> str:
+    """Return how Home Assistant shows a state of an entity: by default, the present one."""
+    entry = er.async_get(hass).async_get(state.entity_id)
+    return async_translate_state(
+        hass,
+        state.state if value is None else value,
+        state.domain,
+        entry.platform if entry else None,
+        entry.translation_key if entry else None,
+        state.attributes.get(ATTR_DEVICE_CLASS),
+    )
