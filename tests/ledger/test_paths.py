@@ -234,21 +234,30 @@ async def test_refused_lowering(furnish: Furnish) -> None:
     assert number(tour.hass, tour.guard, "refusals") == 1
 
 
-async def test_raise_ends_what_goes_on(furnish: Furnish) -> None:
-    """When the mode is raised, uses end in that very step, and refusals begin."""
+@pytest.mark.parametrize("place", [Place.HOME, Place.REMOTE])
+async def test_raise_ends_what_goes_on(furnish: Furnish, place: Place) -> None:
+    """When the mode is raised, uses end in that very step, and refusals begin.
+
+    A page at home goes on with the placeholder, and is refused nothing.
+    """
     tour, _ = await furnish()
     hass, guard = tour.hass, tour.guard
     events = async_capture_events(hass, EVENT_ACCESS)
     token = tour.attribute("access_token")
     address = f"/api/camera_proxy_stream/{tour.entity_id}?token={token}"
-    response = await tour.visitors.get(Place.HOME, address)
+    response = await tour.visitors.get(place, address)
     assert await next_part(response)
     assert is_watched(hass, guard)
     tour.raise_to("private")
     assert not is_watched(hass, guard)
-    await until(lambda: len(events) == 2)
-    assert told(events) == [
-        ("viewed", AT_HOME, "home", "mjpeg", "open"),
-        ("refused", AT_HOME, "home", "mjpeg", "private"),
-    ]
+    assert await next_part(response)
+    if place is Place.HOME:
+        expected = [("viewed", AT_HOME, "home", "mjpeg", "open")]
+    else:
+        expected = [
+            ("viewed", LINK, "remote", "mjpeg", "open"),
+            ("refused", LINK, "remote", "mjpeg", "private"),
+        ]
+    await until(lambda: len(events) == len(expected))
+    assert told(events) == expected
     response.close()

@@ -33,7 +33,7 @@ class LedgerAccess:
         "_ledger",
         "_refused",
         "_session",
-        "is_thumbnail",
+        "is_on_page",
         "lasts",
         "linger",
         "together",
@@ -56,9 +56,9 @@ class LedgerAccess:
         self.linger = linger
         self.lasts = lasts
         self.together = together
-        self.is_thumbnail = False
-        """Whether it is a picture on somebody's own dashboard at home: that he is shown
-        a placeholder there is no refusal."""
+        self.is_on_page = False
+        """Whether it is a picture, still or moving, on a page that somebody has open at
+        home: that it shows the placeholder there is no refusal."""
 
     @property
     def destination(self) -> Destination:
@@ -88,7 +88,7 @@ class LedgerAccess:
 
     def was_refused(self) -> None:
         """Take note, once, that a placeholder or an error is what was given."""
-        if not self._refused and not self.is_thumbnail:
+        if not self._refused and not self.is_on_page:
             self._refused = True
             self._ledger.async_refuse(self.who)
 

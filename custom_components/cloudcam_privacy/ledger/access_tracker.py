@@ -71,10 +71,7 @@ class AccessTracker:
     def still(self, requester: Requester) -> LedgerAccess:
         """Receive somebody who asks for a still."""
         way = AccessPath.STILL if _snapshot() is None else AccessPath.SNAPSHOT
-        visit = self._visit(requester, way)
-        at_home = requester.destination is Destination.HOME
-        visit.is_thumbnail = requester.by_link and at_home
-        return visit
+        return self._visit(requester, way)
 
     @contextmanager
     def action(self) -> Iterator[None]:
@@ -161,7 +158,10 @@ class AccessTracker:
     ) -> LedgerAccess:
         action = _action.get()
         name = self._names.name(requester, action.context if action else None)
-        return self._ledger.visit(Who(name, requester.destination, way), pause=pause)
+        visit = self._ledger.visit(Who(name, requester.destination, way), pause=pause)
+        at_home = requester.destination is Destination.HOME
+        visit.is_on_page = requester.by_link and at_home
+        return visit
 
 
 @callback
