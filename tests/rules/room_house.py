@@ -131,10 +131,13 @@ class House:
         return rule
 
     def issues_of(self, key: str) -> list[str]:
-        """Return the rooms that repair issues name."""
+        """Return the rooms that the repair issue names, if there is one."""
         return [
-            str((issue.translation_placeholders or {})["room"])
+            line.removeprefix("- ").split(":")[0]
             for issue in issues(self.hass, key)
+            for line in str(
+                (issue.translation_placeholders or {})["rooms"]
+            ).splitlines()
         ]
 
 

@@ -17,7 +17,7 @@ from ..common import cut, entity_id_of, issues
 from ..passing_time import async_pass
 from ..repairs.dialogue import Dialogue
 from ..rooms import device_of
-from .room_house import BEDROOM, KITCHEN, USUAL, House, async_build
+from .room_house import BEDROOM, KITCHEN, ROOMS, USUAL, House, async_build
 
 
 @pytest.fixture
@@ -249,6 +249,31 @@ async def test_rooms_that_never_had_a_sensor(
     hass.states.async_set("binary_sensor.kitchen_motion", "off")
     await async_pass(hass, freezer, 2)
     assert not issues(hass, "room_without_sensors")
+
+
+@pytest.mark.parametrize("had_sensors", [True, False])
+async def test_one_rule_is_told_of_once(
+    hass: HomeAssistant,
+    house: House,
+    hass_client: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    had_sensors: bool,
+) -> None:
+    """However many rooms have no sensor: the one repair names them all."""
+    sensors = [house.sensor(room, room) for room in ROOMS] if had_sensors else []
+    await house.guard()
+    for sensor in sensors:
+        er.async_get(hass).async_remove(sensor)
+    await house.modes()
+    await async_pass(hass, freezer, 2)
+    key = "room_lost_sensors" if had_sensors else "room_without_sensors"
+    (issue,) = issues(hass, key)
+    texts = issue.translation_placeholders or {}
+    assert texts["rooms"] == "- Kitchen: Kitchen\n- Bedroom: Bedroom"
+    assert texts["cameras"] == "Kitchen, Bedroom"
+    if had_sensors:
+        await Dialogue(hass, hass_client).mend(key)
+        assert await house.modes() == ["open", "open"]
 
 
 async def test_issues_follow_rooms(

@@ -21,7 +21,7 @@ from .guard import Guard
 from .household import Household
 from .references import async_exists
 from .repair_issue import RepairIssue
-from .rule_issues import rule_issues
+from .rule_issues import room_issues, rule_issues
 
 SOON: Final = 1
 """Seconds for which changes are collected before the problems are gone through."""
@@ -119,6 +119,7 @@ def _problems(hass: HomeAssistant, household: Household) -> Iterator[RepairIssue
     yield from cut_issues(hass, household)
     for rule in household.rules:
         yield from rule_issues(household, rule)
+    yield from room_issues(household)
 
 
 def _of_set_up(

@@ -32,8 +32,6 @@ def rule_issues(household: Household, rule: WatchedRule) -> Iterator[RepairIssue
         yield RepairIssue(
             "rule_invalid", rule_id, placeholders={**name, "error": error}
         )
-    if isinstance(rule.watch, RoomWatch):
-        yield from _room_issues(household, rule, rule.watch)
     for guard in household.guards.values():
         if rule in guard.rules and (silent := _silenced(rule, guard)):
             named = {"camera": guard.name, "entities": _named(household, silent)}
@@ -47,21 +45,36 @@ def _named(household: Household, entities: Iterable[str]) -> str:
     return ", ".join(async_name(household.hass, each) for each in entities)
 
 
-def _room_issues(
-    household: Household, rule: WatchedRule, watch: RoomWatch
-) -> Iterator[RepairIssue]:
-    """Yield that nothing tells of a room, or does not any more."""
-    cameras = [household.guards[each].name for each in sorted(watch.cameras)]
-    texts = {
-        "rule": rule.rule.name,
-        "cameras": ", ".join(cameras),
-        "room": watch.name or household.texts.say("no_room"),
-    }
-    about = watch.area_id or min(watch.cameras)
-    if watch.has_lost_sensors:
-        yield RepairIssue("room_lost_sensors", rule.rule.rule_id, about, texts)
-    elif watch.is_without_sensors:
-        yield RepairIssue("room_without_sensors", rule.rule.rule_id, about, texts)
+def room_issues(household: Household) -> Iterator[RepairIssue]:
+    """Yield, once for each rule, of which rooms nothing tells, or does not any more."""
+    rooms: dict[tuple[str, str], list[tuple[WatchedRule, RoomWatch]]] = {}
+    for rule in household.rules:
+        if isinstance(watch := rule.watch, RoomWatch):
+            if watch.has_lost_sensors:
+                key = "room_lost_sensors"
+            elif watch.is_without_sensors:
+                key = "room_without_sensors"
+            else:
+                continue
+            rooms.setdefault((key, rule.rule.rule_id), []).append((rule, watch))
+    for (key, rule_id), told in rooms.items():
+        named = [
+            (_room(household, watch), _cameras(household, watch)) for _, watch in told
+        ]
+        texts = {
+            "rule": told[0][0].rule.name,
+            "cameras": ", ".join(cameras for _, cameras in named),
+            "rooms": "\n".join(f"- {room}: {cameras}" for room, cameras in named),
+        }
+        yield RepairIssue(key, rule_id, placeholders=texts)
+
+
+def _room(household: Household, watch: RoomWatch) -> str:
+    return watch.name or household.texts.say("no_room")
+
+
+def _cameras(household: Household, watch: RoomWatch) -> str:
+    return ", ".join(household.guards[each].name for each in sorted(watch.cameras))
 
 
 def _silenced(rule: WatchedRule, guard: Guard) -> list[str]:
