@@ -10,6 +10,7 @@ from hypothesis import example, given, settings, strategies as st
 from custom_components.cloudcam_privacy.cut import cut_entity
 from custom_components.cloudcam_privacy.cut.catalogue import CutFacts
 from custom_components.cloudcam_privacy.cut.control import CutControl
+from custom_components.cloudcam_privacy.cut.cut_entity import CutHost
 from custom_components.cloudcam_privacy.cut.record import CutRecord, CutState
 from custom_components.cloudcam_privacy.cut.spec import Claim, CutSpec
 from custom_components.cloudcam_privacy.policy.mode import Mode
@@ -73,15 +74,8 @@ class _Camera:
     def __init__(self, hass: HomeAssistant, record: CutRecord) -> None:
         """Take up what is remembered."""
         self.claim = Claim(CutSpec(ENTITY_ID, "off", Mode.LOCAL), lambda: None)
-        self.control = CutControl(
-            hass,
-            ENTITY_ID,
-            record,
-            lambda _: None,
-            lambda: 1,
-            holder=lambda _: None,
-            crashed=False,
-        )
+        host = CutHost(lambda _: None, lambda: 1, lambda _: None, crashed=False)
+        self.control = CutControl(hass, ENTITY_ID, record, host)
         self.control.claims.append(self.claim)
         self.control.async_start()
 

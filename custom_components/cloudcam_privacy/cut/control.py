@@ -6,11 +6,12 @@ in which it is decided; what was sent is written to disk at the same time.
 """
 
 import asyncio
-from collections.abc import Callable
 import logging
+from typing import override
 
 from homeassistant.core import HomeAssistant, callback
 
+from .cut_entity import CutHost
 from .flap_detector import FlapDetector
 from .record import CutRecord, CutState
 from .spec import Claim, CutSpec
@@ -23,33 +24,10 @@ class CutControl(CutSteps):
     """The one owner of an entity that cuts, and of its record."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        reference: str,
-        record: CutRecord,
-        save: Callable[[bool], None],
-        next_sequence: Callable[[], int],
-        *,
-        holder: Callable[[str], CutRecord | None],
-        crashed: bool,
+        self, hass: HomeAssistant, reference: str, record: CutRecord, host: CutHost
     ) -> None:
-        """Prepare; `save` writes the record to disk, at once if it is told True.
-
-        `holder` gives the record of the cut that holds an entity, if any does. After a
-        crash (`crashed`) what is found cut without a note is nobody's.
-        """
-        super().__init__(
-            hass,
-            reference,
-            record,
-            save,
-            next_sequence,
-            told=self._told,
-            changed=self._step_and_tell,
-            ended=self._look_and_step,
-            holder=holder,
-            crashed=crashed,
-        )
+        """Prepare; nothing is followed before `async_start`."""
+        super().__init__(hass, reference, record, host)
         self.is_followed = False
         self._looking = False
         self._timer: asyncio.TimerHandle | None = None
@@ -172,6 +150,7 @@ class CutControl(CutSteps):
     # What happens
 
     @callback
+    @override
     def _told(self) -> None:
         """Look at what was told once all commands of this step of the loop are sent."""
         if not self._looking:
@@ -179,6 +158,7 @@ class CutControl(CutSteps):
             self.hass.loop.call_soon(self._look_and_step)
 
     @callback
+    @override
     def _look_and_step(self) -> None:
         self._looking = False
         if self.is_followed:
@@ -186,6 +166,7 @@ class CutControl(CutSteps):
             self._step_and_tell()
 
     @callback
+    @override
     def _step_and_tell(self) -> None:
         self._step()
         for claim in tuple(self.claims):

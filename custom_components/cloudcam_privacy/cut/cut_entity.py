@@ -1,11 +1,13 @@
 """What is known of one entity that cuts: how it stands, and how sure that is."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 import logging
 import math
 from typing import Final
 
-from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import MOTION_OFF
@@ -32,44 +34,57 @@ FIRST_WORDS: Final = 60
 """Seconds in which what has just come may still show how it was before it went."""
 
 
-class CutEntity:
+@dataclass(frozen=True, slots=True)
+class CutHost:
+    """What one entity that cuts needs of all others."""
+
+    save: Callable[[bool], None]
+    """Writes the records to disk, at once if it is told True."""
+    next_sequence: Callable[[], int]
+    """Numbers the cuts in the order in which they are engaged."""
+    holder: Callable[[str], CutRecord | None]
+    """Gives the record of the cut that holds an entity, if any does."""
+    crashed: bool
+    """Whether the last run crashed: what is found cut without a note is nobody's."""
+
+
+class CutEntity(ABC):
     """One entity, its record, and what it shows."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        reference: str,
-        record: CutRecord,
-        save: Callable[[bool], None],
-        told: Callable[[], None],
-        changed: Callable[[], None],
-        *,
-        holder: Callable[[str], CutRecord | None],
-        crashed: bool,
+        self, hass: HomeAssistant, reference: str, record: CutRecord, host: CutHost
     ) -> None:
-        """Prepare; `save` writes the record to disk, at once if it is told True.
-
-        `told` is called when the entity tells how it is, `changed` when something
-        else is known of it. `holder` gives the record of the cut that holds an entity,
-        if any does. After a crash (`crashed`) what is found cut without a note
-        is nobody's.
-        """
+        """Prepare; nothing is followed yet."""
         self.hass = hass
         self.reference = reference
         self.record = record
-        self.readback = Readback(hass, reference, lambda: self.facts.read_back, told)
+        self.readback = Readback(
+            hass, reference, lambda: self.facts.read_back, self._told
+        )
         self.pacing = Pacing(self.readback, lambda: self.facts)
-        self.companions = Companions(hass, record, holder, changed, save)
+        self.companions = Companions(
+            hass, record, host.holder, self._step_and_tell, host.save
+        )
         self.decided_at = -math.inf
         self.former_cuts: set[str] = set()
         """States to which it was brought for other cameras, since it is ours."""
         self.told_before: int | None = None
         """How often it had told how it is when it was cut on its way back."""
-        self._save = save
-        self._ask_whose = crashed and record.state is CutState.IDLE
+        self._host = host
+        self._ask_whose = host.crashed and record.state is CutState.IDLE
         self._new_until = -math.inf
         self._facts: CutFacts | None = None
         self._facts_of = ""
+
+    @callback
+    @abstractmethod
+    def _told(self) -> None:
+        """Take note that the entity has told how it is."""
+
+    @callback
+    @abstractmethod
+    def _step_and_tell(self) -> None:
+        """Do what is to be done now, and tell the cameras."""
 
     @property
     def entity_id(self) -> str | None:
@@ -239,7 +254,7 @@ class CutEntity:
                 record.changed_since = True
             else:
                 record.resting = shown
-            self._save(False)
+            self._host.save(False)
 
     def note_resting(self, is_cut: bool) -> None:
         """Keep up to date how the entity stands while it is not ours."""
@@ -261,14 +276,14 @@ class CutEntity:
             record.entity_id,
         ):
             record.resting, record.position, record.seen_uncut, record.entity_id = new
-            self._save(False)
+            self._host.save(False)
         if not is_cut:
             self.companions.async_check(self.facts.lag)
             if self.companions.note(self.facts.companions):
-                self._save(False)
+                self._host.save(False)
 
     def become(self, state: CutState) -> None:
         """Note another state, and write it at once."""
         _LOGGER.debug("%s: %s becomes %s", self.reference, self.record.state, state)
         self.record.state = state
-        self._save(True)
+        self._host.save(True)

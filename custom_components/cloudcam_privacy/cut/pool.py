@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..household.references import async_reference, async_resolve
 from ..household.store import HouseholdStore
 from .control import CutControl
+from .cut_entity import CutHost
 from .record import CutRecord, CutState
 from .spec import Claim, CutSpec, key_of, reference_of
 from .waiter import Waiter
@@ -22,6 +23,9 @@ class CutPool:
         self._store = store
         self._waiter = Waiter()
         self._controls: dict[str, CutControl] = {}
+        self._host = CutHost(
+            store.async_save_when, self._next_sequence, self._holder, store.crashed
+        )
         self._sequence = max((cut.sequence for cut in store.cuts.values()), default=0)
         for stored, record in tuple(store.cuts.items()):
             key = self._key(reference_of(stored), record.cut_state)
@@ -64,13 +68,7 @@ class CutPool:
 
     def _control(self, key: str, record: CutRecord) -> CutControl:
         control = self._controls[key] = CutControl(
-            self._hass,
-            reference_of(key),
-            record,
-            self._store.async_save_when,
-            self._next_sequence,
-            holder=self._holder,
-            crashed=self._store.crashed,
+            self._hass, reference_of(key), record, self._host
         )
         return control
 

@@ -1,12 +1,12 @@
 """What is to be done now with one entity that cuts, and when to look again."""
 
-from collections.abc import Callable
+from abc import abstractmethod
 import logging
 import math
 from typing import Final
 
 from homeassistant.const import ATTR_ENTITY_ID
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 
 from ..household.references import async_resolve
 from .command import (
@@ -19,7 +19,7 @@ from .command import (
     is_stateless,
     undo_command,
 )
-from .cut_entity import FOUND_LIMIT, TAKEN_BACK_LIMIT, CutEntity
+from .cut_entity import FOUND_LIMIT, TAKEN_BACK_LIMIT, CutEntity, CutHost
 from .flap_detector import FlapDetector
 from .record import CutRecord, CutState
 from .sender import Sender
@@ -43,41 +43,21 @@ class CutSteps(CutEntity):
     """One entity that cuts, and the commands that are sent to it."""
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        reference: str,
-        record: CutRecord,
-        save: Callable[[bool], None],
-        next_sequence: Callable[[], int],
-        *,
-        told: Callable[[], None],
-        changed: Callable[[], None],
-        ended: Callable[[], None],
-        holder: Callable[[str], CutRecord | None],
-        crashed: bool,
+        self, hass: HomeAssistant, reference: str, record: CutRecord, host: CutHost
     ) -> None:
-        """Prepare; `ended` is called when a command has come to its end.
-
-        `next_sequence` numbers the cuts in the order in which they are engaged. The
-        rest is what `CutEntity` takes.
-        """
-        super().__init__(
-            hass,
-            reference,
-            record,
-            save,
-            told,
-            changed,
-            holder=holder,
-            crashed=crashed,
-        )
+        """Prepare, with nothing sent."""
+        super().__init__(hass, reference, record, host)
         self.claims: list[Claim] = []
         self.wanted: bool | None = None
-        self._sender = Sender(hass, reference, ended)
-        self._next_sequence = next_sequence
+        self._sender = Sender(hass, reference, self._look_and_step)
         self._drift = FlapDetector()
         self._cut_at = -math.inf
         self._was_reachable = True
+
+    @callback
+    @abstractmethod
+    def _look_and_step(self) -> None:
+        """Take note of what the entity shows, and do what is to be done now."""
 
     @property
     def error(self) -> str | None:
@@ -147,7 +127,7 @@ class CutSteps(CutEntity):
         if not self.is_ours:
             record.changed_since = False
             self.former_cuts.clear()
-            record.sequence = self._next_sequence()
+            record.sequence = self._host.next_sequence()
             self.companions.async_hold(self.facts.companions)
         self._cut_at = now
         if taken_back:
@@ -237,4 +217,4 @@ class CutSteps(CutEntity):
         self.pacing.sent(self.hass.loop.time())
         self.record.state = state
         self._sender.send(command)
-        self._save(True)
+        self._host.save(True)
