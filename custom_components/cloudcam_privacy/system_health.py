@@ -5,9 +5,9 @@ from typing import Any
 from homeassistant.components import system_health
 from homeassistant.core import HomeAssistant, callback
 
-from . import ha_internals
 from .const import DOMAIN
 from .cut.assurance import Assurance
+from .ha_internals.reliance import missing
 from .household.household import Household
 from .policy.mode import Mode
 
@@ -27,7 +27,7 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
         if isinstance(household := entry.runtime_data, Household)
         for guard in household.guards.values()
     ]
-    gone = ha_internals.missing(hass)
+    gone = missing(hass)
     return {
         "internals": f"no {', '.join(sorted(gone))}" if gone else "ok",
         "guarded_cameras": len(guards),

@@ -23,7 +23,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy import ha_internals, system_health
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.ha_internals import Reliance, missing
+from custom_components.cloudcam_privacy.ha_internals import tables, video
+from custom_components.cloudcam_privacy.ha_internals.reliance import Reliance, missing
 from custom_components.cloudcam_privacy.household.issues import INTERNALS
 
 from .conftest import Furnish
@@ -79,14 +80,13 @@ def _streams(hass: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
 def _conversations(hass: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
     """Have Assist keep no trace where it was."""
     hass.config.components.add("conversation")
-    patch.setattr(ha_internals, "_sentences_are_recognized", _there)
     patch.setitem(_checks(), Reliance.SPOKEN_SENTENCES, _there)
     patch.delattr("homeassistant.components.conversation.trace._current_trace")
 
 
 def _entities(_: HomeAssistant, patch: pytest.MonkeyPatch) -> None:
     """Have the tables of entities under another key."""
-    patch.setattr(ha_internals, "_INSTANCES", "tables")
+    patch.setattr(tables, "_INSTANCES", "tables")
 
 
 def _dashboards(hass: HomeAssistant, _: pytest.MonkeyPatch) -> None:
@@ -232,8 +232,8 @@ async def test_without_conversations_everybody_is_a_voice(without: Tour) -> None
 async def test_without_tables_of_entities_the_audit_finds_less(without: Tour) -> None:
     """The camera is as ever, the audit answers."""
     await _told(without, Reliance.ENTITY_OBJECTS)
-    assert ha_internals.entity_objects(without.hass, "camera") == ()
-    assert ha_internals.entity_object(without.hass, without.entity_id) is None
+    assert tables.entity_objects(without.hass, "camera") == ()
+    assert tables.entity_object(without.hass, without.entity_id) is None
     await _audit(without)
     assert await _look(without, HLS, "local", Place.HOME) is Seen.LIVE
 
@@ -259,7 +259,7 @@ async def test_without_the_address_of_go2rtc_it_is_taken_to_be_here(
 ) -> None:
     """Where it is here, all is as ever."""
     await _told(without, Reliance.GO2RTC_ADDRESS)
-    assert ha_internals.go2rtc_url(without.hass) is None
+    assert video.go2rtc_url(without.hass) is None
     assert await _look(without, WEBRTC, "local", Place.HOME) is Seen.LIVE
 
 

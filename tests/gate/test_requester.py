@@ -26,10 +26,8 @@ from custom_components.cloudcam_privacy.gate.requester import (
     of_still,
     of_stream,
 )
-from custom_components.cloudcam_privacy.ha_internals import (
-    VIDEO_COMMANDS,
-    async_check_internals,
-)
+from custom_components.cloudcam_privacy.ha_internals import async_check_internals
+from custom_components.cloudcam_privacy.ha_internals.requests import VIDEO_COMMANDS
 from custom_components.cloudcam_privacy.policy.mode import Destination
 from custom_components.cloudcam_privacy.video.in_memory_server import async_get
 

@@ -8,7 +8,7 @@ from homeassistant.components.camera import WebRTCAnswer
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.cloudcam_privacy.ha_internals import entity_object
+from custom_components.cloudcam_privacy.ha_internals.tables import entity_object
 
 from ..common import entity_id_of
 from .house import House

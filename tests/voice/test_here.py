@@ -14,7 +14,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.ha_internals import Reliance, missing
+from custom_components.cloudcam_privacy.ha_internals.reliance import Reliance, missing
 from custom_components.cloudcam_privacy.voice.language import load
 
 from ..common import entity_id_of

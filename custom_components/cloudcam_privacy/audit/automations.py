@@ -17,7 +17,7 @@ from homeassistant.helpers.target import (
 )
 import voluptuous as vol
 
-from ..ha_internals import entity_objects
+from ..ha_internals.tables import entity_objects
 from .finding import Finding, Severity
 from .mentions import Mention, action_of, actions, mentions
 from .sources import Sources, Subject, as_text

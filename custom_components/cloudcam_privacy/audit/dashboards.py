@@ -9,7 +9,7 @@ from homeassistant.components.lovelace.dashboard import LovelaceConfig
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
-from ..ha_internals import dashboards
+from ..ha_internals.tables import dashboards
 from .automations import place
 from .finding import Finding, Fix, Severity
 from .mentions import Mention, Steps, mentions

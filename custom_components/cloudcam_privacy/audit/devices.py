@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.loader import async_get_loaded_integration
 
-from ..ha_internals import entity_objects
+from ..ha_internals.tables import entity_objects
 from .finding import Finding, Fix, Severity
 from .siblings import async_siblings
 from .sources import Sources, Subject

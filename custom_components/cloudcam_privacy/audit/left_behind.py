@@ -15,7 +15,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entityfilter import FILTER_SCHEMA
 import voluptuous as vol
 
-from ..ha_internals import dashboards, entity_objects
+from ..ha_internals.tables import dashboards, entity_objects
 from .finding import Finding, Severity
 from .mentions import mentions
 from .sources import Names, Sources

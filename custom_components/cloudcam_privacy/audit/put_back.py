@@ -30,7 +30,7 @@ from homeassistant.util.yaml import dump, load_yaml
 import voluptuous as vol
 
 from ..const import CONF_CAMERA, DOMAIN, SUBENTRY_CAMERA
-from ..ha_internals import dashboards
+from ..ha_internals.tables import dashboards
 from ..household.references import async_resolve
 from ..source.place import async_guarded_id
 from .dashboards import DEFAULT

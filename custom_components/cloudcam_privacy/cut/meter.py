@@ -12,7 +12,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import DataRateConverter
 
-from ..ha_internals import entity_object
+from ..ha_internals.tables import entity_object
 from ..policy.verdict import Verdict
 from .polling import poll_interval
 from .state_reports import async_track_reports

@@ -16,7 +16,7 @@ from homeassistant.helpers.update_coordinator import (
 )
 
 from ..const import DOMAIN
-from ..ha_internals import entity_object
+from ..ha_internals.tables import entity_object
 from ..household.references import async_resolve
 from .catalogue import ReadBack
 from .command import is_reachable, is_same, is_stateless, state_of

@@ -17,7 +17,7 @@ from homeassistant.components.http import KEY_HASS_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import current_request
 
-from ..ha_internals import served_request, video_command
+from ..ha_internals.requests import served_request, video_command
 from ..policy.mode import Destination
 from .place import known_address, place
 

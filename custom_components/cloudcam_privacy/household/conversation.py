@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from homeassistant.core import HomeAssistant
 
-from ..ha_internals import conversation_kept
+from ..ha_internals.assist import conversation_kept
 
 
 class Conversation(Enum):

@@ -12,7 +12,7 @@ from homeassistant.helpers.event import async_call_later
 from ..audit.watch import is_of_audit
 from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
 from ..cut.catalogue import advice
-from ..ha_internals import missing
+from ..ha_internals.reliance import missing
 from ..policy.mode import Mode
 from ..source.place import async_guarded_id
 from .better_cuts import BetterCuts

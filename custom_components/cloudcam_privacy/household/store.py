@@ -16,7 +16,7 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..cut.record import CutRecord
-from ..ha_internals import CheckedStore
+from ..ha_internals.tables import CheckedStore
 from ..policy.timing import BEFORE_ALL, Span, Timing
 from .listeners import Listeners
 from .models import CameraStore, as_text, as_time

@@ -14,7 +14,8 @@ from homeassistant.setup import ATTR_COMPONENT, EventComponentLoaded
 
 from ..const import DOMAIN
 from ..entity import GuardedEntity
-from ..ha_internals import Reliance, missing, set_native_webrtc
+from ..ha_internals.reliance import Reliance, missing
+from ..ha_internals.video import set_native_webrtc
 from ..household.guard import Guard
 from ..household.household import Household
 from ..policy.mode import Answer, Destination

@@ -8,7 +8,7 @@ from homeassistant.components.camera import Camera, DynamicStreamSettings
 from homeassistant.components.stream import Stream
 from homeassistant.components.stream.core import StreamOutput
 
-from ..ha_internals import replace_stream
+from ..ha_internals.video import replace_stream
 
 _LOGGER = logging.getLogger(__name__)
 

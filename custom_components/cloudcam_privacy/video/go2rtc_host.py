@@ -12,7 +12,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.network import is_loopback
 from yarl import URL
 
-from ..ha_internals import go2rtc_url
+from ..ha_internals.video import go2rtc_url
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -25,14 +25,9 @@ from homeassistant.exceptions import HomeAssistantError
 from ..gate.access import Access
 from ..gate.gate import Gate
 from ..gate.requester import INTERNAL, Requester, of_hls
-from ..ha_internals import (
-    NEEDED_FOR_HLS,
-    missing,
-    record_through,
-    replace_stream,
-    served_request,
-    silence,
-)
+from ..ha_internals.reliance import NEEDED_FOR_HLS, missing
+from ..ha_internals.requests import served_request
+from ..ha_internals.video import record_through, replace_stream, silence
 from ..policy.mode import Answer, Destination
 from ..source.source import Source
 from .ending import async_end_again, async_end_stream

@@ -17,7 +17,8 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.chat_session import current_session
 from homeassistant.util import dt as dt_util
 
-from ..ha_internals import Reliance, has, hear_sentences
+from ..ha_internals.assist import hear_sentences
+from ..ha_internals.reliance import Reliance, has
 from ..household.guard import Guard
 from ..household.household import Household
 from .handlers import loaded_household

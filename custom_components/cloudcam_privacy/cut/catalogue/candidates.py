@@ -20,7 +20,7 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.entity import entity_sources
 
 from ...const import DOMAIN, MOTION_OFF
-from ...ha_internals import entity_object
+from ...ha_internals.tables import entity_object
 from .load import account_domains, makers_of
 from .model import Candidate, Scope
 
