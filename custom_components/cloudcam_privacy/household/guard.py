@@ -81,24 +81,22 @@ class Guard(PrivacyEvents):
         self.stored = store.camera(self.camera_id)
         self.files = KeptFiles(hass, store, self.stored)
         self.source = Source(hass, data[CONF_CAMERA])
-        self._sound = SoundSetting(data.get(CONF_SOUND, SoundSetting.WITH_PICTURE))
-        self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL], sound=self._sound)
+        sound = SoundSetting(data.get(CONF_SOUND, SoundSetting.WITH_PICTURE))
+        self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL], sound=sound)
         self.ledger = Ledger(hass, self.gate)
         async_log(self.name, self.gate, self.ledger)
-        self.cuts = Cuts(
-            hass,
-            [CutSpec.from_row(row) for row in data[CONF_CUTS]],
-            pool,
-            self._cut_moved,
-        )
+        specs = map(CutSpec.from_row, data[CONF_CUTS])
+        self.cuts = Cuts(hass, specs, pool, self._cut_moved)
         self._take_over: bool = data[CONF_TAKE_OVER]
-        self._resting_mode = Mode(data[CONF_RESTING_MODE])
-        self._when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
-        self.situation: Hashable = (
-            self.rules,
-            self._resting_mode,
-            self._when_unsure,
-            self._sound,
+        resting_mode = Mode(data[CONF_RESTING_MODE])
+        when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
+        self.situation: Hashable = (self.rules, resting_mode, when_unsure, sound)
+        self._policy = partial(
+            decide,
+            [rule.rule for rule in self.rules],
+            resting_mode=resting_mode,
+            when_unsure=when_unsure,
+            sound=sound,
         )
         meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
         self.facts = source_facts(
@@ -141,16 +139,7 @@ class Guard(PrivacyEvents):
         mute: MuteOverride | None,
     ) -> Decision:
         """Return the decision under other circumstances; nothing moves."""
-        return decide(
-            (rule.rule for rule in self.rules),
-            verdicts,
-            now=now,
-            resting_mode=self._resting_mode,
-            when_unsure=self._when_unsure,
-            override=override,
-            sound=self._sound,
-            mute_override=mute,
-        )
+        return self._policy(verdicts, now=now, override=override, mute_override=mute)
 
     def _decide(self, now: datetime, taken: Taken) -> Decision:
         override, mute = self.stored.override, self.stored.mute

@@ -20,7 +20,6 @@ from homeassistant.core import (
     CALLBACK_TYPE,
     Event,
     EventStateChangedData,
-    EventStateReportedData,
     HomeAssistant,
     callback,
 )
@@ -272,12 +271,7 @@ class Source:
     @callback
     def async_listen(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
         """Call back when the camera's state is written."""
-
-        @callback
-        def changed(_: Event[EventStateChangedData]) -> None:
-            action()
-
-        return self._track(async_track_state_change_event, changed)
+        return self._track(async_track_state_change_event, callback(lambda _: action()))
 
     @callback
     def async_listen_reports(self, action: CALLBACK_TYPE) -> CALLBACK_TYPE:
@@ -285,12 +279,7 @@ class Source:
 
         Whether a camera is switched on is no part of its state.
         """
-
-        @callback
-        def reported(_: Event[EventStateReportedData]) -> None:
-            action()
-
-        return self._track(async_track_state_report_event, reported)
+        return self._track(async_track_state_report_event, callback(lambda _: action()))
 
     def _track(
         self, track: Callable[..., CALLBACK_TYPE], heard: Callable[..., None]
