@@ -75,6 +75,9 @@ class _OwnEntity(Entity):
 class GuardedEntity(_OwnEntity):
     """An entity of one guarded camera."""
 
+    _object_id: str | None = None
+    """What the entity is called in new entity IDs, where that is not its name."""
+
     def __init__(self, household: Household, guard: Guard, key: str) -> None:
         """Name the entity by its key."""
         self.household = household
@@ -82,6 +85,11 @@ class GuardedEntity(_OwnEntity):
         self._attr_translation_key = key
         self._attr_unique_id = f"{guard.camera_id}_{key}"
         self._attr_device_info = _device_info(guard)
+
+    @property
+    @override
+    def suggested_object_id(self) -> str | None:
+        return self._object_id or super().suggested_object_id
 
     @callback
     @override

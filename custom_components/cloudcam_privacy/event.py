@@ -38,6 +38,7 @@ async def async_setup_entry(
 class PrivacyEventEntity(GuardedEntity, EventEntity):
     """What happened to the camera's privacy."""
 
+    _object_id = "privacy"
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_event_types = list(PrivacyEvent)
 

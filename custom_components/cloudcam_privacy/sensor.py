@@ -74,6 +74,7 @@ class GuardSensorDescription(SensorEntityDescription):
 
     value: Callable[[Guard], str | datetime | None]
     attributes: Callable[[Household, Guard], dict[str, Any]] | None = None
+    object_id: str | None = None
 
 
 SENSORS = (
@@ -83,6 +84,7 @@ SENSORS = (
         options=list(Mode),
         value=lambda guard: guard.decision.mode,
         attributes=_mode_attributes,
+        object_id="mode",
     ),
     GuardSensorDescription(
         key="assurance",
@@ -136,6 +138,7 @@ class GuardSensor(GuardedEntity, SensorEntity):
         """Show what the description says."""
         super().__init__(household, guard, description.key)
         self.entity_description = description
+        self._object_id = description.object_id
 
     @property
     @override

@@ -39,6 +39,6 @@ async def test_from_nothing_to_a_private_camera_through_the_forms() -> None:
 
 
 async def _is_shown(page: Page, mode: str) -> None:
-    """Wait until the row of the sensor "Mode" shows a mode."""
-    row = page.locator("hui-sensor-entity-row", has_text="Mode")
+    """Wait until the row of the sensor "Current privacy mode" shows a mode."""
+    row = page.locator("hui-sensor-entity-row", has_text="Current privacy mode")
     await expect(row.filter(has_text=mode)).to_have_count(1)

@@ -85,7 +85,7 @@ async def test_a_camera_goes_private_while_it_is_open(house: Rooms) -> None:
         await dashboard.open(f"{PATH}/overview")
         await _shows_modes(dashboard, "Open")
         attention = dashboard.section("Needs attention")
-        unsure = dashboard.tile("Gate only", attention)
+        unsure = dashboard.tile("Nothing stops uploads", attention)
         await expect(unsure).to_have_count(0)
 
         await house.client.action("input_boolean.turn_on", entity_id=ANNA)

@@ -48,9 +48,11 @@ async def submit(
     result = await hass.config_entries.subentries.async_configure(
         form["flow_id"], fields
     )
+    _, kind = result["handler"]
     if result["type"] is FlowResultType.FORM:
-        _, kind = result["handler"]
         check_texts(result, "config_subentries", kind)
+    else:
+        check_end(result, TEXTS["config_subentries"][kind])
     return result
 
 
@@ -63,6 +65,8 @@ async def submit_first(
     )
     if result["type"] is FlowResultType.FORM:
         check_texts(result, "config")
+    else:
+        check_end(result, TEXTS["config"])
     return result
 
 
@@ -121,6 +125,20 @@ def check_texts(result: Mapping[str, Any], *section: str) -> None:
     spoken = [step["title"], step.get("description", "")]
     for text in (*spoken, *(texts["error"][error] for error in errors)):
         assert set(re.findall(r"{(\w+)}", text)) <= placeholders
+
+
+def check_end(result: Mapping[str, Any], texts: Mapping[str, Any]) -> None:
+    """Assert that a form ends with words of ours, however it ends."""
+    if result["type"] is FlowResultType.MENU:
+        return
+    assert result.get("translation_domain") is None
+    if result["type"] is FlowResultType.ABORT:
+        text = texts["abort"][result["reason"]]
+    else:
+        assert result["type"] is FlowResultType.CREATE_ENTRY
+        text = texts["create_entry"]["default"]
+    placeholders = set(result.get("description_placeholders") or {})
+    assert set(re.findall(r"{(\w+)}", text)) <= placeholders
 
 
 def called(hass: HomeAssistant, entity_id: str) -> str:

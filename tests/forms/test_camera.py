@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.cloudcam_privacy.const import DOMAIN
 
 from .camera_form import reconfigure, start, stored
-from .forms import sent_fields, shown, submit
+from .forms import sent_fields, shown, submit, told
 
 
 async def test_another_camera(
@@ -220,6 +220,7 @@ async def test_change(
 
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "reconfigure_successful"
+    assert "uploads are stopped" in told(result)
     assert stored(household).data == {
         "camera": kitchen.id,
         "resting_mode": "private",
@@ -294,6 +295,7 @@ async def test_cut_that_is_gone_is_not_lost_silently(
     assert stored(household).data == before
     result = await submit(hass, form, **{**shown(form), "cuts": []})
     assert result["reason"] == "reconfigure_successful"
+    assert "nothing stops its uploads yet" in told(result)
     assert stored(household).data == {
         **before,
         "resting_mode": "blurred",

@@ -14,18 +14,18 @@ REACH: Final = {
     "comes after the cut contradicts it.",
     "foscam": "*Confirmed* within 30 seconds by its sleep switch. A camera that only says so is "
     "contradicted by its live picture.",
-    "generic": "*Gate only*: nothing is known of it but an address. A plug or the router can cut "
+    "generic": "*Nothing stops uploads*: nothing is known of it but an address. A plug or the router can cut "
     "it: *Confirmed*, and *Verified* with a measured upload.",
     "imou": "*Confirmed* within 2 minutes, and a refused command is never taken for one that was "
     "obeyed, though its library shows *off* where asking has failed. Closed, the camera gives no "
     "picture to anybody.",
-    "nest": "*Gate only*: it has nothing that can be switched. A plug or the router can cut it: "
+    "nest": "*Nothing stops uploads*: it has nothing that can be switched. A plug or the router can cut it: "
     "*Confirmed*, and its events contradict a cut that does not work within a second.",
     "netatmo": "*Confirmed* within 5 minutes, at once where its webhook reaches Home Assistant. "
     "Turned off, the camera watches nothing and gives no picture. Of a doorbell nothing tells "
-    "whether it watches: *Gate only*. While its cloud is down, what "
+    "whether it watches: *Nothing stops uploads*. While its cloud is down, what "
     "was last shown is believed for up to 10 minutes.",
-    "onvif": "*Gate only* alone. With its maker's integration beside it, found by the MAC address, "
+    "onvif": "*Nothing stops uploads* alone. With its maker's integration beside it, found by the MAC address, "
     "that one's switches cut it, and ONVIF's picture is independent of them: *Verified*.",
     "reolink": "*Confirmed*: the privacy mode stops picture, sound and recording, and is read "
     "back at once. The camera answers nothing else then, so nothing else proves it. Behind a "
@@ -44,6 +44,6 @@ REACH: Final = {
     "unifiprotect": "*Verified* by the black picture, *Contradicted* in seconds if it stays: the "
     "privacy mode also mutes and ends the recording, and all comes back as it was, except that the camera no longer follows the "
     "console's global recording settings. With an API key alone, and "
-    "for cameras of other makers, nothing is cut: *Gate only*.",
+    "for cameras of other makers, nothing is cut: *Nothing stops uploads*.",
 }
 """By integration; one sentence or two each."""

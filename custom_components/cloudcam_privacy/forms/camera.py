@@ -1,6 +1,6 @@
 """The forms of one guarded camera."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homeassistant.config_entries import (
@@ -23,7 +23,9 @@ from ..cut.spec import key_of
 from ..household.localize import Texts
 from ..household.references import async_name, async_resolve
 from .camera_fields import ADVANCED_FIELDS, async_fields, judge_fields, stored_to_form
+from .cuts import stops_uploads
 from .errors import FormErrors
+from .fields import SAVED
 from .found import FoundForm
 from .found_words import FoundWords
 from .sections import SectionedSchema
@@ -63,7 +65,7 @@ class CameraFlow(ConfigSubentryFlow):
                 self._source, self._fields = source, fields
                 if user_input[CONF_LOOK_AGAIN]:
                     return await self.async_step_cuts()
-                return self._finish()
+                return await self._async_finish()
         schema: dict[vol.Marker, Any] = {
             vol.Required(CONF_CAMERA): source_field(self.hass, guarded),
             **await async_fields(self.hass),
@@ -89,7 +91,7 @@ class CameraFlow(ConfigSubentryFlow):
             if not problems.errors and user_input[CONF_LOOK_AGAIN] and self._source:
                 return await self.async_step_cuts()
             if not problems.errors:
-                return self._finish()
+                return await self._async_finish()
         stored = stored_to_form(self.hass, dict(subentry.data))
         words = FoundWords(self.hass, await Texts.async_load(self.hass))
         return self.async_show_form(
@@ -116,7 +118,7 @@ class CameraFlow(ConfigSubentryFlow):
             ticked = found.judge(user_input.get(CONF_CUTS), problems)
             if not problems.errors and not user_input[CONF_LOOK_AGAIN]:
                 self._take(found, ticked)
-                return self._finish()
+                return await self._async_finish()
         if found is None or user_input is None or user_input[CONF_LOOK_AGAIN]:
             texts = await Texts.async_load(self.hass)
             self._found = FoundForm(self.hass, texts, [self._source])
@@ -156,14 +158,20 @@ class CameraFlow(ConfigSubentryFlow):
         chosen |= {key: cut for key, cut in used.items() if key in chosen}
         self._fields[CONF_CUTS] = [*chosen.values(), *kept.values()]
 
-    @callback
-    def _finish(self) -> SubentryFlowResult:
+    async def _async_finish(self) -> SubentryFlowResult:
+        """Save, and say what guarding the camera does not do yet."""
         if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(
+            subentry = self._get_reconfigure_subentry()
+            result = self.async_update_and_abort(
                 self._get_entry(),
-                self._get_reconfigure_subentry(),
+                subentry,
                 data_updates=self._fields,
+                reason=SAVED,
             )
+            result["description_placeholders"] = await self._async_said(
+                subentry.title, self._fields[CONF_CUTS]
+            )
+            return result
         given = {
             name: value
             for name, value in self._fields.items()
@@ -172,11 +180,21 @@ class CameraFlow(ConfigSubentryFlow):
             or (name == CONF_CUTS and self._found is not None)
         }
         data = new_camera(self.hass, self._source, **given)
+        name = async_name(self.hass, self._source)
         return self.async_create_entry(
-            title=async_name(self.hass, self._source),
+            title=name,
             data=data,
             unique_id=data[CONF_CAMERA],
+            description_placeholders=await self._async_said(name, data[CONF_CUTS]),
         )
+
+    async def _async_said(
+        self, name: str, cuts: Iterable[Mapping[str, Any]]
+    ) -> dict[str, str]:
+        texts = await Texts.async_load(self.hass)
+        stopped = any(map(stops_uploads, cuts))
+        said = texts.say("uploads_stopped" if stopped else "uploads_not_stopped")
+        return {"name": name, "uploads": said}
 
     @callback
     def _schema(

@@ -26,6 +26,9 @@ import voluptuous as vol
 from ..const import DOMAIN
 from ..policy.mode import Mode
 
+SAVED: Final = "reconfigure_successful"
+"""How a form ends that changes something; what is said then is ours."""
+
 type Fields = dict[vol.Marker, Any]
 type Given = Mapping[str, Any]
 """What is filled in, or was stored."""

@@ -42,7 +42,7 @@ from ..rules.history import RECORDER
 from ..source.place import async_guarded_id
 from .durations import NO_TIME, duration_to_store
 from .errors import FormErrors, as_list
-from .fields import MODE_FIELD, DurationField, Fields, Given, entity_field
+from .fields import MODE_FIELD, SAVED, DurationField, Fields, Given, entity_field
 from .people import async_untracked
 from .rule_kinds import KINDS
 from .rule_title import rule_title
@@ -274,5 +274,6 @@ class RuleFlow(ConfigSubentryFlow):
                 self._get_reconfigure_subentry(),
                 title=title,
                 data=data,
+                reason=SAVED,
             )
         return self.async_create_entry(title=title, data=data)
