@@ -13,6 +13,8 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 MOST_TURNS = 5000
 """So many turns of the event loop are far more than it takes to come to rest."""
 
+A_FEW_TURNS = 20
+
 _jobs_of_threads: set[asyncio.Future[Any]] = set()
 
 
@@ -30,6 +32,12 @@ def note_jobs_of_threads(loop: asyncio.AbstractEventLoop) -> None:
         return job
 
     loop.run_in_executor = run_noted  # type: ignore[method-assign, assignment]
+
+
+async def async_take_turns() -> None:
+    """Let go on what waits for nothing any more, however slow the machine is."""
+    for _ in range(A_FEW_TURNS):
+        await asyncio.sleep(0)
 
 
 async def async_settle() -> None:

@@ -19,7 +19,7 @@ AT_HOME: Final = "192.168.7.20"
 # With this exit code Home Assistant asks to be started again.
 RESTART_EXIT_CODE: Final = 100
 START_SECONDS: Final = 120
-PREPARE_SECONDS: Final = 60
+PREPARE_SECONDS: Final = 180
 _LOOK_SECONDS: Final = 0.1
 
 

@@ -14,7 +14,7 @@ async def test_quick_run(tmp_path: Path) -> None:
     async with running(
         *(*command, "--output", str(output)),
         ready=lambda line: "aims missed" in line,
-        seconds=280,
+        seconds=800,
     ):
         pass
     figures = json.loads((output / "benchmarks.json").read_text())

@@ -14,7 +14,7 @@ from demo.maker import Maker
 from .conftest import free_ports
 from .household import ANNA, SETTLED_SECONDS, SURE, House, shows_the_room
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 # With `go2rtc:` alone Home Assistant looks for a binary that it does not have, or says
 # that it wants an address.

@@ -14,7 +14,7 @@ from demo.trial.house import trial_house
 from demo.trial.seen import APP_OFTEN, APP_ONCE, LATE_SECONDS, NAMES, SURE, Seen
 from demo.trial.trial import trial
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(400)]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 type Record = dict[str, Seen]
 

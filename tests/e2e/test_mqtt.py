@@ -32,7 +32,6 @@ from .simulated import until
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
-    pytest.mark.timeout(300),
     pytest.mark.skipif(not Path(BROKER).exists(), reason="there is no mosquitto"),
 ]
 

@@ -11,6 +11,7 @@ from homeassistant.exceptions import HomeAssistantError
 from PIL import Image
 import pytest
 
+from custom_components.cloudcam_privacy.camera import GuardedCamera
 from custom_components.cloudcam_privacy.gate import drawing
 from custom_components.cloudcam_privacy.gate.blur import MOST_SCANS, blur
 from custom_components.cloudcam_privacy.gate.placeholder import draw_placeholder
@@ -76,17 +77,24 @@ async def test_waiters_share_a_failure(
     house: GuardedHouse, anonymous: Anonymous, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They do not try one after another, ten seconds each."""
-    failing = _Failing()
+    failing, waiting = _Failing(), asyncio.Semaphore(0)
     monkeypatch.setattr(house.source, "async_camera_image", failing.image)
+    still = GuardedCamera.async_camera_image
+
+    async def noted(*asked: Any, **size: Any) -> bytes | None:
+        waiting.release()
+        return await still(*asked, **size)
+
+    monkeypatch.setattr(GuardedCamera, "async_camera_image", noted)
     browser = await anonymous()
     address = f"/api/camera_proxy/{house.entity_id}?token={house.token()}"
     asking = [
         asyncio.create_task(browser.get(address, headers=AT_HOME)) for _ in range(5)
     ]
     async with asyncio.timeout(5):
-        while not failing.asked:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.2)
+        for _ in asking:
+            await waiting.acquire()
+        await asyncio.sleep(0)
         failing.fail.set()
         answers = await asyncio.gather(*asking)
     assert [answer.status for answer in answers] == [500] * 5

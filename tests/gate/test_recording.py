@@ -28,7 +28,7 @@ async def test_recording_ends(furnish: Furnish) -> None:
     await tour.server.until(lambda: tour.server.seconds_sent > 10)
     tour.raise_to("local")
     last = 5 * tour.server.seconds_sent
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(10):
         await recording
     assert 0 < max(numbers(path.read_bytes())) < last
 
@@ -39,7 +39,7 @@ async def test_reload_ends_recordings(furnish: Furnish) -> None:
     recording, _ = record(tour, 60)
     await tour.server.until(lambda: tour.server.seconds_sent > 10)
     assert await tour.hass.config_entries.async_reload(tour.entry.entry_id)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(10):
         await recording
     await tour.hass.async_block_till_done()
     assert not workers()

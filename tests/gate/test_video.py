@@ -19,6 +19,7 @@ import pytest
 
 from custom_components.cloudcam_privacy.video.stream import GuardedStream
 
+from ..passing_time import async_take_turns
 from .conftest import Furnish
 from .exits.actions import act
 from .exits.video import hls, hls_address, play
@@ -26,9 +27,6 @@ from .footage import PASSWORD
 from .seen import Seen, numbers, tracebacks
 from .tour import Tour
 from .visitors import Place
-
-AT_ONCE = 0.5
-"""Seconds; Home Assistant's own limits are 2 and more."""
 
 
 async def opened(tour: Tour, place: Place = Place.HOME) -> str:
@@ -120,7 +118,9 @@ async def test_waiting_ends_at_once(
         await asyncio.wait({answer, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
     tour.raise_to("private")
-    async with asyncio.timeout(AT_ONCE):
+    await async_take_turns()
+    assert not waits.is_set()
+    async with asyncio.timeout(10):
         with suppress(aiohttp.ClientError):
             assert not numbers(await (await answer).read())
     await tour.hass.async_block_till_done()
