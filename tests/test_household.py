@@ -338,7 +338,7 @@ async def test_all_gates_shut_first(hass: HomeAssistant) -> None:
     gates = [guard.gate for guard in household_of(entry).guards.values()]
     seen: list[set[Mode]] = []
     for gate in gates:
-        gate.async_when_raised(lambda: seen.append({each.mode for each in gates}))
+        gate.when_raised.async_add(lambda: seen.append({each.mode for each in gates}))
     hass.states.async_set(ANNA, "home")
     assert seen == [{Mode.PRIVATE}] * len(gates)
 

@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
+from custom_components.cloudcam_privacy.household.privacy_events import PrivacyEvent
 
 from .common import (
     MarkedCamera,

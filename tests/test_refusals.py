@@ -24,7 +24,7 @@ async def entry(hass: HomeAssistant) -> MockConfigEntry:
 def told(entry: MockConfigEntry) -> Told:
     """Return what is told: camera, name and context."""
     told: Told = []
-    household_of(entry).refusals.async_listen(
+    household_of(entry).when_refused.async_add(
         lambda guard, by, context: told.append((guard.name, by, context.id))
     )
     return told
@@ -106,7 +106,7 @@ async def test_who_no_longer_listens_is_not_told(
     hass: HomeAssistant, entry: MockConfigEntry, told: Told
 ) -> None:
     also: list[str] = []
-    stop = household_of(entry).refusals.async_listen(
+    stop = household_of(entry).when_refused.async_add(
         lambda guard, _by, _context: also.append(guard.name)
     )
     stop()

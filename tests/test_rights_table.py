@@ -79,7 +79,7 @@ class Rehearsal:
         assert await async_setup_component(
             hass, "automation", {"automation": errand_automation(entity_ids)}
         )
-        household_of(self.entry).refusals.async_listen(
+        household_of(self.entry).when_refused.async_add(
             lambda guard, by, _context: self._refused.append((guard.name, by))
         )
         await hass.async_block_till_done()

@@ -224,7 +224,7 @@ async def test_lifting_once_more_does_not_flap(
     await hass.async_block_till_done(wait_background_tasks=True)
     seen = []
     guard = guards_of(entry)[KITCHEN]
-    guard.gate.async_listen(lambda: seen.append(guard.gate.mode))
+    guard.gate.when_moved.async_add(lambda: seen.append(guard.gate.mode))
     await hass.services.async_call(
         "switch", "turn_off", off, blocking=True, context=anna
     )

@@ -83,7 +83,7 @@ class HouseholdWatchedSensor(HouseholdEntity, BinarySensorEntity):
         with ExitStack() as listening:
             for guard in self.household.guards.values():
                 ledger = guard.ledger
-                listening.callback(ledger.async_listen(self._changed))
+                listening.callback(ledger.when_changed.async_add(self._changed))
             return listening.pop_all().close
 
     @property

@@ -80,8 +80,8 @@ class GuardedCamera(VideoOffer):
         self._stream_lock = asyncio.Lock()
         # For as long as there is a gate: who watches may outlast the entity's being
         # renamed, disabled or removed.
-        guard.gate.async_when_raised(self._end_everything)
-        guard.gate.async_listen_sound(self._sound_moved)
+        guard.gate.when_raised.async_add(self._end_everything)
+        guard.gate.when_sound_moved.async_add(self._sound_moved)
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -94,7 +94,7 @@ class GuardedEntity(_OwnEntity):
     @callback
     @override
     def _follow(self) -> CALLBACK_TYPE:
-        return self.guard.async_listen(self._changed)
+        return self.guard.when_changed.async_add(self._changed)
 
 
 class UntilEntity(GuardedEntity):
@@ -129,7 +129,7 @@ class HouseholdEntity(_OwnEntity):
     @callback
     @override
     def _follow(self) -> CALLBACK_TYPE:
-        return self.household.async_listen(self._changed)
+        return self.household.when_changed.async_add(self._changed)
 
 
 def _device_info(guard: Guard) -> DeviceInfo:

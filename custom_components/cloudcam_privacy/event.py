@@ -10,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import GuardedEntity
 from .household.household import HouseholdConfigEntry
-from .household.privacy_event import EVENT_PRIVACY, PrivacyEvent
+from .household.privacy_events import EVENT_PRIVACY, PrivacyEvent
 from .ledger.entity import LedgerEntity, tells_who
 from .ledger.session import EVENT_ACCESS, AccessKind, Entry
 from .source.place import async_guarded_id
@@ -46,7 +46,7 @@ class PrivacyEventEntity(GuardedEntity, EventEntity):
     @override
     def _follow(self) -> CALLBACK_TYPE:
         self._told = self.guard.decision
-        return self.guard.async_listen_events(self._happened)
+        return self.guard.when_happened.async_add(self._happened)
 
     @callback
     def _happened(self, happening: PrivacyEvent) -> None:
@@ -106,7 +106,7 @@ class AccessEventEntity(LedgerEntity, EventEntity):
     @callback
     @override
     def _follow(self) -> CALLBACK_TYPE:
-        return self.ledger.async_listen_entries(self._noted)
+        return self.ledger.when_noted.async_add(self._noted)
 
     @callback
     def _noted(self, entry: Entry) -> None:

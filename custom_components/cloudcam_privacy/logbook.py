@@ -12,7 +12,7 @@ from homeassistant.core import Event, HomeAssistant, callback
 
 from .const import DOMAIN
 from .household.localize import Texts
-from .household.privacy_event import EVENT_PRIVACY
+from .household.privacy_events import EVENT_PRIVACY
 from .ledger.session import EVENT_ACCESS, AccessKind, AccessPath
 from .policy.mode import Destination
 

@@ -2,7 +2,7 @@
 
 from homeassistant.core import CoreState, HomeAssistant
 
-from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
+from custom_components.cloudcam_privacy.household.privacy_events import PrivacyEvent
 
 from ..common import ANNA, assurance, async_guard_with, cut, household_of
 from ..passing_time import async_settle
@@ -18,7 +18,7 @@ async def test_while_home_assistant_starts(hass: HomeAssistant) -> None:
     hass.states.async_set(ANNA, "unknown")
     told: list[PrivacyEvent] = []
     (guard,) = household_of(entry).guards.values()
-    guard.async_listen_events(told.append)
+    guard.when_happened.async_add(told.append)
     await async_settle()
     assert not plug.calls
     assert assurance(hass, entry) == "pending"

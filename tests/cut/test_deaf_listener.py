@@ -3,7 +3,7 @@
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
+from custom_components.cloudcam_privacy.household.privacy_events import PrivacyEvent
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..common import async_come_home, async_guard_with, async_leave, cut, household_of
@@ -24,9 +24,9 @@ async def test_one_who_is_told_fails(
     def fail(*_: object) -> None:
         raise ValueError
 
-    guard.async_listen(fail)
-    guard.async_listen_events(fail)
-    guard.async_listen_events(told.append)
+    guard.when_changed.async_add(fail)
+    guard.when_happened.async_add(fail)
+    guard.when_happened.async_add(told.append)
     await async_leave(hass)
     assert guard.gate.mode is Mode.OPEN
     assert told == [PrivacyEvent.LOWERED, PrivacyEvent.RESTORED, PrivacyEvent.CAME_BACK]

@@ -11,7 +11,7 @@ from custom_components.cloudcam_privacy.cut.restore import (
     NOT_BACK_LIMIT,
     PUT_BACK_LIMIT,
 )
-from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
+from custom_components.cloudcam_privacy.household.privacy_events import PrivacyEvent
 
 from ..common import (
     async_come_home,

@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut.witness import happened_at
-from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
+from custom_components.cloudcam_privacy.household.privacy_events import PrivacyEvent
 from custom_components.cloudcam_privacy.source.source import Source
 
 from ..common import (
@@ -42,7 +42,9 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def told_by(entry: MockConfigEntry, camera: int = 0) -> list[PrivacyEvent]:
     """Return a list that grows with what happens to a camera."""
     told: list[PrivacyEvent] = []
-    list(household_of(entry).guards.values())[camera].async_listen_events(told.append)
+    list(household_of(entry).guards.values())[camera].when_happened.async_add(
+        told.append
+    )
     return told
 
 

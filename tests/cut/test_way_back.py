@@ -11,7 +11,7 @@ from homeassistant.core import (
 from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 
-from custom_components.cloudcam_privacy.household.privacy_event import PrivacyEvent
+from custom_components.cloudcam_privacy.household.privacy_events import PrivacyEvent
 from custom_components.cloudcam_privacy.policy.mode import Mode
 
 from ..common import (
@@ -75,7 +75,7 @@ async def test_raised_by_what_is_told_of_the_way_back(
         if event is when and guard.decision.mode is Mode.OPEN:
             household.async_set_mode([guard], Mode.PRIVATE, person)
 
-    guard.async_listen_events(answer)
+    guard.when_happened.async_add(answer)
     plug.show(lambda: plug.set_on(False))  # By hand, so nothing is to be put back.
     await async_come_home(hass)
     await async_leave(hass)

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from ..const import DOMAIN
 from ..household.models import CameraStore
-from ..household.privacy_event import PrivacyEvent
+from ..household.privacy_events import PrivacyEvent
 from ..policy.mode import Mode
 from ..source.source import Source
 from .camera_facts import SourceFacts

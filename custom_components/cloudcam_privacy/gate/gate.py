@@ -1,8 +1,6 @@
 """The checkpoint that each frame of one camera passes on its way to somebody."""
 
-from collections.abc import Callable
-
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import callback
 
 from ..household.listeners import Listeners
 from ..policy.mode import Answer, Destination, Mode, answer_to
@@ -18,9 +16,13 @@ class Gate:
         self._muted = self._told_muted = True
         self._sound = sound
         self._trust_internal = trust_internal
-        self._when_moved = Listeners[[]]()
-        self._when_raised = Listeners[[]]()
-        self._when_sound_moved = Listeners[[]]()
+        # Called back in the step of the event loop in which something changes:
+        self.when_raised = Listeners[[]]()
+        """The mode is stricter; first of all."""
+        self.when_sound_moved = Listeners[[]]()
+        """It is muted, or unmuted."""
+        self.when_moved = Listeners[[]]()
+        """The mode has changed."""
 
     @property
     def mode(self) -> Mode:
@@ -63,26 +65,11 @@ class Gate:
         before, self._told = self._told, self._mode
         was_muted, self._told_muted = self._told_muted, self.muted
         if self._mode.stricter_than(before):
-            self._when_raised.async_call()
+            self.when_raised.async_call()
         if self._told_muted is not was_muted:
-            self._when_sound_moved.async_call()
+            self.when_sound_moved.async_call()
         if self._mode is not before:
-            self._when_moved.async_call()
-
-    @callback
-    def async_when_raised(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back, in the same loop step and first, when the mode is stricter."""
-        return self._when_raised.async_add(listener)
-
-    @callback
-    def async_listen_sound(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back, in the same loop step, when it is muted, or unmuted."""
-        return self._when_sound_moved.async_add(listener)
-
-    @callback
-    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back, in the same loop step, when the mode has changed."""
-        return self._when_moved.async_add(listener)
+            self.when_moved.async_call()
 
     def answer(self, destination: Destination) -> Answer:
         """Return what the destination is given now."""

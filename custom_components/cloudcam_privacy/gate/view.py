@@ -76,7 +76,7 @@ class View:
         self._was_off = source.is_off
         self._viewings = 0
         """How often the moving pictures were ended."""
-        gate.async_listen(self._gate_moved)
+        gate.when_moved.async_add(self._gate_moved)
 
     @callback
     def _gate_moved(self) -> None:

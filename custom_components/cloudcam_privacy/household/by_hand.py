@@ -3,22 +3,27 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from functools import partial
+import logging
 from typing import Any
 
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_LEDGER, CONF_LIFT_MINUTES, COUNTS
-from ..policy.decision import Decision
+from ..policy.decision import Decision, Override
 from ..policy.mode import Mode
+from ..policy.sound import MuteOverride
 from .caller import async_callers
 from .calls import CallTracker
 from .guard import Guard
+from .listeners import Listeners
 from .localize import Texts
-from .mute import check_may_end, mute, unmute
-from .overrides import OverrideRequest, Overrides
-from .refused_overrides import RefusedOverrides
+from .mute import mute, resume, unmute
+from .overrides import MayNotLowerError, OverrideRequest, Overrides
 from .rights import Rights
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class ByHand(ABC):
@@ -30,7 +35,8 @@ class ByHand(ABC):
         """Take the household's options, which say who may lower."""
         self.texts = texts
         self.rights = Rights(async_callers(hass), options)
-        self.refusals = RefusedOverrides()
+        self.when_refused = Listeners[Guard, str, Context]()
+        """Somebody, by name, was refused to lower a camera; with the call's context."""
         self._calls = CallTracker(hass)
         self._tells_who = options[CONF_LEDGER] != COUNTS
         self._lift = timedelta(minutes=options[CONF_LIFT_MINUTES])
@@ -62,7 +68,7 @@ class ByHand(ABC):
             guards,
             wish,
             context,
-            lambda now: Overrides(wish.override(now, mode), now.sound.override),
+            lambda now: wish.override(now, mode),
             lowers=mode is Mode.OPEN,
         )
 
@@ -70,47 +76,26 @@ class ByHand(ABC):
     def async_resume(self, guards: Iterable[Guard], context: Context) -> None:
         """End the cameras' overrides; raise, and change nothing, if not allowed."""
         wish = self._wish(context)
-
-        def ended(now: Decision) -> Overrides:
-            check_may_end(wish, now)
-            return Overrides(wish.resume(now), None)
-
-        self._carry_out(guards, wish, context, ended, lowers=True)
+        end_mute = partial(resume, wish)
+        self._carry_out(guards, wish, context, wish.resume, end_mute, lowers=True)
 
     @callback
     def async_lift(self, guards: Iterable[Guard], context: Context) -> None:
         """Open the cameras: end overrides, and overrule for a time what still asks."""
         wish = self._wish(context)
-        self._carry_out(
-            guards,
-            wish,
-            context,
-            lambda now: Overrides(wish.lift_of(now), now.sound.override),
-            lowers=True,
-        )
+        self._carry_out(guards, wish, context, wish.lift_of, lowers=True)
 
     @callback
     def async_turn_off(self, guard: Guard, context: Context) -> None:
         """Make a camera private until it is turned on, or automatic, again."""
         wish = self._wish(context)
-        self._carry_out(
-            [guard],
-            wish,
-            context,
-            lambda now: Overrides(wish.turned_off(now), now.sound.override),
-        )
+        self._carry_out([guard], wish, context, wish.turned_off)
 
     @callback
     def async_turn_on(self, guard: Guard, context: Context) -> None:
         """End what turning the camera off has set, and nothing else."""
         wish = self._wish(context)
-        self._carry_out(
-            [guard],
-            wish,
-            context,
-            lambda now: Overrides(wish.turned_on(now), now.sound.override),
-            lowers=True,
-        )
+        self._carry_out([guard], wish, context, wish.turned_on, lowers=True)
 
     @callback
     def async_mute(
@@ -126,9 +111,7 @@ class ByHand(ABC):
         `at_least` ends no mute that lasts longer.
         """
         wish = self._wish(context, duration, at_least=at_least)
-        self._carry_out(
-            guards, wish, context, lambda now: Overrides(now.override, mute(wish, now))
-        )
+        self._carry_out(guards, wish, context, sound=partial(mute, wish))
 
     @callback
     def async_unmute(
@@ -142,27 +125,38 @@ class ByHand(ABC):
         Raises, and changes nothing, if that is not allowed or cannot be.
         """
         wish = self._wish(context, duration)
-        self._carry_out(
-            guards,
-            wish,
-            context,
-            lambda now: Overrides(now.override, unmute(wish, now)),
-            lowers=True,
-        )
+        self._carry_out(guards, wish, context, sound=partial(unmute, wish), lowers=True)
 
     def _carry_out(
         self,
         guards: Iterable[Guard],
         wish: OverrideRequest,
         context: Context,
-        wished: Callable[[Decision], Overrides],
+        mode: Callable[[Decision], Override | None] = lambda now: now.override,
+        sound: Callable[[Decision], MuteOverride | None] = lambda now: (
+            now.sound.override
+        ),
         *,
         lowers: bool = False,
     ) -> None:
-        concerned = self._calls.concerned(context, guards, lowers=lowers)
-        self._override(
-            self.refusals.async_judge(concerned, wished, wish.by, context), wish.by
-        )
+        """Put in force what a wish makes of the cameras' overrides; raise if it may not.
+
+        Of several cameras each that is refused is told of, before the first is raised.
+        """
+        overrides: dict[Guard, Overrides] = {}
+        refused: dict[Guard, MayNotLowerError] = {}
+        for guard in self._calls.concerned(context, guards, lowers=lowers):
+            now = guard.decision
+            try:
+                overrides[guard] = Overrides(mode(now), sound(now))
+            except MayNotLowerError as err:
+                refused[guard] = err
+        for guard in refused:
+            _LOGGER.debug("%s: lowering by hand is refused", guard.name)
+            self.when_refused.async_call(guard, wish.by, context)
+        for first in refused.values():
+            raise first
+        self._override(overrides, wish.by)
 
     def _wish(
         self,

@@ -47,6 +47,6 @@ def async_log(name: str, gate: Gate, ledger: Ledger) -> None:
         who = entry.who
         _LOGGER.debug("%s: %s, %s, by %s", name, entry.kind, who.destination, who.way)
 
-    gate.async_listen(moved)
-    gate.async_listen_sound(sound_moved)
-    ledger.async_listen_entries(accessed)
+    gate.when_moved.async_add(moved)
+    gate.when_sound_moved.async_add(sound_moved)
+    ledger.when_noted.async_add(accessed)

@@ -5,7 +5,7 @@ then all cuts are sent, then the entities are written, so that a hundred cameras
 states do not stand between a person at the door and the last gate.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import override
 
@@ -90,7 +90,8 @@ class Household(ByHand):
         self._clock_of_rules = ClockGauge()
         self._clock_of_overrides = ClockGauge()
         self._ends: dict[str, CALLBACK_TYPE] = {}
-        self._listeners = Listeners[[]]()
+        self.when_changed = Listeners[[]]()
+        """The household's entities may have changed."""
         self._cleanup: list[CALLBACK_TYPE] = []
 
     async def async_start(self) -> None:
@@ -210,16 +211,7 @@ class Household(ByHand):
         """Tell the cameras' entities, then those of the household."""
         for guard in guards:
             self._turns.async_do(guard.async_publish)
-        self._turns.async_do(self._publish_household)
-
-    @callback
-    def _publish_household(self) -> None:
-        self._listeners.async_call()
-
-    @callback
-    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back when the household's entities may have changed."""
-        return self._listeners.async_add(listener)
+        self._turns.async_do(self.when_changed.async_call)
 
     # Repairs
 

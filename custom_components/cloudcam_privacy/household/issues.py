@@ -61,8 +61,10 @@ def async_watch_problems(hass: HomeAssistant, household: Household) -> CALLBACK_
         if cancel is None:
             cancel = async_call_later(hass, SOON, report)
 
-    unsubscribe = [guard.async_listen(moved) for guard in household.guards.values()]
-    unsubscribe.append(household.store.async_listen_failing(moved))
+    unsubscribe = [
+        guard.when_changed.async_add(moved) for guard in household.guards.values()
+    ]
+    unsubscribe.append(household.store.when_failing.async_add(moved))
     unsubscribe.append(BetterCuts(hass, household, moved).async_start())
 
     @callback

@@ -54,8 +54,9 @@ def _lasting(
     return MuteOverride(muted=False, until=until, by=request.by)
 
 
-def check_may_end(request: OverrideRequest, decision: Decision) -> None:
-    """Raise if the override of sound is a mute, and the caller may not lower."""
+def resume(request: OverrideRequest, decision: Decision) -> MuteOverride | None:
+    """Return no override of sound; raise if that is a mute that this caller may not end."""
     override = decision.sound.override
     if override is not None and override.muted and not request.may_lower:
         raise MayNotLowerError
+    return None

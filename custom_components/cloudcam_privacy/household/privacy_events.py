@@ -1,19 +1,36 @@
 """Tell the entities of one camera how it is, and what has happened to its privacy."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from enum import StrEnum
 import logging
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 
+from ..const import DOMAIN
 from ..cut.assurance import Assurance
 from ..policy.decision import Decision
 from ..policy.mode import Mode
 from .listeners import Listeners
-from .privacy_event import PrivacyEvent
 
 _LOGGER = logging.getLogger(__name__)
+
+EVENT_PRIVACY: Final = f"{DOMAIN}_privacy"
+"""Told on the bus for the logbook: what happened to a camera, once for all entities."""
+
+
+class PrivacyEvent(StrEnum):
+    """One of the types of the privacy event."""
+
+    RAISED = "raised"
+    LOWERED = "lowered"
+    CUT = "cut"
+    RESTORED = "restored"
+    CONTRADICTED = "contradicted"
+    CAME_BACK = "came_back"
+    DID_NOT_COME_BACK = "did_not_come_back"
+
 
 _SURE: Final = (Assurance.CONFIRMED, Assurance.VERIFIED)
 _AMOUNTS_TO: Final = {
@@ -39,8 +56,10 @@ class PrivacyEvents(ABC):
         self._told_mode: Mode | None = None
         self._told_muted = False
         self._told_assurance = Assurance.PENDING
-        self._listeners = Listeners[[]]()
-        self._event_listeners = Listeners[PrivacyEvent]()
+        self.when_changed = Listeners[[]]()
+        """Something that the entities show may have changed."""
+        self.when_happened = Listeners[PrivacyEvent]()
+        """Something happened to the camera's privacy."""
 
     @property
     @abstractmethod
@@ -53,18 +72,6 @@ class PrivacyEvents(ABC):
         """Return whether what cuts the camera could not be put back."""
 
     @callback
-    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back when something that the entities show may have changed."""
-        return self._listeners.async_add(listener)
-
-    @callback
-    def async_listen_events(
-        self, listener: Callable[[PrivacyEvent], None]
-    ) -> CALLBACK_TYPE:
-        """Call back when something happened to the camera's privacy."""
-        return self._event_listeners.async_add(listener)
-
-    @callback
     def async_begin_to_tell(self) -> None:
         """Take the mode of now as known; from now on another one is news."""
         self._told_mode = self.decision.mode
@@ -73,7 +80,7 @@ class PrivacyEvents(ABC):
     @callback
     def async_publish(self) -> None:
         """Tell the entities, and what has become of mode and assurance."""
-        self._listeners.async_call()
+        self.when_changed.async_call()
         for happening in self._news():
             self._happened(happening)
         self.by = None
@@ -111,4 +118,4 @@ class PrivacyEvents(ABC):
     @callback
     def _happened(self, happening: PrivacyEvent) -> None:
         _LOGGER.debug("%s: %s", self.name, happening)
-        self._event_listeners.async_call(happening)
+        self.when_happened.async_call(happening)

@@ -1,7 +1,6 @@
 """What has to survive a restart: overrides, what was cut, and how rules stand."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 import logging
 from typing import Any, Final
@@ -57,7 +56,8 @@ class HouseholdStore:
         self._soon: asyncio.TimerHandle | None = None
         self._failing_since: float | None = None
         self._tell_later: asyncio.TimerHandle | None = None
-        self._listeners = Listeners[[]]()
+        self.when_failing = Listeners[[]]()
+        """The disk has failed for long, or works again."""
         self._closed = False
         self._rules: dict[str, Any] = {}
         self._unsubscribe: CALLBACK_TYPE | None = None
@@ -143,11 +143,6 @@ class HouseholdStore:
         return timing
 
     # Writing
-
-    @callback
-    def async_listen_failing(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back when the disk has failed for long, and when it works again."""
-        return self._listeners.async_add(listener)
 
     @property
     def is_failing(self) -> bool:
@@ -236,7 +231,7 @@ class HouseholdStore:
                 loop = self._hass.loop
                 self._failing_since = loop.time()
                 self._tell_later = loop.call_later(
-                    TOLD_AFTER, self._listeners.async_call
+                    TOLD_AFTER, self.when_failing.async_call
                 )
             await self._store.async_save(self._as_dict())
             if self._store.error is None:
@@ -255,7 +250,7 @@ class HouseholdStore:
             self._tell_later.cancel()
             self._tell_later = None
         if was_failing:
-            self._listeners.async_call()
+            self.when_failing.async_call()
 
     @callback
     def _stopping(self, _: Event) -> None:

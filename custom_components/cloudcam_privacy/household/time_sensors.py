@@ -88,7 +88,7 @@ class TimeSensor(GuardedEntity, RestoreSensor):
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
         self._seconds = await async_restored_number(self) * 60
-        self.async_on_remove(self.guard.ledger.async_listen(self._changed))
+        self.async_on_remove(self.guard.ledger.when_changed.async_add(self._changed))
         self.async_on_remove(
             async_track_state_change_event(
                 self.hass, ENTITY_ID_HOME, self._somebody_moved

@@ -173,7 +173,7 @@ def async_note_lowerings(household: Household) -> CALLBACK_TYPE:
         name = household.names.actor(context)
         guard.ledger.async_refuse(Who(name, Destination.INTERNAL, AccessPath.LOWERING))
 
-    return household.refusals.async_listen(refused)
+    return household.when_refused.async_add(refused)
 
 
 @callback

@@ -34,7 +34,7 @@ class LedgerEntity(GuardedEntity):
     @callback
     @override
     def _follow(self) -> CALLBACK_TYPE:
-        return self.ledger.async_listen(self._changed)
+        return self.ledger.when_changed.async_add(self._changed)
 
     @property
     def ledger(self) -> Ledger:

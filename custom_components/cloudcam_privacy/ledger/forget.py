@@ -112,4 +112,4 @@ def async_forget_before_rules(household: Household) -> CALLBACK_TYPE:
                         )
 
     look()
-    return household.async_listen(look)
+    return household.when_changed.async_add(look)

@@ -6,7 +6,6 @@ one timer, which runs only while there is something to wait for.
 """
 
 from collections import deque
-from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 from typing import Final
@@ -51,14 +50,16 @@ class Ledger:
         self._past: deque[tuple[datetime, datetime]] = deque(maxlen=_REMEMBERED)
         self._refusals = RefusalCounter()
         self._left_home = 0
-        self._listeners = Listeners[[]]()
-        self._entry_listeners = Listeners[Entry]()
+        self.when_changed = Listeners[[]]()
+        """Something that the entities show may have changed."""
+        self.when_noted = Listeners[Entry]()
+        """There is a new line."""
         self._timer: CALLBACK_TYPE | None = None
         self._due = 0.0
         self._told = 0.0
         self.last_viewed: datetime | None = None
         self.last_viewer: Who | None = None
-        gate.async_when_raised(self._end_with_gate)
+        gate.when_raised.async_add(self._end_with_gate)
 
     # What the gate and the camera tell
 
@@ -200,22 +201,12 @@ class Ledger:
         """Return how often somebody was refused since the start."""
         return self._refusals.count
 
-    @callback
-    def async_listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call back when something that the entities show may have changed."""
-        return self._listeners.async_add(listener)
-
-    @callback
-    def async_listen_entries(self, listener: Callable[[Entry], None]) -> CALLBACK_TYPE:
-        """Call back with each line of the ledger."""
-        return self._entry_listeners.async_add(listener)
-
     def _tell(self, entry: Entry) -> None:
-        self._entry_listeners.async_call(entry)
+        self.when_noted.async_call(entry)
 
     def _changed(self) -> None:
         self._told = monotonic()
-        self._listeners.async_call()
+        self.when_changed.async_call()
         self._arm()
 
     # Waiting for what comes next

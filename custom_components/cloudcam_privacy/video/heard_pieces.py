@@ -42,7 +42,7 @@ class MutedPieces:
         self._since: Position | None = None
         self._past: list[tuple[Position, Position]] = []
         self._moved()
-        self.async_stop: CALLBACK_TYPE = gate.async_listen_sound(self._moved)
+        self.async_stop: CALLBACK_TYPE = gate.when_sound_moved.async_add(self._moved)
 
     @callback
     def _moved(self) -> None:

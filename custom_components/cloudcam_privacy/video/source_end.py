@@ -38,7 +38,7 @@ def async_end_with_gate(
                 camera.async_write_ha_state,
             )
 
-    return gate.async_when_raised(end)
+    return gate.when_raised.async_add(end)
 
 
 def _end_stream(hass: HomeAssistant, camera: Camera) -> None:
