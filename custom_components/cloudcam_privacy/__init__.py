@@ -14,14 +14,12 @@ from .audit.action import async_setup_actions
 from .audit.put_back import async_put_back
 from .audit.watch import AuditWatch
 from .const import DOMAIN
-from .cut.cleanup import forget_cameras, gone_cameras
 from .cut.pool import CutPool
 from .cut.restore import PUT_BACK_LIMIT
 from .forms.first_rules import async_title_rules
 from .frontend import async_setup_frontend
 from .gate.place import async_learn_own_addresses
 from .ha_internals import async_check_internals
-from .household.areas import async_place_new
 from .household.caller import async_forget_callers
 from .household.cut_issues import async_tell_left
 from .household.household import Household, HouseholdConfigEntry
@@ -29,7 +27,7 @@ from .household.issues import async_watch_problems
 from .household.localize import Texts
 from .household.migrate import async_migrate, async_note_hidden
 from .household.registry_tracker import async_follow
-from .household.rooms import async_follow_rooms
+from .household.rooms import async_follow_rooms, async_place_new
 from .household.store import HouseholdStore
 from .intent import async_offer_sentences
 from .ledger.access_tracker import async_note_calls, async_note_lowerings
@@ -79,7 +77,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
     async_title_rules(hass, entry, texts)
     household = Household(hass, entry, store, texts)
     entry.runtime_data = household
-    forget_cameras(store, gone_cameras(entry, store))
+    store.keep_cameras(household.guards.keys())
     await household.async_start()
     if entry.data.get(REMEMBERS):
         store.async_save_in_background()
@@ -87,7 +85,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
         hass.config_entries.async_update_entry(
             entry, data={**entry.data, REMEMBERS: True}
         )
-    place_new = async_place_new(hass, entry, list(household.guards.values()))
+    place_new = async_place_new(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     place_new()
     _listen(hass, entry)
@@ -103,7 +101,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
         await async_check_internals(hass)  # Others may have been set up since.
         if getattr(entry, "runtime_data", None) is not household:
             return  # It was unloaded meanwhile, and may be on its way back.
-        entry.async_on_unload(async_watch_problems(hass, household))
+        async_watch_problems(hass, household)
         audit = AuditWatch(hass, household)
         audit.async_start()
         entry.async_on_unload(audit.async_stop)
@@ -125,8 +123,8 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     entry.async_on_unload(
         hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, stopping)
     )
-    entry.async_on_unload(async_follow(hass, entry))
-    entry.async_on_unload(async_follow_rooms(hass, entry))
+    async_follow(hass, entry)
+    async_follow_rooms(hass, entry)
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, core_changed))
     entry.async_on_unload(entry.add_update_listener(_async_reload))
 
@@ -152,7 +150,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) -
     async_note_hidden(hass, store)
     await async_put_back(hass, entry)
     await async_give_back_all(hass)
-    forget_cameras(store, store.cameras)
+    store.keep_cameras(frozenset())
     pool = CutPool(hass, store)
     pool.async_start()
     left = await pool.async_restored(PUT_BACK_LIMIT)

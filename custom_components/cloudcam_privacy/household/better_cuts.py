@@ -38,28 +38,23 @@ class BetterCuts:
         self._household = household
         self._changed = changed
         self._cancel: CALLBACK_TYPE | None = None
-        self._looking: asyncio.Task[None] | None = None
 
     @callback
-    def async_start(self) -> CALLBACK_TYPE:
-        """Begin to look; return what ends it."""
-        unsubscribe = (
-            async_at_started(self._hass, self._look_soon),
+    def async_start(self) -> None:
+        """Begin to look, until the household is unloaded."""
+        on_unload = self._household.entry.async_on_unload
+        on_unload(async_at_started(self._hass, self._look_soon))
+        on_unload(
             self._hass.bus.async_listen(
                 er.EVENT_ENTITY_REGISTRY_UPDATED, self._look_soon, self._is_news
-            ),
+            )
         )
+        on_unload(self._stop)
 
-        @callback
-        def stop() -> None:
-            for each in unsubscribe:
-                each()
-            if self._cancel is not None:
-                self._cancel()
-            if self._looking is not None:
-                self._looking.cancel()
-
-        return stop
+    @callback
+    def _stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel()
 
     @callback
     def _is_news(self, change: er.EventEntityRegistryUpdatedData) -> bool:
@@ -82,8 +77,8 @@ class BetterCuts:
     @callback
     def _begin(self, _: datetime) -> None:
         self._cancel = None
-        self._looking = self._hass.async_create_background_task(
-            self._look(), f"{DOMAIN} look for better cuts"
+        self._household.entry.async_create_background_task(
+            self._hass, self._look(), f"{DOMAIN} look for better cuts"
         )
 
     async def _look(self) -> None:

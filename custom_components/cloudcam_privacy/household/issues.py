@@ -45,8 +45,8 @@ _WARNINGS: Final = (
 
 
 @callback
-def async_watch_problems(hass: HomeAssistant, household: Household) -> CALLBACK_TYPE:
-    """Keep the repair issues as the household is; return what ends it."""
+def async_watch_problems(hass: HomeAssistant, household: Household) -> None:
+    """Keep the repair issues as the household is, until it is unloaded."""
     cancel: CALLBACK_TYPE | None = None
 
     @callback
@@ -61,21 +61,18 @@ def async_watch_problems(hass: HomeAssistant, household: Household) -> CALLBACK_
         if cancel is None:
             cancel = async_call_later(hass, SOON, report)
 
-    unsubscribe = [
-        guard.when_changed.async_add(moved) for guard in household.guards.values()
-    ]
-    unsubscribe.append(household.store.when_failing.async_add(moved))
-    unsubscribe.append(BetterCuts(hass, household, moved).async_start())
-
     @callback
     def end() -> None:
-        for each in unsubscribe:
-            each()
         if cancel is not None:
             cancel()
 
+    on_unload = household.entry.async_on_unload
+    on_unload(end)
+    for guard in household.guards.values():
+        on_unload(guard.when_changed.async_add(moved))
+    on_unload(household.store.when_failing.async_add(moved))
+    BetterCuts(hass, household, moved).async_start()
     report()
-    return end
 
 
 @callback

@@ -1,8 +1,8 @@
-"""What is remembered of one guarded camera, and how it is stored."""
+"""What is remembered of cameras and rules, and how it is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from homeassistant.util import dt as dt_util
@@ -11,6 +11,7 @@ import voluptuous as vol
 from ..policy.decision import Override
 from ..policy.mode import Mode
 from ..policy.sound import MuteOverride
+from ..policy.timing import BEFORE_ALL, Span, Timing
 
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
@@ -120,6 +121,24 @@ def as_time(text: str | None) -> datetime | None:
     if not _EARLIEST <= when <= _LATEST:
         raise ValueError(f"Time that no clock shows: {text}")
     return dt_util.as_utc(when)
+
+
+def timing_as_list(timing: Timing) -> list[list[str | None]]:
+    """Return how a rule stands, as it is stored."""
+    return [
+        [as_text(span.since), as_text(span.until)]
+        for span in (timing.certain, timing.possible)
+    ]
+
+
+def timing_of(spans: Any, after: timedelta, hold: timedelta) -> Timing:
+    """Return how a rule stood."""
+    certain, possible = (Span(_since(since), as_time(until)) for since, until in spans)
+    return Timing(after, hold, certain, possible)
+
+
+def _since(text: str | None) -> datetime | None:
+    return BEFORE_ALL if text == as_text(BEFORE_ALL) else as_time(text)
 
 
 def _stored(fields: Mapping[Any, Any]) -> vol.Schema:

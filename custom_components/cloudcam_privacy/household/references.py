@@ -1,5 +1,6 @@
 """References to entities that outlive a renaming: registry ids, where there are any."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -67,6 +68,29 @@ def async_name(hass: HomeAssistant, entity_id: str) -> str:
     entry = er.async_get(hass).async_get(entity_id)
     name = "" if entry is None else er.async_get_full_entity_name(hass, entry)
     return name or entity_id
+
+
+@callback
+def async_named(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
+    """Return the entities that the entry names, by their entity ids of today."""
+    resolved = (
+        async_resolve(hass, text)
+        for subentry in entry.subentries.values()
+        for field in (*_BY_ENTITY_ID, *_BY_REGISTRY_ID)
+        for text in _texts(subentry.data.get(field))
+    )
+    return {entity_id for entity_id in resolved if entity_id}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in a stored value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
 
 
 @callback

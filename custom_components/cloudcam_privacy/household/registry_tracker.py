@@ -1,10 +1,6 @@
 """Follow entities that are renamed, removed or come back."""
 
-from typing import Final
-
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import (
-    CALLBACK_TYPE,
     CoreState,
     Event,
     EventStateChangedData,
@@ -14,45 +10,14 @@ from homeassistant.core import (
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 
-from ..const import (
-    CONF_CAMERA,
-    CONF_CUTS,
-    CONF_ENTITIES,
-    CONF_ENTITY_ID,
-    CONF_PEOPLE,
-    CONF_TRACKERS,
-    CONF_UPLOAD_RATE,
-    CONF_WITNESSES,
-    SUBENTRY_CAMERA,
-    SUBENTRY_RULE,
-)
 from ..source.take_over import async_follow_own
 from .household import HouseholdConfigEntry
 from .issues import async_report
-from .references import async_rename, async_resolve
-
-_LISTS: Final = (CONF_ENTITIES, CONF_PEOPLE, CONF_TRACKERS)
-"""Fields of rules that list entities by entity id."""
-
-
-def _named(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
-    """Return the entity ids that the entry depends on, besides those of conditions."""
-    references: set[str | None] = set()
-    for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA):
-        data = subentry.data
-        references.add(data[CONF_CAMERA])
-        references.add(data.get(CONF_UPLOAD_RATE))
-        references.update(data.get(CONF_WITNESSES, ()))
-        references.update(cut[CONF_ENTITY_ID] for cut in data[CONF_CUTS])
-    for subentry in entry.get_subentries_of_type(SUBENTRY_RULE):
-        for field in _LISTS:
-            references.update(subentry.data.get(field, ()))
-    resolved = (async_resolve(hass, each) for each in references if each)
-    return {entity_id for entity_id in resolved if entity_id}
+from .references import async_named, async_rename
 
 
 @callback
-def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_TYPE:
+def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     """Follow what the entry depends on.
 
     A new entity id is carried into what was stored by entity id; with it, and when an
@@ -66,7 +31,7 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_T
             for rule in entry.runtime_data.rules
             for entity_id in rule.watch.entity_ids
         }
-        return by_rules | _named(hass, entry)
+        return by_rules | async_named(hass, entry)
 
     @callback
     def registry_updated(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
@@ -89,14 +54,7 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_T
         if came_or_went and hass.state is CoreState.running:
             async_report(hass, entry.runtime_data)
 
-    unsubscribe_states = async_track_state_change_event(hass, named(), state_changed)
-    unsubscribe_registry = hass.bus.async_listen(
-        er.EVENT_ENTITY_REGISTRY_UPDATED, registry_updated
+    entry.async_on_unload(async_track_state_change_event(hass, named(), state_changed))
+    entry.async_on_unload(
+        hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, registry_updated)
     )
-
-    @callback
-    def unsubscribe() -> None:
-        unsubscribe_states()
-        unsubscribe_registry()
-
-    return unsubscribe

@@ -1,4 +1,4 @@
-"""Cameras that change rooms: guarded cameras go with their sources, rules with both."""
+"""The areas of guarded cameras: those of their sources, also when these change."""
 
 from typing import Any, Final
 
@@ -8,15 +8,36 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from ..const import DOMAIN
 from ..rules.camera_rooms import camera_area
 from ..rules.room import RoomWatch
+from .guard import Guard
 from .household import Household, HouseholdConfigEntry
 
 _EVENTS: Final = (dr.EVENT_DEVICE_REGISTRY_UPDATED, er.EVENT_ENTITY_REGISTRY_UPDATED)
 
 
 @callback
-def async_follow_rooms(
-    hass: HomeAssistant, entry: HouseholdConfigEntry
-) -> CALLBACK_TYPE:
+def async_place_new(hass: HomeAssistant, entry: HouseholdConfigEntry) -> CALLBACK_TYPE:
+    """Return what puts those cameras into their areas that have no device yet.
+
+    Once they have their entity ids, in front of which Home Assistant puts the area. A
+    camera is often called like its room, and would be a
+    `camera.living_room_living_room_guarded_view`.
+    """
+    guards = entry.runtime_data.guards.values()
+    new = [guard for guard in guards if _device_of(hass, entry, guard) is None]
+
+    @callback
+    def place() -> None:
+        for guard in new:
+            if (device := _device_of(hass, entry, guard)) is not None:
+                dr.async_get(hass).async_update_device(
+                    device.id, area_id=guard.source.area_id
+                )
+
+    return place
+
+
+@callback
+def async_follow_rooms(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     """Move guarded cameras with their sources, and set up anew if rooms change.
 
     A guarded camera that somebody has put into a room of its own stays there.
@@ -32,34 +53,25 @@ def async_follow_rooms(
             return
         for camera_id, guard in household.guards.items():
             before, now = areas[camera_id], guard.source.area_id
-            if before != now:
-                areas[camera_id] = now
-                _move(hass, entry, camera_id, before, now)
+            if before == now:
+                continue
+            areas[camera_id] = now
+            device = _device_of(hass, entry, guard)
+            if device is not None and device.area_id == before:
+                dr.async_get(hass).async_update_device(device.id, area_id=now)
         if _rooms_changed(hass, household):
             hass.config_entries.async_schedule_reload(entry.entry_id)
 
-    unsubscribe = [hass.bus.async_listen(each, moved) for each in _EVENTS]
-
-    @callback
-    def end() -> None:
-        for each in unsubscribe:
-            each()
-
-    return end
+    for each in _EVENTS:
+        entry.async_on_unload(hass.bus.async_listen(each, moved))
 
 
 @callback
-def _move(
-    hass: HomeAssistant,
-    entry: HouseholdConfigEntry,
-    camera_id: str,
-    before: str | None,
-    now: str | None,
-) -> None:
-    devices = dr.async_get(hass)
-    device = devices.async_get_device_by_identifier((DOMAIN, camera_id), entry.entry_id)
-    if device is not None and device.area_id == before:
-        devices.async_update_device(device.id, area_id=now)
+def _device_of(
+    hass: HomeAssistant, entry: HouseholdConfigEntry, guard: Guard
+) -> dr.AnyDeviceEntry | None:
+    identifier = (DOMAIN, guard.camera_id)
+    return dr.async_get(hass).async_get_device_by_identifier(identifier, entry.entry_id)
 
 
 @callback

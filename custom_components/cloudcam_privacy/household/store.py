@@ -1,7 +1,8 @@
 """What has to survive a restart: overrides, what was cut, and how rules stand."""
 
 import asyncio
-from datetime import datetime, timedelta
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
 import logging
 from typing import Any, Final
 
@@ -16,9 +17,9 @@ import voluptuous as vol
 from ..const import DOMAIN
 from ..cut.record import CutRecord
 from ..ha_internals.tables import CheckedStore
-from ..policy.timing import BEFORE_ALL, Span, Timing
+from ..policy.timing import Timing
 from .listeners import Listeners
-from .models import CameraStore, as_text, as_time
+from .models import CameraStore, timing_as_list, timing_of
 from .store_migration import migrate_store
 
 _LOGGER = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ class HouseholdStore:
                 }
                 self.crashed = data["clean"] is not True
                 for spans in data["rules"].values():
-                    _timing(spans, timedelta(), timedelta())
+                    timing_of(spans, timedelta(), timedelta())
                 self._rules = data["rules"]
                 self.rooms = {
                     rule_id: {str(key) for key in keys}
@@ -126,6 +127,14 @@ class HouseholdStore:
         """Return the memory of one camera."""
         return self.cameras.setdefault(camera_id, CameraStore())
 
+    def keep_cameras(self, camera_ids: AbstractSet[str]) -> None:
+        """Forget all other cameras: they are no longer guarded.
+
+        Their cuts are put back by the pool of all cuts, which goes on trying.
+        """
+        for camera_id in self.cameras.keys() - camera_ids:
+            del self.cameras[camera_id]
+
     def timing(self, rule_id: str, after: timedelta, hold: timedelta) -> Timing:
         """Return how a rule stood when the file was written.
 
@@ -133,7 +142,7 @@ class HouseholdStore:
         what is certain begins anew; what is possible goes on.
         """
         if (spans := self._rules.get(rule_id)) is not None:
-            timing = _timing(spans, after, hold)
+            timing = timing_of(spans, after, hold)
             timing.certain.since = None
         elif self.lost:
             timing = Timing.unwatched(after, hold)
@@ -275,21 +284,8 @@ class HouseholdStore:
             },
             "rooms": {rule_id: sorted(keys) for rule_id, keys in self.rooms.items()},
             "rules": {
-                rule_id: [_span_as_list(timing.certain), _span_as_list(timing.possible)]
+                rule_id: timing_as_list(timing)
                 for rule_id, timing in self.timings.items()
             }
             or self._rules,
         }
-
-
-def _span_as_list(span: Span) -> list[str | None]:
-    return [as_text(span.since), as_text(span.until)]
-
-
-def _timing(spans: Any, after: timedelta, hold: timedelta) -> Timing:
-    certain, possible = (Span(_since(since), as_time(until)) for since, until in spans)
-    return Timing(after, hold, certain, possible)
-
-
-def _since(text: str | None) -> datetime | None:
-    return BEFORE_ALL if text == as_text(BEFORE_ALL) else as_time(text)
