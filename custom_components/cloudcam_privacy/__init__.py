@@ -10,7 +10,6 @@ from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from .audit.action import async_setup_actions
 from .audit.put_back import async_put_back
 from .audit.watch import AuditWatch
 from .const import DOMAIN
@@ -55,7 +54,6 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, and what dashboards need."""
     async_setup_services(hass)
     async_setup_frontend(hass)
-    async_setup_actions(hass)
     return True
 
 

@@ -1,6 +1,6 @@
 """The actions of Cloudcam Privacy."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -15,9 +15,15 @@ from homeassistant.core import (
 )
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.service import (
+    async_get_config_entry,
+    async_register_admin_service,
+)
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .audit.answer import answer
+from .audit.audit import async_audit
 from .const import CONF_MODE, CONF_STATES, DOMAIN
 from .household.call_targets import async_reader, async_targets
 from .household.explain import explain, summary
@@ -38,6 +44,7 @@ SERVICE_UNMUTE: Final = "unmute"
 SERVICE_EXPLAIN: Final = "explain"
 SERVICE_ACCESS_LOG: Final = "access_log"
 SERVICE_FORGET: Final = "forget"
+SERVICE_AUDIT: Final = "audit"
 
 ATTR_AT: Final = "at"
 ATTR_DURATION: Final = "duration"
@@ -105,60 +112,47 @@ EXPLAIN_SCHEMA: Final = cv.make_entity_service_schema(
 )
 
 
-@callback
-def async_setup_services(hass: HomeAssistant) -> None:
-    """Register the actions; all cameras of a call are moved together."""
-    for name, handler, schema, response in (
-        (SERVICE_SET_MODE, _async_set_mode, SET_MODE_SCHEMA, SupportsResponse.OPTIONAL),
-        (SERVICE_RESUME, _async_resume, RESUME_SCHEMA, SupportsResponse.OPTIONAL),
-        (SERVICE_MUTE, _async_mute, MUTE_SCHEMA, SupportsResponse.OPTIONAL),
-        (SERVICE_UNMUTE, _async_unmute, MUTE_SCHEMA, SupportsResponse.OPTIONAL),
-        (SERVICE_EXPLAIN, _async_explain, EXPLAIN_SCHEMA, SupportsResponse.ONLY),
-        (
-            SERVICE_ACCESS_LOG,
-            _async_access_log,
-            ACCESS_LOG_SCHEMA,
-            SupportsResponse.ONLY,
-        ),
-        (SERVICE_FORGET, _async_forget, FORGET_SCHEMA, SupportsResponse.OPTIONAL),
-    ):
-        hass.services.async_register(
-            DOMAIN, name, handler, schema=schema, supports_response=response
-        )
+def _by_hand(
+    override: Callable[[Household, Iterable[Guard], ServiceCall], None],
+) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
+    """Return the handler of an action that sets something by hand."""
+
+    async def handle(call: ServiceCall) -> ServiceResponse:
+        household, guards = await async_targets(call, POLICY_CONTROL)
+        override(household, guards.values(), call)
+        await household.store.async_save()  # Who has the answer may rely on it.
+        return {
+            entity_id: summary(household.texts, guard.decision, guard.changes.mode)
+            for entity_id, guard in guards.items()
+        }
+
+    return handle
 
 
-async def _async_set_mode(call: ServiceCall) -> ServiceResponse:
-    household, guards = await async_targets(call, POLICY_CONTROL)
+@_by_hand
+def _set_mode(household: Household, guards: Iterable[Guard], call: ServiceCall) -> None:
     household.async_set_mode(
-        guards.values(),
+        guards,
         call.data[CONF_MODE],
         call.context,
         call.data.get(ATTR_DURATION),
         call.data.get(ATTR_REASON, "").strip() or None,
     )
-    await household.store.async_save()  # Who has the answer may rely on it.
-    return _summaries(household, guards)
 
 
-async def _async_resume(call: ServiceCall) -> ServiceResponse:
-    household, guards = await async_targets(call, POLICY_CONTROL)
-    household.async_resume(guards.values(), call.context)
-    await household.store.async_save()
-    return _summaries(household, guards)
+@_by_hand
+def _resume(household: Household, guards: Iterable[Guard], call: ServiceCall) -> None:
+    household.async_resume(guards, call.context)
 
 
-async def _async_mute(call: ServiceCall) -> ServiceResponse:
-    household, guards = await async_targets(call, POLICY_CONTROL)
-    household.async_mute(guards.values(), call.context, call.data.get(ATTR_DURATION))
-    await household.store.async_save()
-    return _summaries(household, guards)
+@_by_hand
+def _mute(household: Household, guards: Iterable[Guard], call: ServiceCall) -> None:
+    household.async_mute(guards, call.context, call.data.get(ATTR_DURATION))
 
 
-async def _async_unmute(call: ServiceCall) -> ServiceResponse:
-    household, guards = await async_targets(call, POLICY_CONTROL)
-    household.async_unmute(guards.values(), call.context, call.data.get(ATTR_DURATION))
-    await household.store.async_save()
-    return _summaries(household, guards)
+@_by_hand
+def _unmute(household: Household, guards: Iterable[Guard], call: ServiceCall) -> None:
+    household.async_unmute(guards, call.context, call.data.get(ATTR_DURATION))
 
 
 async def _async_explain(call: ServiceCall) -> ServiceResponse:
@@ -198,11 +192,9 @@ async def _async_forget(call: ServiceCall) -> ServiceResponse:
     }
 
 
-def _summaries(household: Household, guards: Mapping[str, Guard]) -> ServiceResponse:
-    return {
-        entity_id: summary(household.texts, guard.decision, guard.changes.mode)
-        for entity_id, guard in guards.items()
-    }
+async def _async_audit(call: ServiceCall) -> ServiceResponse:
+    household: Household = async_get_config_entry(call.hass, DOMAIN, None).runtime_data
+    return answer(household, await async_audit(call.hass, household))
 
 
 def _time_to_come(at: datetime | None) -> datetime | None:
@@ -220,3 +212,34 @@ def _time_to_come(at: datetime | None) -> datetime | None:
 def _supposed_state(hass: HomeAssistant, entity_id: str, state: str) -> State:
     real = hass.states.get(entity_id)
     return State(entity_id, state, real.attributes if real else None)
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions; all cameras of a call are moved together."""
+    for name, handler, schema, response in (
+        (SERVICE_SET_MODE, _set_mode, SET_MODE_SCHEMA, SupportsResponse.OPTIONAL),
+        (SERVICE_RESUME, _resume, RESUME_SCHEMA, SupportsResponse.OPTIONAL),
+        (SERVICE_MUTE, _mute, MUTE_SCHEMA, SupportsResponse.OPTIONAL),
+        (SERVICE_UNMUTE, _unmute, MUTE_SCHEMA, SupportsResponse.OPTIONAL),
+        (SERVICE_EXPLAIN, _async_explain, EXPLAIN_SCHEMA, SupportsResponse.ONLY),
+        (
+            SERVICE_ACCESS_LOG,
+            _async_access_log,
+            ACCESS_LOG_SCHEMA,
+            SupportsResponse.ONLY,
+        ),
+        (SERVICE_FORGET, _async_forget, FORGET_SCHEMA, SupportsResponse.OPTIONAL),
+    ):
+        hass.services.async_register(
+            DOMAIN, name, handler, schema=schema, supports_response=response
+        )
+    # The answer tells about the whole configuration, of whomever it is.
+    async_register_admin_service(
+        hass,
+        DOMAIN,
+        SERVICE_AUDIT,
+        _async_audit,
+        vol.Schema({}),
+        SupportsResponse.ONLY,
+    )

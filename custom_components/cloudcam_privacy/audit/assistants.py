@@ -8,6 +8,7 @@ from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.components.homeassistant.exposed_entities import (
     async_get_entity_settings,
 )
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entityfilter import FILTER_SCHEMA, EntityFilter
@@ -25,6 +26,7 @@ NAMES: Final = {
 }
 
 HOMEKIT: Final = "homekit"
+HOMEKIT_PATH: Final = f"/config/integrations/integration/{HOMEKIT}"
 _FILTER: Final = "filter"
 _ASSISTANTS_PATH: Final = "/config/voice-assistants/expose"
 
@@ -34,19 +36,28 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
     """Yield the assistants that a source is exposed to, and HomeKit's bridges."""
     for subject in sources.subjects:
         yield from _exposed(hass, subject)
-        for entry in hass.config_entries.async_entries(
-            HOMEKIT, include_ignore=False, include_disabled=False
-        ):
-            settings = {**entry.data, **entry.options}
-            if _passes(settings.get(_FILTER, {}), subject):
+        for entry, has in homekit_bridges(hass):
+            # It takes a hidden one only if that is named.
+            by_name = has.explicitly_included(subject.source)
+            if has(subject.source) and (by_name or not subject.hidden):
                 yield Finding(
                     subject.camera_id,
                     "in_homekit",
                     Severity.HIGH,
                     entry.entry_id,
                     entry.title,
-                    f"/config/integrations/integration/{HOMEKIT}",
+                    HOMEKIT_PATH,
                 )
+
+
+def homekit_bridges(hass: HomeAssistant) -> Iterator[tuple[ConfigEntry, EntityFilter]]:
+    """Yield the bridges of HomeKit, and which entities they take."""
+    for entry in hass.config_entries.async_entries(
+        HOMEKIT, include_ignore=False, include_disabled=False
+    ):
+        wanted = _filter({**entry.data, **entry.options}.get(_FILTER, {}))
+        if wanted is not None:
+            yield entry, wanted
 
 
 def _exposed(hass: HomeAssistant, subject: Subject) -> Iterator[Finding]:
@@ -110,16 +121,6 @@ def _filter(config: object) -> EntityFilter | None:
         _LOGGER.debug("A filter that cannot be read: %s", err)
         return None
     return made
-
-
-def _passes(config: object, subject: Subject) -> bool:
-    """Tell whether HomeKit takes the source; a hidden one only if named."""
-    wanted = _filter(config)
-    return (
-        wanted is not None
-        and wanted(subject.source)
-        and (not subject.hidden or wanted.explicitly_included(subject.source))
-    )
 
 
 def _alexa_has(config: object, subject: Subject) -> bool:

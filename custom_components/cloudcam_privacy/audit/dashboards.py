@@ -5,7 +5,6 @@ import logging
 from typing import Any, Final
 
 from homeassistant.components.lovelace.const import CONF_TITLE, CONF_URL_PATH
-from homeassistant.components.lovelace.dashboard import LovelaceConfig
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
@@ -25,24 +24,36 @@ _VIEWS: Final = "views"
 
 async def async_find(hass: HomeAssistant, sources: Sources) -> AsyncIterator[Finding]:
     """Yield the dashboards and their views that show a source."""
+    async for url_path, title, config in async_dashboards(hass):
+        for finding in _in_one(hass, sources, url_path, title, config):
+            yield finding
+
+
+async def async_dashboards(
+    hass: HomeAssistant,
+) -> AsyncIterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield address, title and configuration of all dashboards that hold something.
+
+    The one that comes with Home Assistant has no title.
+    """
     for url_path, dashboard in dashboards(hass).items():
         try:
             config = await dashboard.async_load(False)
         except HomeAssistantError as err:  # Broken, or made up as it is opened.
             _LOGGER.debug("Dashboard %s holds nothing: %r", url_path, err)
             continue
-        for finding in _in_one(hass, sources, url_path or DEFAULT, dashboard, config):
-            yield finding
+        own = dashboard.config or {}
+        title = str(own.get(CONF_TITLE) or own.get(CONF_URL_PATH) or "")
+        yield url_path or DEFAULT, title, config
 
 
 def _in_one(
     hass: HomeAssistant,
     sources: Sources,
     url_path: str,
-    dashboard: LovelaceConfig,
+    title: str,
     config: Mapping[str, Any],
 ) -> Iterator[Finding]:
-    title = _title(dashboard)
     shown: dict[tuple[Subject, Steps], list[Mention[Subject]]] = {}
     for mention in mentions(sources, config):
         shown.setdefault((mention.subject, mention.steps[:2]), []).append(mention)
@@ -71,12 +82,6 @@ def _in_one(
                     _path(url_path, config, steps),
                     fix=Fix.TAKE_OVER,
                 )
-
-
-def _title(dashboard: LovelaceConfig) -> str:
-    """Return the dashboard's title, "" for the one that comes with Home Assistant."""
-    own = dashboard.config or {}
-    return str(own.get(CONF_TITLE) or own.get(CONF_URL_PATH) or "")
 
 
 def _path(url_path: str, config: Mapping[str, Any], steps: Steps) -> str:

@@ -8,9 +8,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.loader import async_get_loaded_integration
 
+from ..const import DOMAIN
+from ..cut.catalogue.candidates import device_of, twins_of
 from ..ha_internals.tables import entity_objects
 from .finding import Finding, Fix, Severity
-from .siblings import async_siblings
 from .sources import Sources, Subject
 
 IMAGE_DOMAIN: Final = "image"
@@ -41,6 +42,26 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
                 str(entity.name or entity.entity_id),
                 _entities_path(entity.entity_id),
             )
+
+
+@callback
+def async_siblings(
+    hass: HomeAssistant, source: er.RegistryEntry, *domains: str
+) -> Iterator[er.RegistryEntry]:
+    """Yield the entities of a source's device, or its twins, with the same pictures.
+
+    Main and sub stream, HD and SD, or the same camera as another integration knows it;
+    cameras if no domains are given. Neither the source itself nor guarded cameras, nor
+    what is disabled.
+    """
+    if (device := device_of(hass, source)) is None:
+        return
+    registry = er.async_get(hass)
+    for each in (device, *twins_of(hass, device)):
+        for entry in er.async_entries_for_device(registry, each.id):
+            wanted = entry.domain in (domains or (CAMERA_DOMAIN,))
+            if wanted and entry.platform != DOMAIN and entry.id != source.id:
+                yield entry
 
 
 def _media(hass: HomeAssistant, subject: Subject) -> Iterator[Finding]:

@@ -6,24 +6,18 @@ nor the attributes of the maker, and HomeKit takes it for another accessory.
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
-import logging
 import re
 from typing import Any, Final
 
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.entityfilter import FILTER_SCHEMA
-import voluptuous as vol
+from homeassistant.core import HomeAssistant
 
-from ..ha_internals.tables import dashboards, entity_objects
+from ..ha_internals.tables import entity_objects
+from .assistants import HOMEKIT_PATH, homekit_bridges
+from .dashboards import async_dashboards
 from .finding import Finding, Severity
 from .mentions import mentions
 from .sources import Names, Sources
 
-_LOGGER = logging.getLogger(__name__)
-
-HOMEKIT: Final = "homekit"
-_FILTER: Final = "filter"
 _TEMPLATES: Final = "template"
 _EDITED: Final = ("automation", "script")
 
@@ -96,8 +90,16 @@ async def async_left_behind(
                         camera, kind, f"{key}/{found[-1]}", name, path, about
                     )
     for camera in successors:
-        for finding in _bridges(hass, camera):
-            yield finding
+        for entry, has in homekit_bridges(hass):
+            if has(camera.entity_id):
+                yield _finding(
+                    camera,
+                    "homekit_identity",
+                    entry.entry_id,
+                    entry.title,
+                    HOMEKIT_PATH,
+                    {},
+                )
 
 
 async def async_naming(hass: HomeAssistant, entity_ids: Iterable[str]) -> list[str]:
@@ -122,33 +124,8 @@ async def _places(
             yield entity.entity_id, name, path, config
     for entry in hass.config_entries.async_entries(_TEMPLATES):
         yield entry.entry_id, entry.title, "/config/helpers", entry.options
-    for url_path, dashboard in dashboards(hass).items():
-        try:
-            config = await dashboard.async_load(False)
-        except HomeAssistantError as err:  # Made up as it is opened.
-            _LOGGER.debug("Dashboard %s holds nothing: %r", url_path, err)
-            continue
-        address = url_path or "lovelace"
-        title = (dashboard.config or {}).get("title")
-        yield address, str(title or address), f"/{address}", config
-
-
-@callback
-def _bridges(hass: HomeAssistant, camera: Successor) -> Iterator[Finding]:
-    """Yield the HomeKit bridges that have the camera."""
-    for entry in hass.config_entries.async_entries(
-        HOMEKIT, include_ignore=False, include_disabled=False
-    ):
-        try:
-            has = FILTER_SCHEMA({**entry.data, **entry.options}.get(_FILTER, {}))
-        except vol.Invalid as err:
-            _LOGGER.debug("A bridge whose filter cannot be read: %s", err)
-            continue
-        if has(camera.entity_id):
-            path = f"/config/integrations/integration/{HOMEKIT}"
-            yield _finding(
-                camera, "homekit_identity", entry.entry_id, entry.title, path, {}
-            )
+    async for url_path, title, config in async_dashboards(hass):
+        yield url_path, title or url_path, f"/{url_path}", config
 
 
 def _finding(

@@ -9,8 +9,8 @@ from homeassistant.helpers import entity_registry as er
 import voluptuous as vol
 
 from ..audit.answer import fix_of, what_of
+from ..audit.devices import async_siblings
 from ..audit.left_behind import Successor, async_left_behind
-from ..audit.siblings import async_siblings
 from ..const import CONF_SIBLINGS
 from ..household.localize import Texts
 from ..household.references import async_name
