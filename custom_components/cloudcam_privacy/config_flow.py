@@ -22,7 +22,6 @@ from .const import (
     CONF_CAMERAS,
     CONF_CUTS,
     CONF_HOME_MODE,
-    CONF_LOOK_AGAIN,
     CONF_PEOPLE,
     CONF_RESTING_MODE,
     CONF_ROOM_MODE,
@@ -37,7 +36,7 @@ from .forms.cuts import stops_uploads
 from .forms.errors import FormErrors, all_existing, as_list
 from .forms.fields import MODE_FIELD, entity_field
 from .forms.first_rules import async_first_rules
-from .forms.found import FoundForm
+from .forms.found import FoundForm, async_look
 from .forms.options import DEFAULT_OPTIONS, HouseholdOptionsFlow
 from .forms.people import async_untracked, people_by_tracking
 from .forms.rule import RuleFlow
@@ -50,7 +49,6 @@ from .forms.taking_over import (
     async_unguarded_siblings,
 )
 from .household.household import HouseholdConfigEntry
-from .household.localize import Texts
 from .household.migrate import VERSION
 from .household.references import async_name
 from .policy.mode import Mode
@@ -128,16 +126,12 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         Nothing is switched before this is confirmed; as it stands, it means as ticked.
         """
         problems = FormErrors(self.hass)
-        found, ticked = self._found, []
-        if found is not None and user_input is not None:
-            ticked = found.judge(user_input.get(CONF_CUTS), problems)
-            if not problems.errors and not user_input[CONF_LOOK_AGAIN]:
-                return self._create(found, ticked, user_input.get(CONF_SIBLINGS))
-        if found is None or user_input is None or user_input[CONF_LOOK_AGAIN]:
-            texts = await Texts.async_load(self.hass)
-            self._found = FoundForm(self.hass, texts, self._cameras)
-            ticked = self._found.ticked(found, ticked)
-            found = self._found
+        found, ticked, confirmed = await async_look(
+            self.hass, self._cameras, self._found, user_input, problems
+        )
+        self._found = found
+        if confirmed:
+            return self._create(found, ticked, (user_input or {}).get(CONF_SIBLINGS))
         return self.async_show_form(
             step_id="cuts",
             data_schema=found.schema(ticked).extend(

@@ -26,7 +26,7 @@ from .camera_fields import ADVANCED_FIELDS, async_fields, judge_fields, stored_t
 from .cuts import stops_uploads
 from .errors import FormErrors
 from .fields import SAVED
-from .found import FoundForm
+from .found import FoundForm, async_look
 from .found_words import FoundWords
 from .sections import SectionedSchema
 from .sources import (
@@ -113,20 +113,17 @@ class CameraFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Show what is found for this camera now, each with a tick."""
         problems = FormErrors(self.hass)
-        found, ticked = self._found, []
-        if found is not None and user_input is not None:
-            ticked = found.judge(user_input.get(CONF_CUTS), problems)
-            if not problems.errors and not user_input[CONF_LOOK_AGAIN]:
-                self._take(found, ticked)
-                return await self._async_finish()
-        if found is None or user_input is None or user_input[CONF_LOOK_AGAIN]:
-            texts = await Texts.async_load(self.hass)
-            self._found = FoundForm(self.hass, texts, [self._source])
-            used = [_key(cut) for cut in self._fields[CONF_CUTS]]
-            ticked = self._found.ticked(found, ticked)
-            if found is None and used:
-                ticked = self._found.used(used)
-            found = self._found
+        is_first = self._found is None
+        found, ticked, confirmed = await async_look(
+            self.hass, [self._source], self._found, user_input, problems
+        )
+        self._found = found
+        if confirmed:
+            self._take(found, ticked)
+            return await self._async_finish()
+        used = [_key(cut) for cut in self._fields[CONF_CUTS]]
+        if is_first and used:
+            ticked = found.used(used)
         return self.async_show_form(
             step_id="cuts",
             data_schema=found.schema(ticked),

@@ -28,14 +28,13 @@ from ..const import (
     CONF_WITNESSES,
     DEFAULT_UPLOAD_LIMIT,
 )
-from ..household.references import async_reference, async_resolve
+from ..household.references import async_is_ours, async_reference, async_resolve
 from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
 from ..policy.sound import SoundSetting
 from .cuts import async_cuts_field, cuts_to_form, judge_cuts
 from .errors import FormErrors, as_list, existing
 from .fields import MODE_FIELD, choice, entity_field, to_form
-from .sources import is_ours
 
 ADVANCED_FIELDS: Final = (
     CONF_WHEN_UNSURE,
@@ -111,7 +110,7 @@ def _judge_witnesses(
     for value in as_list(given):
         if (entity_id := existing(hass, value, ())) is None:
             problems.add(CONF_WITNESSES, "witness_unknown", witness=str(value))
-        elif is_ours(hass, entity_id):
+        elif async_is_ours(hass, entity_id):
             problems.add(CONF_WITNESSES, "witness_is_ours", witness=entity_id)
         else:
             witnesses.append(async_reference(hass, entity_id))

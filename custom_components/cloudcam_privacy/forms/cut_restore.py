@@ -12,10 +12,9 @@ from homeassistant.helpers.selector import (
 
 from ..const import CONF_CUTS, CONF_ENTITY_ID, CONF_RESTORE, CONF_STATE, RESTORE_NEVER
 from ..cut.catalogue import CUT_STATES, valid_cut_states
-from ..household.references import async_reference, async_resolve
+from ..household.references import async_is_ours, async_reference, async_resolve
 from .errors import FormErrors, existing
 from .fields import entity_field
-from .sources import is_ours
 
 _ENTITY: Final = "restore_entity"
 _STATE: Final = "restore_state"
@@ -64,7 +63,7 @@ def judge_restore(
             problems.add(CONF_CUTS, "cut_restore_missing", cut=entity_id)
         return {}
     restoring = existing(hass, given[CONF_ENTITY_ID], CUT_STATES)
-    if restoring is None or is_ours(hass, restoring):
+    if restoring is None or async_is_ours(hass, restoring):
         named = str(given[CONF_ENTITY_ID])
         problems.add(CONF_CUTS, "cut_restore_unknown", cut=entity_id, restore=named)
         return {}

@@ -21,13 +21,12 @@ from ..const import (
 )
 from ..cut.catalogue import CUT_STATES
 from ..cut.spec import Stops, key_of
-from ..household.references import async_reference, async_resolve
+from ..household.references import async_is_ours, async_reference, async_resolve
 from ..policy.mode import Mode
 from .cut_restore import judge_restore, restore_fields, restore_to_form
 from .cut_state import judge_state
 from .errors import FormErrors, as_list, existing
 from .fields import ObjectField, async_labels, entity_field, named_choice, own_entities
-from .sources import is_ours
 
 FROM_MODES = (Mode.LOCAL, Mode.BLURRED, Mode.PRIVATE)
 """Modes in which the upload is cut; in the mode open it flows."""
@@ -124,7 +123,7 @@ def _judge_entity(
         problems.add(CONF_CUTS, "cut_without_entity")
     elif (entity_id := existing(hass, given, ())) is None:
         problems.add(CONF_CUTS, "cut_unknown", cut=str(given))
-    elif is_ours(hass, entity_id):
+    elif async_is_ours(hass, entity_id):
         problems.add(CONF_CUTS, "cut_is_guarded_view", cut=entity_id)
     elif split_entity_id(entity_id)[0] not in CUT_STATES:
         domains = ", ".join(CUT_STATES)

@@ -1,6 +1,6 @@
 """What was found that cuts some cameras, in words, each with a tick."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from homeassistant.core import HomeAssistant, callback
@@ -121,3 +121,23 @@ class FoundForm:
         """Return what was chosen for a camera in the shape of the stored field."""
         known = [self.cuts[value] for value in values]
         return as_stored(self._hass, [cut for source, cut in known if source is found])
+
+
+async def async_look(
+    hass: HomeAssistant,
+    cameras: Sequence[str],
+    before: FoundForm | None,
+    given: Mapping[str, Any] | None,
+    problems: FormErrors,
+) -> tuple[FoundForm, list[str], bool]:
+    """Return what to show, what is ticked of it, and whether that is confirmed.
+
+    It is looked for at first, and once more if that was wished in the form `before`.
+    """
+    ticked: list[str] = []
+    if before is not None and given is not None:
+        ticked = before.judge(given.get(CONF_CUTS), problems)
+        if not given[CONF_LOOK_AGAIN]:
+            return before, ticked, not problems.errors
+    form = FoundForm(hass, await Texts.async_load(hass), cameras)
+    return form, form.ticked(before, ticked), False

@@ -1,6 +1,6 @@
 """The forms of one rule."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
@@ -132,6 +132,22 @@ def _changes_nothing(entry: ConfigEntry, data: Given) -> bool:
     )
 
 
+type Step = Callable[
+    [RuleFlow, dict[str, Any] | None], Coroutine[Any, Any, SubentryFlowResult]
+]
+
+
+def _step(kind: str) -> Step:
+    """Return the step with the form of a kind of rule."""
+
+    async def step(
+        flow: RuleFlow, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        return await flow.async_form(kind, user_input)
+
+    return step
+
+
 class RuleFlow(ConfigSubentryFlow):
     """Add a rule, and change it."""
 
@@ -154,41 +170,18 @@ class RuleFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Open the form of the rule's kind."""
-        return await self._async_form(self._get_reconfigure_subentry().data[CONF_KIND])
+        return await self.async_form(self._get_reconfigure_subentry().data[CONF_KIND])
 
-    async def async_step_presence(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask who has to be at home, or away."""
-        return await self._async_form("presence", user_input)
+    async_step_presence = _step("presence")
+    async_step_schedule = _step("schedule")
+    async_step_activity = _step("activity")
+    async_step_room = _step("room")
+    async_step_condition = _step("condition")
 
-    async def async_step_schedule(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask for days and times."""
-        return await self._async_form("schedule", user_input)
-
-    async def async_step_activity(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask for entities that tell of something private."""
-        return await self._async_form("activity", user_input)
-
-    async def async_step_room(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask what tells that somebody is in a camera's room."""
-        return await self._async_form("room", user_input)
-
-    async def async_step_condition(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask for any conditions of Home Assistant."""
-        return await self._async_form("condition", user_input)
-
-    async def _async_form(
+    async def async_form(
         self, kind: str, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
+        """Show the form of a kind of rule, and save what is filled in."""
         problems = FormErrors(self.hass)
         form = KINDS[kind]
         if user_input is not None:
@@ -263,7 +256,7 @@ class RuleFlow(ConfigSubentryFlow):
                 },
             )
         if user_input.get(CONF_CHANGE):
-            return await self._async_form(self._kind)
+            return await self.async_form(self._kind)
         return await self._async_save(self._data)
 
     async def _async_save(self, data: dict[str, Any]) -> SubentryFlowResult:

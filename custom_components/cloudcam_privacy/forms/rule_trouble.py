@@ -14,10 +14,9 @@ from ..const import (
     CONF_EXCEPTION,
     SUBENTRY_CAMERA,
 )
-from ..household.references import async_resolve
+from ..household.references import async_is_ours, async_resolve
 from ..household.silenced import silenced_entities
 from ..rules.create import create_watch
-from ..rules.own import own_entities
 from .errors import FormErrors
 
 
@@ -37,9 +36,10 @@ async def async_judge_what_it_rests_on(
     await watch.async_start(_nothing)
     rests_on = watch.rests_on
     watch.async_stop()
-    if own := own_entities(hass, rests_on):
-        problems.add(field, "own_entity", entity=own[0])
-        return set()
+    for entity_id in sorted(rests_on):
+        if async_is_ours(hass, entity_id):
+            problems.add(field, "own_entity", entity=entity_id)
+            return set()
     if data[CONF_EXCEPTION]:  # What is not known does not match an exception.
         return set()
     silenced = set(_silenced(hass, entry, data[CONF_CAMERAS], rests_on))

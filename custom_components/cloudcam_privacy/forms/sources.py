@@ -22,16 +22,15 @@ from ..const import (
     CONF_WHEN_UNSURE,
     CONF_WITNESSES,
     DEFAULT_UPLOAD_LIMIT,
-    DOMAIN,
     SUBENTRY_CAMERA,
 )
 from ..cut.catalogue import as_stored, camera_facts, look_around
-from ..household.references import async_reference, async_resolve
+from ..household.references import async_is_ours, async_reference, async_resolve
 from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode
 from ..policy.sound import SoundSetting
 from .errors import FormErrors, existing
-from .fields import EntityField, entity_field
+from .fields import EntityField, entity_field, own_entities
 
 
 @callback
@@ -45,35 +44,24 @@ def guarded_sources(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
 
 
 @callback
-def is_ours(hass: HomeAssistant, entity_id: str) -> bool:
-    """Tell whether the entity is one of this integration."""
-    entry = er.async_get(hass).async_get(entity_id)
-    return entry is not None and entry.platform == DOMAIN
-
-
-@callback
 def source_field(
     hass: HomeAssistant, guarded: Iterable[str] = (), *, several: bool = False
 ) -> EntityField:
     """Return a field that offers the cameras that can be guarded."""
-    ours = (
-        entry.entity_id
-        for entry in er.async_get(hass).entities.values()
-        if entry.platform == DOMAIN and entry.domain == CAMERA_DOMAIN
-    )
-    return entity_field(CAMERA_DOMAIN, exclude=(*guarded, *ours), several=several)
+    exclude = (*guarded, *own_entities(hass))
+    return entity_field(CAMERA_DOMAIN, exclude=exclude, several=several)
 
 
 @callback
 def cameras_left(hass: HomeAssistant, guarded: Collection[str]) -> set[str]:
     """Return the cameras that are there and not guarded yet."""
     registered = {
-        entry.entity_id: is_ours(hass, entry.entity_id)
+        entry.entity_id
         for entry in er.async_get(hass).entities.values()
         if entry.domain == CAMERA_DOMAIN and not entry.disabled
     }
     found = {*hass.states.async_entity_ids(CAMERA_DOMAIN), *registered}
-    return {each for each in found if not registered.get(each)} - {*guarded}
+    return found.difference(guarded, own_entities(hass))
 
 
 @callback
@@ -88,7 +76,7 @@ def judge_source(
     entity_id = existing(hass, value, (CAMERA_DOMAIN,))
     if entity_id is None:
         problems.add(field_name, "camera_unknown", camera=str(value))
-    elif is_ours(hass, entity_id):
+    elif async_is_ours(hass, entity_id):
         problems.add(field_name, "camera_is_guarded_view", camera=entity_id)
     elif entity_id in guarded:
         problems.add(field_name, "camera_twice", camera=entity_id)

@@ -16,6 +16,7 @@ from ..const import (
     CONF_TRACKERS,
     CONF_UPLOAD_RATE,
     CONF_WITNESSES,
+    DOMAIN,
 )
 
 _BY_REGISTRY_ID: Final = (CONF_CAMERA, CONF_CUTS, CONF_WITNESSES)
@@ -58,6 +59,13 @@ def async_exists(hass: HomeAssistant, entity_id: str) -> bool:
         return True
     entry = er.async_get(hass).async_get(entity_id)
     return entry is not None and not entry.disabled
+
+
+@callback
+def async_is_ours(hass: HomeAssistant, entity_id: str) -> bool:
+    """Tell whether an entity is one of this integration, on which nothing of it rests."""
+    entry = er.async_get(hass).async_get(entity_id)
+    return entry is not None and entry.platform == DOMAIN
 
 
 @callback

@@ -11,12 +11,12 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
+from ..household.references import async_is_ours
 from ..policy.matching import Rule
 from ..policy.timing import BEFORE_ALL, Timing
 from ..policy.verdict import Verdict
 from .clock import ClockGauge
 from .loop_breaker import LoopBreaker
-from .own import own_entities
 from .watch import NOTHING_SUPPOSED, Supposed, Watch
 
 _DAY: Final = timedelta(days=1)
@@ -74,7 +74,11 @@ class WatchedRule:
         if set_by := self._clock.was_set():
             self._timing.shift(set_by)
             self._arm(None)  # It would ring early or late.
-        self.own_entities = own_entities(self.hass, self.watch.rests_on)
+        self.own_entities = tuple(
+            each
+            for each in sorted(self.watch.rests_on)
+            if async_is_ours(self.hass, each)
+        )
         now = self._clock.now()
         self._timing.update(self.condition(), now)
         next_of_watch = self.watch.next_change(dt_util.utcnow())
