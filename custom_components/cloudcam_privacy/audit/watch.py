@@ -4,7 +4,6 @@ Nothing is polled. What Home Assistant tells nobody of is seen with the next loo
 """
 
 import asyncio
-from datetime import datetime
 from typing import Any, Final
 
 from homeassistant.components.homeassistant.const import DATA_EXPOSED_ENTITIES
@@ -31,7 +30,6 @@ from homeassistant.helpers import (
 )
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import (
-    async_call_later,
     async_track_state_added_domain,
     async_track_state_removed_domain,
 )
@@ -39,6 +37,7 @@ from homeassistant.util.event_type import EventType
 
 from ..const import DOMAIN
 from ..household.household import Household
+from ..household.timer import Timer
 from .answer import listed
 from .assistants import NAMES
 from .audit import Audit, async_audit
@@ -74,7 +73,7 @@ class AuditWatch:
         """Prepare; nothing is looked at before `async_start`."""
         self._hass = hass
         self._household = household
-        self._cancel: CALLBACK_TYPE | None = None
+        self._timer = Timer(hass)
         self._one_at_a_time = asyncio.Lock()
         self._known: dict[str, set[str]] = {}
         self._in_yaml: tuple[Finding, ...] | None = None
@@ -108,14 +107,12 @@ class AuditWatch:
         """Cease to listen; the issues stay as they are."""
         while self._cleanup:
             self._cleanup.pop()()
-        if self._cancel is not None:
-            self._cancel()
-            self._cancel = None
+        self._timer.async_cancel()
 
     @callback
     def _moved(self, *_: Any) -> None:
-        if self._cancel is None:
-            self._cancel = async_call_later(self._hass, SOON, self._look)
+        if not self._timer.is_running:
+            self._timer.async_start(SOON, self._look)
 
     @callback
     def _reloaded(self, *_: Any) -> None:
@@ -129,8 +126,7 @@ class AuditWatch:
             self._moved()
 
     @callback
-    def _look(self, _: datetime | None = None) -> None:
-        self._cancel = None
+    def _look(self) -> None:
         self._household.entry.async_create_background_task(
             self._hass, self._async_look(), f"{DOMAIN} audit"
         )

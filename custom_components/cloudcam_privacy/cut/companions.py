@@ -4,16 +4,16 @@ UniFi Protect's privacy mode also mutes the microphone and ends the recording, a
 memorize them as it finds them.
 """
 
-import asyncio
 from collections.abc import Callable, Iterable
 import logging
 from typing import Final
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
 from homeassistant.const import STATE_UNAVAILABLE
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback, split_entity_id
+from homeassistant.core import HomeAssistant, callback, split_entity_id
 
 from ..household.references import async_resolve
+from ..household.timer import Timer
 from .command import command_for, is_reachable, is_same, setting_of
 from .record import CutRecord
 from .sender import Sender
@@ -47,7 +47,7 @@ class Companions:
         self._holder = holder
         self._record = record
         self._senders: list[Sender] = []
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer = Timer(hass)
         self.wrong: list[str] = []
         """Entities that are not as they were, and could not be put right."""
 
@@ -87,16 +87,14 @@ class Companions:
 
         `lag` are the seconds for which the integration may show what was before.
         """
-        if self._record.companions_due and self._timer is None:
+        if self._record.companions_due and not self._timer.is_running:
             self.wrong = []
-            self._arm(SETTLE + lag, self._put_right)
+            self._timer.async_start(SETTLE + lag, self._put_right)
 
     @callback
     def async_stop(self) -> None:
         """Leave the settings as they are."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.async_cancel()
 
     @property
     def _differing(self) -> dict[str, str]:
@@ -136,7 +134,6 @@ class Companions:
 
     @callback
     def _put_right(self) -> None:
-        self._timer = None
         self._senders = []
         for entity_id, noted in self._differing.items():
             _LOGGER.debug("%s was changed by the cut and is put right", entity_id)
@@ -144,13 +141,12 @@ class Companions:
             self._senders.append(sender)
             sender.send(command_for(entity_id, noted))
         if self._senders:
-            self._arm(SETTLE, self._look_again)
+            self._timer.async_start(SETTLE, self._look_again)
         elif not self._is_away:
             self._done()
 
     @callback
     def _look_again(self) -> None:
-        self._timer = None
         self.wrong = list(self._differing)
         self._done()
 
@@ -158,6 +154,3 @@ class Companions:
         self._record.companions_due = False
         self._save(False)
         self._changed()
-
-    def _arm(self, seconds: float, then: CALLBACK_TYPE) -> None:
-        self._timer = self._hass.loop.call_later(seconds, then)

@@ -5,12 +5,12 @@ last decision wins, not the last reply. A command leaves in the step of the even
 in which it is decided; what was sent is written to disk at the same time.
 """
 
-import asyncio
 import logging
 from typing import override
 
 from homeassistant.core import HomeAssistant, callback
 
+from ..household.timer import Timer
 from .cut_entity import CutHost
 from .flap_detector import FlapDetector
 from .record import CutRecord, CutState
@@ -30,7 +30,7 @@ class CutControl(CutSteps):
         super().__init__(hass, reference, record, host)
         self.is_followed = False
         self._looking = False
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer = Timer(hass)
 
     @property
     def is_on_its_way_back(self) -> bool:
@@ -66,9 +66,7 @@ class CutControl(CutSteps):
         self.readback.async_stop()
         self.companions.async_stop()
         self._sender.drop()
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.async_cancel()
 
     @callback
     def async_claim(self, claim: Claim, wanted: bool) -> None:
@@ -176,9 +174,7 @@ class CutControl(CutSteps):
 
     def _step(self) -> None:
         """Do what is to be done now, and wait for what is to be waited for."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.async_cancel()
         if self.wanted is None or self._sender.is_running:
             return
         if self.cannot_be_read and self.pacing.tries and self.error is None:
@@ -191,4 +187,4 @@ class CutControl(CutSteps):
             wait = None
         if wait is not None:
             # It may have been told in this very moment.
-            self._timer = self.hass.loop.call_at(wait, self._look_and_step)
+            self._timer.async_start_at(wait, self._look_and_step)

@@ -19,6 +19,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..household.models import CameraStore
+from ..household.timer import Timer
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from ..source.source import Source
@@ -88,7 +89,7 @@ class Proof:
         self._reacted = False
         self._renew: float = RENEW
         self._testing: asyncio.Task[None] | None = None
-        self._cancel_check: CALLBACK_TYPE | None = None
+        self._timer = Timer(hass)
         self._cleanup: list[CALLBACK_TYPE] = []
         self._exhausted = False
 
@@ -157,7 +158,7 @@ class Proof:
             self._meter.async_listen(self._moved),
             async_call_later(self._hass, GRACE, self._grace_is_over),
         ]
-        self._arm(max(CONFIRM_LIMIT, self._cuts.longest_lag))
+        self._timer.async_start(max(CONFIRM_LIMIT, self._cuts.longest_lag), self._check)
         self.async_look()
 
     @callback
@@ -165,9 +166,7 @@ class Proof:
         """Forget the evidence; nothing is to be proven."""
         while self._cleanup:
             self._cleanup.pop()()
-        if self._cancel_check is not None:
-            self._cancel_check()
-            self._cancel_check = None
+        self._timer.async_cancel()
         self._forget_look()
         self._mode = Mode.OPEN
         self._ladder = self._steps()
@@ -211,7 +210,7 @@ class Proof:
                 )
         if self.assurance is Assurance.CONTRADICTED and not self._reacted:
             self._reacted = True
-            self._arm(0)
+            self._timer.async_start(0, self._check)
 
     @property
     def _may_look(self) -> bool:
@@ -252,15 +251,8 @@ class Proof:
         self._changed()
 
     @callback
-    def _arm(self, seconds: float) -> None:
-        if self._cancel_check is not None:
-            self._cancel_check()
-        self._cancel_check = async_call_later(self._hass, seconds, self._check)
-
-    @callback
-    def _check(self, _: datetime) -> None:
+    def _check(self) -> None:
         """Take the next step if the cuts fail, else gather the evidence anew."""
-        self._cancel_check = None
         pause = self._renew
         if self.assurance not in _FAILING:
             self._reacted = self._exhausted = False
@@ -277,7 +269,7 @@ class Proof:
             _LOGGER.debug("All was tried, and the cuts do not help")
             self._exhausted = True
         self._look_is_due = True
-        self._arm(pause)
+        self._timer.async_start(pause, self._check)
         self._moved()
 
     @property

@@ -9,6 +9,7 @@ from typing import Final
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import DOMAIN
+from ..household.timer import Timer
 from .command import Command
 
 _LOGGER = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class Sender:
         self._ended = ended
         self._call: asyncio.Task[None] | None = None
         self._is_dropped = False
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer = Timer(hass)
         self._number = 0
         self.is_running = False
         """Whether a call has not come to its end."""
@@ -52,7 +53,7 @@ class Sender:
         self.error = None
         self.is_running = True
         self._is_dropped = False
-        self._arm(SLOW, self._slow)
+        self._timer.async_start(SLOW, self._slow)
         self._call = self._hass.async_create_background_task(
             self._run(command, self._number), self._name
         )
@@ -71,7 +72,7 @@ class Sender:
             self._is_dropped = True
             if self._call is not None:
                 self._call.cancel()
-            self._arm(DROP_LIMIT, self._end)
+            self._timer.async_start(DROP_LIMIT, self._end)
 
     async def _run(self, command: Command, number: int) -> None:
         error = None
@@ -93,7 +94,7 @@ class Sender:
     @callback
     def _slow(self) -> None:
         self.error = f"no answer within {SLOW} seconds"
-        self._arm(HANGS - SLOW, self._give_up)
+        self._timer.async_start(HANGS - SLOW, self._give_up)
         self._ended()
 
     @callback
@@ -104,12 +105,5 @@ class Sender:
     def _end(self) -> None:
         self.is_running = False
         self.ended_at = self._hass.loop.time()
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._timer.async_cancel()
         self._hass.loop.call_soon(self._ended)
-
-    def _arm(self, seconds: float, then: Callable[[], None]) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = self._hass.loop.call_later(seconds, then)

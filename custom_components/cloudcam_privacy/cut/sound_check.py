@@ -13,12 +13,12 @@ import logging
 from time import monotonic
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
+from ..household.timer import Timer
 from ..policy.verdict import Verdict
 from ..source.source import Source
 from .camera_facts import SourceFacts
@@ -76,7 +76,7 @@ class SoundProof:
         self._was_cut = False
         self._renew: float = RENEW
         self._task: asyncio.Task[None] | None = None
-        self._cancel: CALLBACK_TYPE | None = None
+        self._timer = Timer(hass)
 
     @property
     def check(self) -> SoundCheck:
@@ -109,9 +109,7 @@ class SoundProof:
     @callback
     def async_stop(self) -> None:
         """Cease to listen."""
-        if self._cancel is not None:
-            self._cancel()
-            self._cancel = None
+        self._timer.async_cancel()
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -126,11 +124,10 @@ class SoundProof:
     @callback
     def _arm(self, seconds: float) -> None:
         self.async_stop()
-        self._cancel = async_call_later(self._hass, seconds, self._due)
+        self._timer.async_start(seconds, self._due)
 
     @callback
-    def _due(self, _: datetime) -> None:
-        self._cancel = None
+    def _due(self) -> None:
         if self._facts.sleeps or not self._source.can_stream:
             return
         self._task = self._hass.async_create_background_task(

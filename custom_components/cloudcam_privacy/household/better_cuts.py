@@ -6,13 +6,11 @@ when entities of known integrations appear or are enabled.
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
 import logging
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.start import async_at_started
 
 from ..const import DOMAIN
@@ -20,6 +18,7 @@ from ..cut.catalogue import is_listed, look_around
 from .guard import Guard
 from .household import Household
 from .references import async_reference
+from .timer import Timer
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -37,7 +36,7 @@ class BetterCuts:
         self._hass = hass
         self._household = household
         self._changed = changed
-        self._cancel: CALLBACK_TYPE | None = None
+        self._timer = Timer(hass)
 
     @callback
     def async_start(self) -> None:
@@ -49,12 +48,7 @@ class BetterCuts:
                 er.EVENT_ENTITY_REGISTRY_UPDATED, self._look_soon, self._is_news
             )
         )
-        on_unload(self._stop)
-
-    @callback
-    def _stop(self) -> None:
-        if self._cancel is not None:
-            self._cancel()
+        on_unload(self._timer.async_cancel)
 
     @callback
     def _is_news(self, change: er.EventEntityRegistryUpdatedData) -> bool:
@@ -71,12 +65,11 @@ class BetterCuts:
 
     @callback
     def _look_soon(self, _: HomeAssistant | Event[Any]) -> None:
-        if self._cancel is None:
-            self._cancel = async_call_later(self._hass, LOOK_DELAY, self._begin)
+        if not self._timer.is_running:
+            self._timer.async_start(LOOK_DELAY, self._begin)
 
     @callback
-    def _begin(self, _: datetime) -> None:
-        self._cancel = None
+    def _begin(self) -> None:
         self._household.entry.async_create_background_task(
             self._hass, self._look(), f"{DOMAIN} look for better cuts"
         )

@@ -1,13 +1,11 @@
 """What is wrong, as repair issues that clear themselves when it is fixed."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from homeassistant.const import ATTR_RESTORED
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
-from homeassistant.helpers.event import async_call_later
 
 from ..audit.watch import is_of_audit
 from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
@@ -22,6 +20,7 @@ from .household import Household
 from .references import async_exists
 from .repair_issue import RepairIssue
 from .rule_issues import room_issues, rule_issues
+from .timer import Timer
 
 SOON: Final = 1
 """Seconds for which changes are collected before the problems are gone through."""
@@ -47,27 +46,19 @@ _WARNINGS: Final = (
 @callback
 def async_watch_problems(hass: HomeAssistant, household: Household) -> None:
     """Keep the repair issues as the household is, until it is unloaded."""
-    cancel: CALLBACK_TYPE | None = None
+    timer = Timer(hass)
 
     @callback
-    def report(_: datetime | None = None) -> None:
-        nonlocal cancel
-        cancel = None
+    def report() -> None:
         async_report(hass, household)
 
     @callback
     def moved() -> None:
-        nonlocal cancel
-        if cancel is None:
-            cancel = async_call_later(hass, SOON, report)
-
-    @callback
-    def end() -> None:
-        if cancel is not None:
-            cancel()
+        if not timer.is_running:
+            timer.async_start(SOON, report)
 
     on_unload = household.entry.async_on_unload
-    on_unload(end)
+    on_unload(timer.async_cancel)
     for guard in household.guards.values():
         on_unload(guard.when_changed.async_add(moved))
     on_unload(household.store.when_failing.async_add(moved))

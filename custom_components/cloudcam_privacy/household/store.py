@@ -21,6 +21,7 @@ from ..policy.timing import Timing
 from .listeners import Listeners
 from .models import CameraStore, timing_as_list, timing_of
 from .store_migration import migrate_store
+from .timer import Timer
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -54,9 +55,9 @@ class HouseholdStore:
         self._writer: asyncio.Task[None] | None = None
         self._written = asyncio.Event()
         self._changes = self._on_disk = 0
-        self._soon: asyncio.TimerHandle | None = None
+        self._soon = Timer(hass)
         self._failing_since: float | None = None
-        self._tell_later: asyncio.TimerHandle | None = None
+        self._tell_later = Timer(hass)
         self.when_failing = Listeners[[]]()
         """The disk has failed for long, or works again."""
         self._closed = False
@@ -162,10 +163,8 @@ class HouseholdStore:
     @callback
     def save_soon(self) -> None:
         """Write the file within some seconds."""
-        if self._soon is None and not self._closed:
-            self._soon = self._hass.loop.call_later(
-                SAVE_DELAY, self.async_save_in_background
-            )
+        if not (self._soon.is_running or self._closed):
+            self._soon.async_start(SAVE_DELAY, self.async_save_in_background)
 
     @callback
     def async_save_when(self, at_once: bool) -> None:
@@ -223,9 +222,7 @@ class HouseholdStore:
     @callback
     def _begin_to_write(self) -> None:
         self._changes += 1
-        if self._soon is not None:
-            self._soon.cancel()
-            self._soon = None
+        self._soon.async_cancel()
         if self._writer is None or self._writer.done():
             self._writer = self._hass.async_create_background_task(
                 self._write(), f"{DOMAIN} store", eager_start=False
@@ -237,11 +234,8 @@ class HouseholdStore:
         while self._on_disk < self._changes:
             changes = self._changes
             if self._failing_since is None:
-                loop = self._hass.loop
-                self._failing_since = loop.time()
-                self._tell_later = loop.call_later(
-                    TOLD_AFTER, self.when_failing.async_call
-                )
+                self._failing_since = self._hass.loop.time()
+                self._tell_later.async_start(TOLD_AFTER, self.when_failing.async_call)
             await self._store.async_save(self._as_dict())
             if self._store.error is None:
                 self._on_disk = changes
@@ -255,9 +249,7 @@ class HouseholdStore:
 
     def _works_again(self) -> None:
         was_failing, self._failing_since = self.is_failing, None
-        if self._tell_later is not None:
-            self._tell_later.cancel()
-            self._tell_later = None
+        self._tell_later.async_cancel()
         if was_failing:
             self.when_failing.async_call()
 

@@ -1,6 +1,5 @@
 """What the entities that show the ledger have in common."""
 
-import asyncio
 from typing import Any, Final, override
 
 from homeassistant.components.sensor import RestoreSensor
@@ -9,6 +8,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from ..const import CONF_LEDGER, COUNTS
 from ..entity import GuardedEntity
 from ..household.household import Household
+from ..household.timer import Timer
 from .ledger import Ledger
 from .session import NAMES, Who
 
@@ -56,12 +56,12 @@ class SeldomLedgerEntity(LedgerEntity):
     """
 
     _told = (-1, -1)
-    _timer: asyncio.TimerHandle | None = None
 
     @override
-    async def async_will_remove_from_hass(self) -> None:
-        await super().async_will_remove_from_hass()
-        self._disarm()
+    async def async_added_to_hass(self) -> None:
+        self._timer = Timer(self.hass)
+        await super().async_added_to_hass()
+        self.async_on_remove(self._timer.async_cancel)
 
     @callback
     @override
@@ -69,18 +69,7 @@ class SeldomLedgerEntity(LedgerEntity):
         told = (self.ledger.open_visits, self.ledger.refusals)
         if self._told != told:
             self._told = told
-            self._disarm()
+            self._timer.async_cancel()
             self.async_write_ha_state()
-        elif self._timer is None:
-            self._timer = self.hass.loop.call_later(SELDOM, self._write_later)
-
-    @callback
-    def _write_later(self) -> None:
-        self._timer = None
-        self.async_write_ha_state()
-
-    @callback
-    def _disarm(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        elif not self._timer.is_running:
+            self._timer.async_start(SELDOM, self.async_write_ha_state)
