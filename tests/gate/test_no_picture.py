@@ -12,7 +12,7 @@ from PIL import Image
 import pytest
 
 from custom_components.cloudcam_privacy.camera import GuardedCamera
-from custom_components.cloudcam_privacy.gate import drawing
+from custom_components.cloudcam_privacy.gate import view
 from custom_components.cloudcam_privacy.gate.blur import MOST_SCANS, blur
 from custom_components.cloudcam_privacy.gate.placeholder import draw_placeholder
 from custom_components.cloudcam_privacy.video import live_frames
@@ -210,4 +210,4 @@ async def test_few_pictures_are_drawn_at_a_time(
     )
     assert [answer.status for answer in answers] == [200] * 16
     assert len(at_once) == 16
-    assert max(at_once) == drawing.AT_ONCE
+    assert max(at_once) == view.AT_ONCE

@@ -14,8 +14,7 @@ from homeassistant.util.unit_conversion import DataRateConverter
 
 from ..ha_internals.tables import entity_object
 from ..policy.verdict import Verdict
-from .polling import poll_interval
-from .state_reports import async_track_reports
+from .state_reports import async_track_reports, poll_interval
 
 MISSED_POLLS: Final = 5
 LEAST_SILENCE: Final = 300

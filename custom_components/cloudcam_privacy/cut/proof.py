@@ -24,7 +24,7 @@ from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from ..source.source import Source
 from .assurance import Assurance, Evidence
-from .camera_facts import SourceFacts
+from .catalogue import CameraFacts
 from .cuts import Cuts
 from .meter import UploadMeter
 from .picture_check import PictureCheck, async_look_at
@@ -61,7 +61,7 @@ class Proof:
         hass: HomeAssistant,
         cuts: Cuts,
         source: Source,
-        facts: SourceFacts,
+        facts: CameraFacts,
         meter: UploadMeter,
         witnesses: Witnesses,
         stored: CameraStore,
@@ -223,7 +223,7 @@ class Proof:
 
     async def _test_picture(self) -> None:
         self._look_is_due = False
-        await asyncio.sleep(self._facts.kept_for)
+        await asyncio.sleep(self._facts.maker.still_seconds)
         independent = self._cuts.is_independent_of(self._source.integration)
         self._look = await async_look_at(
             self._source, independent=independent and self._stored.gave_picture

@@ -20,8 +20,7 @@ from ..ha_internals.tables import entity_object
 from ..household.references import async_resolve
 from .catalogue import ReadBack
 from .command import is_reachable, is_same, is_stateless, state_of
-from .polling import poll_interval
-from .state_reports import async_track_reports
+from .state_reports import async_track_reports, poll_interval
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from ..household.models import CameraStore
 from ..household.privacy_events import PrivacyEvent
 from ..policy.mode import Mode
 from ..source.source import Source
-from .camera_facts import SourceFacts
+from .catalogue import CameraFacts
 from .cuts import Cuts
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Restorer:
         hass: HomeAssistant,
         cuts: Cuts,
         source: Source,
-        facts: SourceFacts,
+        facts: CameraFacts,
         stored: CameraStore,
         tell: Callable[[PrivacyEvent], None],
     ) -> None:

@@ -21,7 +21,7 @@ from ..const import DOMAIN
 from ..household.timer import Timer
 from ..policy.verdict import Verdict
 from ..source.source import Source
-from .camera_facts import SourceFacts
+from .catalogue import CameraFacts
 from .cuts import Cuts
 from .proof import LONGEST_RENEW, RENEW
 from .spec import CutStatus
@@ -60,7 +60,7 @@ class SoundProof:
         hass: HomeAssistant,
         cuts: Cuts,
         source: Source,
-        facts: SourceFacts,
+        facts: CameraFacts,
         changed: Callable[[], None],
     ) -> None:
         """Prepare; `changed` is called when what is known has changed."""

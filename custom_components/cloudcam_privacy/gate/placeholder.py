@@ -1,13 +1,13 @@
 """The picture that is shown instead of a private camera's."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from .icon import icon
 from .palette import DAY, NIGHT, Colour, Palette
 from .picture_size import picture_size
 from .text_layout import drawable, font, wrap
@@ -117,7 +117,7 @@ def _lay_out_beside(
         (width - left - margin, round(0.88 * height)),
         (round(0.15 * height), smallest),
     )
-    emblem = icon(side, sure=sure)
+    emblem = _icon(side, sure=sure)
     middle = (height - side) // 2
     if not lines:
         picture.paste(emblem, ((width - side) // 2, middle), emblem)
@@ -142,7 +142,7 @@ def _lay_out_below(
         (round(0.9 * width), round(0.9 * height) - side - gap),
         (round(0.12 * width), smallest),
     )
-    emblem = icon(side, sure=sure)
+    emblem = _icon(side, sure=sure)
     used = side + gap + lines[-1].bottom if lines else side
     top = (height - used) // 2
     picture.paste(emblem, ((width - side) // 2, top), emblem)
@@ -227,3 +227,19 @@ def _write(
             line.letters,
             anchor="mm" if centred else "lm",
         )
+
+
+@cache
+def _picture(name: str) -> Image.Image:
+    with Image.open(Path(__file__).with_name(name)) as picture:
+        return picture.convert("RGBA")
+
+
+def _icon(side: int, *, sure: bool) -> Image.Image:
+    """Return a camera with its eye closed, on a transparent background.
+
+    With a check if it is sure that nothing is uploaded, else with a warning. Reads a
+    file the first time.
+    """
+    picture = _picture("private.png" if sure else "unsure.png")
+    return picture.resize((side, side), Image.Resampling.LANCZOS)

@@ -9,6 +9,7 @@ from typing import Final
 from homeassistant.components.camera import Image
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..policy.mode import Answer
@@ -17,7 +18,6 @@ from ..source.source import Source, note_end
 from ..video.live_frames import LiveFrames, is_picture
 from .access import Access
 from .blur import SECONDS_BETWEEN_FRAMES, blur
-from .drawing import async_draw
 from .gate import Gate
 from .placeholder import PlaceholderText, draw_placeholder
 
@@ -30,6 +30,18 @@ _SHOWS_THE_CAMERA: Final = (Answer.LIVE, Answer.BLURRED)
 
 PLACEHOLDER_INTERVAL: Final = 10
 """Seconds between two placeholders of a moving picture."""
+
+
+AT_ONCE: Final = 2
+"""Pictures that are made at the same time: each may take up to 190 MB."""
+
+_TURN: HassKey[asyncio.Semaphore] = HassKey(f"{DOMAIN}_drawing")
+
+
+async def _async_draw(hass: HomeAssistant, draw: Callable[[], bytes]) -> Image:
+    """Return what is drawn in the executor, when it is our turn; raise what it raises."""
+    async with hass.data.setdefault(_TURN, asyncio.Semaphore(AT_ONCE)):
+        return Image(JPEG, await hass.async_add_executor_job(draw))
 
 
 def _pause(answer: Answer, interval: float | None) -> float:
@@ -213,12 +225,8 @@ class View:
 
     async def _placeholder(self, width: int | None, height: int | None) -> Image:
         text = self._text()
-        return Image(
-            JPEG,
-            await async_draw(
-                self._hass, partial(draw_placeholder, text, width, height)
-            ),
-        )
+        draw = partial(draw_placeholder, text, width, height)
+        return await _async_draw(self._hass, draw)
 
     async def _blurred(self) -> Image:
         """Return the blurred picture, one a second however many look."""
@@ -239,9 +247,6 @@ class View:
         image = await self._source.async_image()
         how = (BLURRED_WIDTH, None, tuple(self._caption()))
         try:
-            return Image(
-                JPEG,
-                await async_draw(self._hass, partial(blur, image.content, *how)),
-            )
+            return await _async_draw(self._hass, partial(blur, image.content, *how))
         except ValueError as err:
             raise no_picture() from err

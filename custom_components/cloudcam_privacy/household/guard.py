@@ -25,7 +25,7 @@ from ..const import (
     CONF_WITNESSES,
 )
 from ..cut.assurance import Assurance
-from ..cut.camera_facts import source_facts
+from ..cut.catalogue import camera_facts
 from ..cut.cuts import Cuts
 from ..cut.meter import UploadMeter
 from ..cut.pool import CutPool
@@ -99,7 +99,7 @@ class Guard(PrivacyEvents):
             sound=sound,
         )
         meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
-        self.facts = source_facts(
+        self.facts = camera_facts(
             hass, self.source.entity_id, battery=data.get(CONF_BATTERY, False)
         )
         witnesses = Witnesses(

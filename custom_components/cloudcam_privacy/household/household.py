@@ -7,16 +7,17 @@ states do not stand between a person at the door and the last gate.
 
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime, timedelta
+import logging
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, SUBENTRY_CAMERA, SUBENTRY_RULE
-from ..cut.first_look import async_first_look
 from ..cut.pool import CutPool
 from ..ledger.names import ViewerNames
 from ..policy.decision import Override
@@ -33,6 +34,8 @@ from .localize import Texts
 from .overrides import Overrides
 from .store import HouseholdStore
 from .update_queue import UpdateQueue
+
+_LOGGER = logging.getLogger(__name__)
 
 type HouseholdConfigEntry = ConfigEntry[Household]
 
@@ -127,7 +130,7 @@ class Household(ByHand):
         self._publish(self.guards.values())
         self.entry.async_create_background_task(
             self.hass,
-            async_first_look(tuple(self.guards.values())),
+            _async_first_look(tuple(self.guards.values())),
             f"{DOMAIN} first look",
             eager_start=False,
         )
@@ -273,3 +276,21 @@ class Household(ByHand):
         self._ends[guard.camera_id] = async_track_point_in_utc_time(
             self.hass, ended, min(ends)
         )
+
+
+async def _async_first_look(guards: Iterable[Guard]) -> None:
+    """Ask the cameras that are not known for one still, one camera after the other.
+
+    Only one that was seen to give pictures can fail to after privacy. None that sleeps
+    on a battery is woken for it, and none is asked twice.
+    """
+    for guard in guards:
+        known = guard.stored.gave_picture or not guard.facts.may_be_asked
+        if known or guard.decision.mode is not Mode.OPEN:
+            continue
+        try:
+            await guard.source.async_image()
+        except HomeAssistantError as err:
+            _LOGGER.debug("A camera gave no picture at first: %r", err)
+        else:
+            guard.stored.gave_picture = True

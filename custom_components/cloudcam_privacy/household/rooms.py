@@ -6,8 +6,8 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from ..const import DOMAIN
-from ..rules.camera_rooms import camera_area
 from ..rules.room import RoomWatch
+from ..rules.stored import camera_area
 from .guard import Guard
 from .household import Household, HouseholdConfigEntry
 

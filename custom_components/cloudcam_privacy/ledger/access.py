@@ -1,25 +1,13 @@
 """One visit, as the gate tells of it and the ledger counts it."""
 
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from ..policy.mode import Answer, Destination
 from .session import LINGER, STILLS_TOGETHER, AccessPath, AccessSession, Who
 
-
-class Book(Protocol):
-    """Where visits are written down."""
-
-    def async_refuse(self, who: Who) -> None:
-        """Count a refusal."""
-
-    def async_session(
-        self, visit: LedgerAccess, answer: Answer, before: AccessSession | None
-    ) -> AccessSession:
-        """Return the session that a visit adds to."""
-
-    def async_end(self, session: AccessSession) -> None:
-        """End a session."""
+if TYPE_CHECKING:
+    from .ledger import Ledger
 
 
 class LedgerAccess:
@@ -42,7 +30,7 @@ class LedgerAccess:
 
     def __init__(
         self,
-        ledger: Book,
+        ledger: Ledger,
         who: Who,
         linger: float | None,
         lasts: float | None,

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import config_validation as cv
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv, entity_registry as er
 
 from ..const import (
     CONF_AFTER,
@@ -29,7 +29,7 @@ from ..household.silenced import silenced_devices
 from ..household.store import HouseholdStore
 from ..policy.matching import Rule
 from ..policy.mode import Mode
-from .camera_rooms import camera_area
+from ..source.place import async_guarded_id
 from .create import create_watch
 from .room import RoomWatch
 from .rule import WatchedRule
@@ -92,6 +92,18 @@ def watches_of(
         )
         for (area_id, _), cameras in rooms.items()
     ]
+
+
+@callback
+def camera_area(hass: HomeAssistant, camera: ConfigSubentry) -> str | None:
+    """Return the area of a guarded camera, else that of its source, else None."""
+    registry = er.async_get(hass)
+    guarded = async_guarded_id(hass, camera.subentry_id)
+    for entity_id in (guarded, async_resolve(hass, camera.data[CONF_CAMERA])):
+        entry = registry.async_get(entity_id) if entity_id else None
+        if entry and (area_id := er.async_get_effective_area_id(hass, entry)):
+            return area_id
+    return None
 
 
 def _silenced(

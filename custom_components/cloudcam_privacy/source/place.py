@@ -7,10 +7,14 @@ a crash either both are known or neither.
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 import logging
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.components.camera import DOMAIN as CAMERA_DOMAIN
+from homeassistant.components.homeassistant.exposed_entities import (
+    async_get_entity_settings,
+)
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 import voluptuous as vol
 
@@ -42,6 +46,22 @@ class Place:
     was_visible: bool
     exposed: Mapping[str, bool]
     taken: bool = False
+
+
+def exposure_of(hass: HomeAssistant, entity_id: str) -> dict[str, bool]:
+    """Return what somebody has decided about an entity, by assistant."""
+    try:
+        settings: Mapping[str, Mapping[str, Any]] = async_get_entity_settings(
+            hass, entity_id
+        )
+    except HomeAssistantError as err:
+        _LOGGER.debug("No assistant knows %s: %s", entity_id, err)
+        return {}
+    return {
+        assistant: bool(options["should_expose"])
+        for assistant, options in settings.items()
+        if options.get("should_expose") is not None
+    }
 
 
 @callback

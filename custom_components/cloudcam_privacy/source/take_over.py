@@ -26,12 +26,12 @@ from homeassistant.helpers.event import async_track_state_change_event
 
 from ..const import CONF_CAMERA, CONF_TAKE_OVER, DOMAIN, SUBENTRY_CAMERA
 from ..household.references import async_rename, async_resolve
-from .exposure import exposure_of
 from .place import (
     Place,
     async_guarded_id,
     async_note,
     async_places,
+    exposure_of,
     place_of,
     unique_id_of,
 )

@@ -10,8 +10,8 @@ from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integrat
 
 from ...const import MOTION_OFF
 from .candidates import candidate_of, candidates_of
-from .load import makers_of
-from .model import Candidate, Effect, Maker, ReadBack, Row, Scope, Witness
+from .load import UNKNOWN, makers_of
+from .model import Candidate, Effect, Maker, ReadBack, Row, Scope, Still, Witness
 from .search import maker_of
 
 _NEAR = (Scope.CAMERA, Scope.DEVICE)
@@ -61,11 +61,21 @@ class WitnessEntity:
 class CameraFacts:
     """What the catalogue knows of a source camera."""
 
-    maker: Maker
+    maker: Maker = UNKNOWN
     """Its still picture, whether it is a recorder, what helps where nothing cuts."""
-    battery: bool
-    """Whether the camera runs on a battery, by its battery sensor."""
-    witnesses: tuple[WitnessEntity, ...]
+    battery: bool = False
+    """Whether the camera runs on a battery, by its battery sensor, or so people say."""
+    witnesses: tuple[WitnessEntity, ...] = ()
+
+    @property
+    def sleeps(self) -> bool:
+        """Tell whether asking for a still could wake it from its battery."""
+        return self.battery and self.maker.still_wakes
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Tell whether its stills are its own and of now, and asking wakes nobody."""
+        return self.maker.still is Still.CAMERA and not self.sleeps
 
 
 @callback
@@ -111,8 +121,15 @@ def _companions(hass: HomeAssistant, entity_id: str, row: Row) -> tuple[str, ...
 
 
 @callback
-def camera_facts(hass: HomeAssistant, source_entity_id: str) -> CameraFacts:
-    """Return what is known of a source camera and of what stands around it."""
+def camera_facts(
+    hass: HomeAssistant, source_entity_id: str | None, *, battery: bool = False
+) -> CameraFacts:
+    """Return what is known of a source camera and of what stands around it.
+
+    `battery` is what people say of it.
+    """
+    if source_entity_id is None:
+        return CameraFacts(battery=battery)
     near = [
         each
         for each in candidates_of(hass, source_entity_id)
@@ -120,7 +137,7 @@ def camera_facts(hass: HomeAssistant, source_entity_id: str) -> CameraFacts:
     ]
     return CameraFacts(
         maker=maker_of(hass, source_entity_id),
-        battery=any(map(_is_battery, near)),
+        battery=battery or any(map(_is_battery, near)),
         witnesses=tuple(
             WitnessEntity(
                 entity_id=each.entity_id, witness=witness, read_back=maker.read_back
