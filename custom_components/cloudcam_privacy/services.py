@@ -36,6 +36,7 @@ from .ledger.entity import tells_who
 from .ledger.forget import async_receipt
 from .ledger.kept_files import LONGEST
 from .policy.mode import Mode
+from .rules.watch import Case
 
 SERVICE_SET_MODE: Final = "set_mode"
 SERVICE_RESUME: Final = "resume"
@@ -157,19 +158,18 @@ def _unmute(household: Household, guards: Iterable[Guard], call: ServiceCall) ->
 
 async def _async_explain(call: ServiceCall) -> ServiceResponse:
     household, guards = await async_targets(call, POLICY_READ)
-    at = _time_to_come(call.data.get(ATTR_AT))
-    supposed = {
+    states = {
         entity_id: _supposed_state(call.hass, entity_id, state)
         for entity_id, state in call.data.get(CONF_STATES, {}).items()
     }
+    case = Case(_time_to_come(call.data.get(ATTR_AT)), states)
     rules = (rule for guard in guards.values() for rule in guard.rules)
-    now = at is None and not supposed
     last_day = await async_last_day_of_rules(
-        call.hass, household.texts, rules if now else ()
+        call.hass, household.texts, () if case.is_supposed else rules
     )
     may_read = await async_reader(call)
     return {
-        entity_id: explain(household.texts, guard, at, supposed, last_day, may_read)
+        entity_id: explain(household.texts, guard, case, last_day, may_read)
         for entity_id, guard in guards.items()
     }
 

@@ -19,7 +19,7 @@ from ..policy.matching import Reason
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from ..rules.rule import WatchedRule
-from ..rules.watch import NOTHING_SUPPOSED, Supposed
+from ..rules.watch import NOW, Case
 from .guard import Guard
 from .localize import Texts
 
@@ -27,12 +27,11 @@ from .localize import Texts
 def explain(
     texts: Texts,
     guard: Guard,
-    at: datetime | None = None,
-    supposed: Supposed = NOTHING_SUPPOSED,
+    case: Case = NOW,
     last_day: Mapping[WatchedRule, JsonObjectType] = MappingProxyType({}),
     may_read: Callable[[str], bool] = lambda entity_id: True,
 ) -> JsonObjectType:
-    """Return what leads to the camera's mode, now or in a supposed case.
+    """Return what leads to the camera's mode, now or in another case.
 
     `last_day` has what rules would have done in the last day, as far as it is known.
     Rules and cuts that rest on entities that somebody may not read are left out.
@@ -41,23 +40,23 @@ def explain(
         rule for rule in guard.rules if not all(map(may_read, rule.watch.rests_on))
     }
     judged: dict[WatchedRule, tuple[Verdict, datetime | None]]
-    if at is None and not supposed:
+    if not case.is_supposed:
         decision, until = guard.decision, guard.changes.mode
         judged = {rule: (rule.verdict, rule.next_change) for rule in guard.rules}
     else:
-        projected = {rule: rule.suppose(at, supposed) for rule in guard.rules}
+        projected = {rule: rule.suppose(case) for rule in guard.rules}
         judged = {rule: (to.verdict, to.next_change) for rule, to in projected.items()}
         decision = guard.decide_with(
-            at or dt_util.utcnow(),
+            case.time,
             {rule.rule.rule_id: verdict for rule, (verdict, _) in judged.items()},
             guard.stored.override,
             guard.stored.mute,
         )
-        until = guard.forecaster.of(decision, at, supposed).mode
+        until = guard.forecaster.of(decision, case).mode
     return {
         **summary(texts, _without(texts, decision, hidden), until),
         "rules": [
-            _rule(texts, rule, verdict, next_change, at, supposed)
+            _rule(texts, rule, verdict, next_change, case)
             | ({"last_day": last_day[rule]} if rule in last_day else {})
             for rule, (verdict, next_change) in judged.items()
             if rule not in hidden
@@ -68,9 +67,7 @@ def explain(
             for cut in guard.cuts.cuts
             if cut.entity_id is None or may_read(cut.entity_id)
         ],
-        "not_supposed": list(
-            _not_supposed(texts, set(guard.rules) - hidden, at, supposed)
-        ),
+        "not_supposed": list(_not_supposed(texts, set(guard.rules) - hidden, case)),
     }
 
 
@@ -121,8 +118,7 @@ def _rule(
     rule: WatchedRule,
     verdict: Verdict,
     next_change: datetime | None,
-    at: datetime | None,
-    supposed: Supposed,
+    case: Case,
 ) -> JsonObjectType:
     return {
         "name": rule.rule.name,
@@ -130,10 +126,8 @@ def _rule(
         "mute": rule.rule.mute,
         "exception": rule.rule.exception,
         "verdict": verdict,
-        "condition": rule.condition(at, supposed),
-        "why": ". ".join(
-            (rule.watch.why(at, supposed), *texts.notes(rule.watch.notes(supposed)))
-        ),
+        "condition": rule.condition(case),
+        "why": ". ".join((rule.watch.why(case), *texts.notes(rule.watch.notes(case)))),
         "until": _text(next_change),
     }
 
@@ -156,20 +150,19 @@ def _cut(guard: Guard, cut: Cut, mode: Mode) -> JsonObjectType:
 def _not_supposed(
     texts: Texts,
     rules: AbstractSet[WatchedRule],
-    at: datetime | None,
-    supposed: Supposed,
+    case: Case,
 ) -> Iterator[str]:
     """Yield in words what the answer to a supposed case leaves out."""
-    if at is None and not supposed:
+    if not case.is_supposed:
         return
     yield texts.say("supposed_cuts")
-    if at is not None:
+    if case.at is not None:
         yield texts.say("supposed_states")
     for rule in sorted(rules, key=lambda rule: rule.rule.name):
-        if not rule.watch.can_suppose(at, supposed):
+        if not rule.watch.can_suppose(case):
             yield texts.say("not_supposed", rule=rule.rule.name)
     named = {entity_id for rule in rules for entity_id in rule.watch.rests_on}
-    for entity_id in sorted(supposed.keys() - named):
+    for entity_id in sorted(case.states.keys() - named):
         yield texts.say("supposed_for_nothing", entity=entity_id)
 
 

@@ -4,14 +4,12 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from homeassistant.util import dt as dt_util
-
 from ..policy.decision import Decision, Override
 from ..policy.forecast import next_change
 from ..policy.sound import MuteOverride
 from ..policy.verdict import Verdict
 from ..rules.rule import WatchedRule
-from ..rules.watch import Supposed
+from ..rules.watch import NOW, Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +47,17 @@ class Forecaster:
         """Return when what the decision in force says changes."""
         rests_on = (decision, tuple(rule.next_change for rule in self._rules))
         if self._known is None or self._known[0] != rests_on:
-            self._known = (rests_on, self.of(decision, None, {}))
+            self._known = (rests_on, self.of(decision, NOW))
         return self._known[1]
 
-    def of(
-        self, decision: Decision, at: datetime | None, supposed: Supposed
-    ) -> Forecast:
-        """Return when what a decision says changes, now or in a supposed case."""
+    def of(self, decision: Decision, case: Case) -> Forecast:
+        """Return when what a decision says changes, now or in another case."""
         override, mute = decision.override, decision.sound.override
         return _forecast(
             self._rules,
             decision,
             lambda when, verdicts: self._decide(when, verdicts, override, mute),
-            at,
-            supposed,
+            case,
         )
 
 
@@ -70,23 +65,22 @@ def _forecast(
     rules: Sequence[WatchedRule],
     decision: Decision,
     decide: Callable[[datetime, Mapping[str, Verdict]], Decision],
-    at: datetime | None,
-    supposed: Supposed,
+    case: Case,
 ) -> Forecast:
     overrides = (decision.override, decision.sound.override)
     ends = [each.until for each in overrides if each and each.until]
-    is_now = at is None and not supposed
+    is_now = not case.is_supposed
     if is_now and not ends and all(rule.next_change is None for rule in rules):
         return Forecast(None, None)
 
     def when_changes(said: Callable[[Decision], Hashable]) -> datetime | None:
         projected = {
-            rule.rule.rule_id: (rule.expect() if is_now else rule.suppose(at, supposed))
+            rule.rule.rule_id: (rule.expect() if is_now else rule.suppose(case))
             for rule in rules
         }
         return next_change(
             said(decision),
-            at or dt_util.utcnow(),
+            case.time,
             {rule_id: to.verdict for rule_id, to in projected.items()},
             {rule_id: to.changes for rule_id, to in projected.items()},
             lambda when, verdicts: said(decide(when, verdicts)),

@@ -23,7 +23,7 @@ import voluptuous as vol
 from ..policy.verdict import Verdict
 from .condition_tree import Leaf, Node, async_build, leaves
 from .members import with_members
-from .watch import NOTHING_SUPPOSED, Supposed, Watch
+from .watch import NOW, Case, Watch
 
 POLL_INTERVAL: Final = timedelta(seconds=1)
 """Pace at which a condition is asked that Home Assistant cannot track and whose moments
@@ -59,11 +59,9 @@ class ConditionWatch(Watch):
         return with_members(self.hass, self.entity_ids, self.hass.states.get)
 
     @override
-    def why(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> str:
+    def why(self, case: Case = NOW) -> str:
         unsure = sorted({name for leaf in self._leaves for name in leaf.not_usable})
-        verdict = super().why(at, supposed)
+        verdict = super().why(case)
         return f"{verdict}: {', '.join(unsure)}" if unsure else verdict
 
     @override
@@ -149,10 +147,8 @@ class ConditionWatch(Watch):
         self._tree = None
 
     @override
-    def verdict(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> Verdict:
-        if self._tree is None or not self.can_suppose(at, supposed):
+    def verdict(self, case: Case = NOW) -> Verdict:
+        if self._tree is None or not self.can_suppose(case):
             return Verdict.UNKNOWN
         return self._tree.verdict()
 
@@ -162,7 +158,6 @@ class ConditionWatch(Watch):
         return min(filter(None, moments), default=None)
 
     @override
-    def can_suppose(self, at: datetime | None, supposed: Supposed) -> bool:
+    def can_suppose(self, case: Case) -> bool:
         """Tell whether it is about now, and about no state that is supposed here."""
-        touched = bool(supposed) and not supposed.keys().isdisjoint(self.entity_ids)
-        return at is None and not touched
+        return case.at is None and case.states.keys().isdisjoint(self.entity_ids)

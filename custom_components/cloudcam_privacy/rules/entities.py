@@ -1,7 +1,6 @@
 """Watch some entities, each of which says true, false or unknown."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from typing import Final, override
 
 from homeassistant.components.person import DOMAIN as PERSON
@@ -20,7 +19,7 @@ from homeassistant.helpers.event import TrackStates, async_track_state_change_fi
 
 from ..policy.verdict import Verdict
 from .members import Lookup, with_members
-from .watch import NOTHING_SUPPOSED, Supposed, Watch
+from .watch import NOW, Case, Watch
 
 _JUDGED: Final = ("entity_id", "in_zones", "options")
 """Attributes that verdicts rest on."""
@@ -97,14 +96,12 @@ class EntitiesWatch(Watch):
             self._unsubscribe = None
 
     @override
-    def verdict(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> Verdict:
-        return self._combine(self.parts(supposed).values())
+    def verdict(self, case: Case = NOW) -> Verdict:
+        return self._combine(self.parts(case).values())
 
     @override
-    def parts(self, supposed: Supposed = NOTHING_SUPPOSED) -> Mapping[str, Verdict]:
-        lookup = self._lookup(supposed)
+    def parts(self, case: Case = NOW) -> Mapping[str, Verdict]:
+        lookup = self._lookup(case)
         return {
             entity_id: (
                 Verdict.UNKNOWN if state is None else self._judge(state, lookup)
@@ -118,19 +115,17 @@ class EntitiesWatch(Watch):
         return self._entity_ids
 
     @override
-    def why(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> str:
-        lookup = self._lookup(supposed)
+    def why(self, case: Case = NOW) -> str:
+        lookup = self._lookup(case)
         return ", ".join(
             f"{entity_id}: {state.state if state else STATE_UNKNOWN}"
             for entity_id in self._judged(lookup)
             for state in (lookup(entity_id),)
         )
 
-    def _lookup(self, supposed: Supposed) -> Lookup:
+    def _lookup(self, case: Case) -> Lookup:
         return lambda entity_id: (
-            supposed.get(entity_id) or self.hass.states.get(entity_id)
+            case.states.get(entity_id) or self.hass.states.get(entity_id)
         )
 
 

@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 
 from ..policy.replay import Stretch, replay, total
 from ..policy.verdict import Verdict
-from .watch import Watch
+from .watch import Case, Watch
 
 RECORDER: Final = "recorder"
 RECORDER_LIMIT: Final = 10
@@ -54,7 +54,7 @@ async def async_last_day(
     end = dt_util.utcnow()
     start = end - SPAN
     first = start - min(after + hold, SPAN)
-    if RECORDER not in hass.config.components or not watch.can_suppose(end, {}):
+    if RECORDER not in hass.config.components or not watch.can_suppose(Case(end)):
         return None
     try:
         async with asyncio.timeout(RECORDER_LIMIT):
@@ -133,10 +133,11 @@ def _conditions(
             number += 1
         if moment >= until:
             continue
-        verdict = watch.verdict(moment, supposed)
+        case = Case(moment, supposed)
+        verdict = watch.verdict(case)
         conditions.append(Stretch(moment, until, verdict))
         if verdict is not Verdict.FALSE:
-            for entity_id, part in watch.parts(supposed).items():
+            for entity_id, part in watch.parts(case).items():
                 because_of.setdefault(entity_id, []).append(
                     Stretch(moment, until, part)
                 )

@@ -15,7 +15,7 @@ from .entities import EntitiesWatch
 from .members import Lookup, members_of
 from .places import Place, place
 from .states import number, says_nothing
-from .watch import NOTHING_SUPPOSED, Note, Supposed
+from .watch import NOW, Case, Note
 
 
 class Presence(StrEnum):
@@ -104,14 +104,14 @@ class PresenceWatch(EntitiesWatch):
                 yield entity_id
 
     @override
-    def notes(self, supposed: Supposed = NOTHING_SUPPOSED) -> tuple[Note, ...]:
+    def notes(self, case: Case = NOW) -> tuple[Note, ...]:
         """Return who is in a smaller zone that is within the home zone."""
         return tuple(
             Note(
                 "in_zone_within_home",
                 {"person": person.name, "zone": found.within.name},
             )
-            for person, found in self._places(self._lookup(supposed))
+            for person, found in self._places(self._lookup(case))
             if found.within is not None
         )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Set as AbstractSet
 from contextlib import ExitStack
-from datetime import datetime
 from typing import Any, Final, override
 
 from homeassistant.core import Event, HomeAssistant, State, callback
@@ -20,7 +19,7 @@ from .room_places import is_in_room, names_a_place
 from .room_sensors import RoomSensor, sensors_in
 from .state_words import async_shown
 from .states import says_nothing
-from .watch import NOTHING_SUPPOSED, Supposed
+from .watch import NOW, Case
 
 _EVENTS: Final = (
     ar.EVENT_AREA_REGISTRY_UPDATED,
@@ -170,12 +169,10 @@ class RoomWatch(ActivityWatch):
             self._remember()
 
     @override
-    def verdict(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> Verdict:
+    def verdict(self, case: Case = NOW) -> Verdict:
         if self.is_without_sensors:
             return Verdict.FALSE
-        verdict = super().verdict(at, supposed)
+        verdict = super().verdict(case)
         lost = self.has_lost_sensors and verdict is not Verdict.TRUE
         return Verdict.UNKNOWN if lost else verdict
 
@@ -192,7 +189,5 @@ class RoomWatch(ActivityWatch):
         return self.entity_ids
 
     @override
-    def why(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> str:
-        return f"{self.name or '-'}: {super().why(at, supposed) or '-'}"
+    def why(self, case: Case = NOW) -> str:
+        return f"{self.name or '-'}: {super().why(case) or '-'}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 import logging
 from typing import Final
@@ -17,7 +17,7 @@ from ..policy.timing import BEFORE_ALL, Timing
 from ..policy.verdict import Verdict
 from .clock import ClockGauge
 from .loop_breaker import LoopBreaker
-from .watch import NOTHING_SUPPOSED, Supposed, Watch
+from .watch import NOW, Case, Watch
 
 _DAY: Final = timedelta(days=1)
 
@@ -120,13 +120,11 @@ class WatchedRule:
         """Tell whether the condition is about our own entities, or changes itself."""
         return bool(self.own_entities) or self._loop.broken
 
-    def condition(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> Verdict:
+    def condition(self, case: Case = NOW) -> Verdict:
         """Return whether the condition is met, now or in a supposed case."""
         if self.rests_on_itself:
             return Verdict.UNKNOWN
-        return self.watch.verdict(at, supposed)
+        return self.watch.verdict(case)
 
     @property
     def matches_since(self) -> datetime | None:
@@ -147,30 +145,30 @@ class WatchedRule:
         if self.rests_on_itself or self.next_change is None:
             return Projection(self.verdict, self.next_change, iter(()))
         now = dt_util.utcnow()
-        changes = self._changes(deepcopy(self._timing), now, NOTHING_SUPPOSED)
+        changes = self._changes(deepcopy(self._timing), now, NOW)
         return Projection(self.verdict, self.next_change, changes)
 
-    def suppose(self, at: datetime | None, supposed: Supposed) -> Projection:
+    def suppose(self, case: Case) -> Projection:
         """Return the verdict in a supposed case, and how it changes after that.
 
         The entities are in the supposed states from now on, and the clock goes on
-        until `at`, so that waiting and lingering count.
+        until its time, so that waiting and lingering count.
         """
-        if self.rests_on_itself or not self.watch.can_suppose(at, supposed):
+        if self.rests_on_itself or not self.watch.can_suppose(case):
             return Projection(Verdict.UNKNOWN, None, iter(()))
         now = dt_util.utcnow()
-        end = max(now, at or now)
+        end = max(now, case.at or now)
         timing = deepcopy(self._timing)
-        # Whatever was a day before the rule can wait and linger has no effect at `at`.
+        # Whatever was a day before the rule can wait and linger has no effect then.
         step: datetime | None = max(now, end - timing.after - timing.hold - _DAY)
         while step is not None and step <= end:
             then = None if step <= now else step
-            timing.update(self.watch.verdict(then, supposed), step)
+            timing.update(self.watch.verdict(replace(case, at=then)), step)
             step = self.watch.next_change(step)
         return Projection(
             timing.verdict(end),
             self._next_moment(timing, end),
-            self._changes(timing, end, supposed),
+            self._changes(timing, end, case),
         )
 
     def _next_moment(self, timing: Timing, after: datetime) -> datetime | None:
@@ -178,15 +176,15 @@ class WatchedRule:
         return min(filter(None, times), default=None)
 
     def _changes(
-        self, timing: Timing, after: datetime, supposed: Supposed
+        self, timing: Timing, after: datetime, case: Case
     ) -> Iterator[tuple[datetime, Verdict]]:
         """Yield the verdicts after a point in time, if only time passes."""
         when = self._next_moment(timing, after)
         while when is not None:
-            by_clock = self.watch.can_suppose(when, supposed)
-            timing.update(
-                self.watch.verdict(when if by_clock else None, supposed), when
-            )
+            then = replace(case, at=when)
+            if not self.watch.can_suppose(then):
+                then = replace(case, at=None)
+            timing.update(self.watch.verdict(then), when)
             yield when, timing.verdict(when)
             when = self._next_moment(timing, when)
 

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ..policy.schedule import Edge, Event as Edges, Schedule
 from ..policy.verdict import Verdict
-from .watch import NOTHING_SUPPOSED, Supposed, Watch, now_or
+from .watch import NOW, Case, Watch
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -58,16 +58,12 @@ class ScheduleWatch(Watch):
             self._unsubscribe = None
 
     @override
-    def verdict(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> Verdict:
-        return Verdict.of(self._schedule.covers(now_or(at)))
+    def verdict(self, case: Case = NOW) -> Verdict:
+        return Verdict.of(self._schedule.covers(case.time))
 
     @override
-    def why(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> str:
-        return dt_util.as_local(now_or(at)).strftime("%a %H:%M:%S")
+    def why(self, case: Case = NOW) -> str:
+        return dt_util.as_local(case.time).strftime("%a %H:%M:%S")
 
     @override
     def next_change(self, now: datetime) -> datetime | None:

@@ -2,18 +2,37 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from homeassistant.core import HomeAssistant, State, callback
 from homeassistant.util import dt as dt_util
 
 from ..policy.verdict import Verdict
 
-type Supposed = Mapping[str, State]
-"""States to suppose instead of the real ones, by entity id."""
 
-NOTHING_SUPPOSED: Supposed = {}
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is asked about: a point in time, and states instead of the real ones."""
+
+    at: datetime | None = None
+    """None is now."""
+    states: Mapping[str, State] = field(default_factory=dict)
+    """By entity id."""
+
+    @property
+    def is_supposed(self) -> bool:
+        """Tell whether it is anything but how things are now."""
+        return self.at is not None or bool(self.states)
+
+    @property
+    def time(self) -> datetime:
+        """Return the time that is asked about."""
+        return dt_util.utcnow() if self.at is None else self.at
+
+
+NOW: Final = Case()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +64,22 @@ class Watch(ABC):
         """Cease to watch."""
 
     @abstractmethod
-    def verdict(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> Verdict:
-        """Return whether the condition is met now, or at a time with such states."""
+    def verdict(self, case: Case = NOW) -> Verdict:
+        """Return whether the condition is met, now or in another case."""
 
-    def can_suppose(self, at: datetime | None, supposed: Supposed) -> bool:
-        """Tell whether a verdict can be told for a time or such states."""
+    def can_suppose(self, case: Case) -> bool:
+        """Tell whether a verdict can be told for a case."""
         return True
 
-    def why(
-        self, at: datetime | None = None, supposed: Supposed = NOTHING_SUPPOSED
-    ) -> str:
+    def why(self, case: Case = NOW) -> str:
         """Return what the verdict rests on, such as states, in few words."""
-        return self.verdict(at, supposed)
+        return self.verdict(case)
 
-    def parts(self, supposed: Supposed = NOTHING_SUPPOSED) -> Mapping[str, Verdict]:
+    def parts(self, case: Case = NOW) -> Mapping[str, Verdict]:
         """Return what each entity that is judged contributes to the verdict."""
         return {}
 
-    def notes(self, supposed: Supposed = NOTHING_SUPPOSED) -> tuple[Note, ...]:
+    def notes(self, case: Case = NOW) -> tuple[Note, ...]:
         """Return what else people should be told of why the condition is met."""
         return ()
 
@@ -100,8 +115,3 @@ class Watch(ABC):
             for entity_id in self.entity_ids
             if self.hass.states.get(entity_id) is None
         )
-
-
-def now_or(at: datetime | None) -> datetime:
-    """Return the time asked for, or now."""
-    return dt_util.utcnow() if at is None else at
