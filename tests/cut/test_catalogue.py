@@ -16,16 +16,20 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.cut.catalogue import (
-    CUT_STATES,
+from custom_components.cloudcam_privacy.cut.catalogue.facts import (
     advice,
-    as_stored,
-    look_around,
     takes_the_picture,
-    valid_cut_states,
 )
 from custom_components.cloudcam_privacy.cut.catalogue.load import read
 from custom_components.cloudcam_privacy.cut.catalogue.model import Maker, Row, Selector
+from custom_components.cloudcam_privacy.cut.catalogue.search import (
+    as_stored,
+    look_around,
+)
+from custom_components.cloudcam_privacy.cut.catalogue.states import (
+    CUT_STATES,
+    valid_cut_states,
+)
 
 COMPONENTS = Path(components.__file__).parent
 

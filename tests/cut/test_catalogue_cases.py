@@ -13,7 +13,8 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.cut.catalogue import Effect, look_around
+from custom_components.cloudcam_privacy.cut.catalogue.model import Effect
+from custom_components.cloudcam_privacy.cut.catalogue.search import look_around
 
 CASES = json.loads(
     Path(__file__).with_name("catalogue_cases.json").read_text(encoding="utf-8")

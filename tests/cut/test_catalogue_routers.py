@@ -8,12 +8,12 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.cloudcam_privacy.cut.catalogue import (
-    Effect,
+from custom_components.cloudcam_privacy.cut.catalogue.model import Effect
+from custom_components.cloudcam_privacy.cut.catalogue.routers import offers_by_hand
+from custom_components.cloudcam_privacy.cut.catalogue.search import (
     Findings,
     as_stored,
     look_around,
-    offers_by_hand,
 )
 
 MAC = "aa:bb:cc:dd:ee:01"

@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut import cut_entity
-from custom_components.cloudcam_privacy.cut.catalogue import CutFacts
+from custom_components.cloudcam_privacy.cut.catalogue.facts import CutFacts
 
 from ..common import (
     async_come_home,

@@ -8,7 +8,7 @@ from homeassistant.core import CoreState, HomeAssistant
 from hypothesis import example, given, settings, strategies as st
 
 from custom_components.cloudcam_privacy.cut import cut_entity
-from custom_components.cloudcam_privacy.cut.catalogue import CutFacts
+from custom_components.cloudcam_privacy.cut.catalogue.facts import CutFacts
 from custom_components.cloudcam_privacy.cut.control import CutControl
 from custom_components.cloudcam_privacy.cut.cut_entity import CutHost
 from custom_components.cloudcam_privacy.cut.record import CutRecord, CutState

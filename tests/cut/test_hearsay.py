@@ -11,7 +11,8 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.cut import cut_entity
-from custom_components.cloudcam_privacy.cut.catalogue import CutFacts, ReadBack
+from custom_components.cloudcam_privacy.cut.catalogue.facts import CutFacts
+from custom_components.cloudcam_privacy.cut.catalogue.model import ReadBack
 from custom_components.cloudcam_privacy.rules.clock import ClockGauge
 
 from ..common import (

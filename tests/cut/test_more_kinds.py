@@ -10,7 +10,7 @@ from homeassistant.core import Event, HomeAssistant, callback
 import pytest
 
 from custom_components.cloudcam_privacy.cut import cut_entity
-from custom_components.cloudcam_privacy.cut.catalogue import CutFacts
+from custom_components.cloudcam_privacy.cut.catalogue.facts import CutFacts
 
 from ..common import (
     assurance,

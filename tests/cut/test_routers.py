@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.cloudcam_privacy.cut.catalogue import (
-    Effect,
+from custom_components.cloudcam_privacy.cut.catalogue.model import Effect
+from custom_components.cloudcam_privacy.cut.catalogue.search import (
     as_stored,
     look_around,
 )

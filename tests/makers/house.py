@@ -20,7 +20,10 @@ from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.cloudcam_privacy.const import DOMAIN
-from custom_components.cloudcam_privacy.cut.catalogue import as_stored, look_around
+from custom_components.cloudcam_privacy.cut.catalogue.search import (
+    as_stored,
+    look_around,
+)
 from custom_components.cloudcam_privacy.forms.sources import new_camera
 
 from ..common import (

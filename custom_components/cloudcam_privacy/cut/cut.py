@@ -5,7 +5,7 @@ from datetime import datetime
 
 from homeassistant.core import callback
 
-from .catalogue import CutFacts
+from .catalogue.facts import CutFacts
 from .pool import CutPool
 from .record import CutState
 from .spec import CutSpec, CutStatus

@@ -11,7 +11,8 @@ from homeassistant.core import CoreState, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
 from ..const import MOTION_OFF
-from .catalogue import CutFacts, Told, cut_facts
+from .catalogue.facts import CutFacts, cut_facts
+from .catalogue.model import Told
 from .command import is_alarm_panel, is_choice_of_somebody, is_stateless, position_of
 from .companions import Companions
 from .pacing import Pacing

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..const import DOMAIN
 from ..policy.mode import Mode
 from ..policy.verdict import Verdict
-from .catalogue import takes_the_picture
+from .catalogue.facts import takes_the_picture
 from .cut import Cut
 from .pool import CutPool
 from .spec import CutSpec, CutStatus

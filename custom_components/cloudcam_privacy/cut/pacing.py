@@ -4,7 +4,7 @@ from collections.abc import Callable
 import math
 from typing import Final
 
-from .catalogue import CutFacts
+from .catalogue.facts import CutFacts
 from .readback import Readback
 
 FIRST_PAUSE: Final = 5

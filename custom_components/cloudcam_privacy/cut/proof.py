@@ -24,7 +24,7 @@ from ..policy.mode import Mode
 from ..policy.verdict import Verdict
 from ..source.source import Source
 from .assurance import Assurance, Evidence
-from .catalogue import CameraFacts
+from .catalogue.facts import CameraFacts
 from .cuts import Cuts
 from .meter import UploadMeter
 from .picture_check import PictureCheck, async_look_at

@@ -18,7 +18,7 @@ from homeassistant.helpers.update_coordinator import (
 from ..const import DOMAIN
 from ..ha_internals.tables import entity_object
 from ..household.references import async_resolve
-from .catalogue import ReadBack
+from .catalogue.model import ReadBack
 from .command import is_reachable, is_same, is_stateless, state_of
 from .state_reports import async_track_reports, poll_interval
 

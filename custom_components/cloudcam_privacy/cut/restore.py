@@ -12,7 +12,7 @@ from ..household.models import CameraStore
 from ..household.privacy_events import PrivacyEvent
 from ..policy.mode import Mode
 from ..source.source import Source
-from .catalogue import CameraFacts
+from .catalogue.facts import CameraFacts
 from .cuts import Cuts
 
 _LOGGER = logging.getLogger(__name__)

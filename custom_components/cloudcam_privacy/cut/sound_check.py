@@ -21,7 +21,7 @@ from ..const import DOMAIN
 from ..household.timer import Timer
 from ..policy.verdict import Verdict
 from ..source.source import Source
-from .catalogue import CameraFacts
+from .catalogue.facts import CameraFacts
 from .cuts import Cuts
 from .proof import LONGEST_RENEW, RENEW
 from .spec import CutStatus

@@ -27,7 +27,8 @@ from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
 from ..household.references import async_resolve
-from .catalogue import camera_facts
+from .catalogue.facts import WitnessEntity, camera_facts
+from .catalogue.model import Witness
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -51,16 +52,6 @@ class Testimony:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the catalogue knows of a witness."""
-
-    attribute: str | None = None
-    live_views: bool = False
-    live_view: tuple[str, str] | None = None
-    poll: float = 0
-
-
 class Witnesses:
     """All witnesses of one camera."""
 
@@ -80,7 +71,7 @@ class Witnesses:
         self._references = tuple(references)
         self._source = source
         self._was_viewed = was_viewed
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, WitnessEntity] = {}
         self._told: Callable[[], None] = lambda: None
         self.last: Testimony | None = None
 
@@ -97,15 +88,8 @@ class Witnesses:
         if not entity_ids:
             return lambda: None
         if (source := self._source()) is not None:
-            self._known = {
-                each.entity_id: _Known(
-                    each.witness.attribute,
-                    each.witness.live_views,
-                    each.witness.live_view,
-                    each.read_back.seconds,
-                )
-                for each in camera_facts(self._hass, source).witnesses
-            }
+            witnesses = camera_facts(self._hass, source).witnesses
+            self._known = {each.entity_id: each for each in witnesses}
         return async_track_state_change_event(self._hass, entity_ids, self._changed)
 
     @callback
@@ -113,10 +97,13 @@ class Witnesses:
         new, old = event.data["new_state"], event.data["old_state"]
         if new is None or new.state in _NOTHING:
             return
-        known = self._known.get(new.entity_id, _Known())
-        if (at := happened_at(new, old, known.attribute, known.poll)) is None:
+        known = self._known.get(new.entity_id)
+        attribute, poll = None, 0
+        if known is not None:
+            attribute, poll = known.witness.attribute, known.read_back.seconds
+        if (at := happened_at(new, old, attribute, poll)) is None:
             return
-        if self._is_our_view(new, known, at):
+        if known is not None and self._is_our_view(new, known.witness, at):
             _LOGGER.debug("%s tells of a view that we opened", new.entity_id)
             return
         if self.last is None or at > self.last.at:
@@ -124,7 +111,7 @@ class Witnesses:
             _LOGGER.debug("%s tells of something new at %s", new.entity_id, at)
             self._told()
 
-    def _is_our_view(self, new: State, known: _Known, at: datetime) -> bool:
+    def _is_our_view(self, new: State, known: Witness, at: datetime) -> bool:
         """Tell whether a witness tells of a live view that Home Assistant opened."""
         if not known.live_views:
             return False

@@ -18,7 +18,7 @@ from ..const import (
     CONF_ENTITY_ID,
     CONF_LOOK_AGAIN,
 )
-from ..cut.catalogue import as_stored
+from ..cut.catalogue.search import as_stored
 from ..cut.spec import key_of
 from ..household.localize import Texts
 from ..household.references import async_name, async_resolve

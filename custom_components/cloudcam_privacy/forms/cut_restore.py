@@ -11,7 +11,7 @@ from homeassistant.helpers.selector import (
 )
 
 from ..const import CONF_CUTS, CONF_ENTITY_ID, CONF_RESTORE, CONF_STATE, RESTORE_NEVER
-from ..cut.catalogue import CUT_STATES, valid_cut_states
+from ..cut.catalogue.states import CUT_STATES, valid_cut_states
 from ..household.references import async_is_ours, async_reference, async_resolve
 from .errors import FormErrors, existing
 from .fields import entity_field

@@ -7,7 +7,7 @@ from homeassistant.components.number import ATTR_MAX, ATTR_MIN
 from homeassistant.core import HomeAssistant, callback, split_entity_id
 
 from ..const import CONF_CUT_STATE, CONF_CUTS
-from ..cut.catalogue import NUMBER_DOMAINS, capability, valid_cut_states
+from ..cut.catalogue.states import NUMBER_DOMAINS, capability, valid_cut_states
 from ..cut.spec import Stops
 from .errors import FormErrors
 

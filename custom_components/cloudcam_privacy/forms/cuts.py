@@ -19,7 +19,7 @@ from ..const import (
     CONF_RESTORE,
     CONF_STOPS,
 )
-from ..cut.catalogue import CUT_STATES
+from ..cut.catalogue.states import CUT_STATES
 from ..cut.spec import Stops, key_of
 from ..household.references import async_is_ours, async_reference, async_resolve
 from ..policy.mode import Mode

@@ -14,7 +14,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_CUTS, CONF_LOOK_AGAIN
-from ..cut.catalogue import Findings, FoundCut, as_stored, look_around
+from ..cut.catalogue.search import Findings, FoundCut, as_stored, look_around
 from ..cut.spec import key_of
 from ..household.localize import Texts
 from ..household.references import async_reference

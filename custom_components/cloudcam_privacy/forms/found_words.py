@@ -8,15 +8,9 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from ..const import CONF_CUT_STATE, CONF_ENTITY_ID, CONF_FROM_MODE, CONF_STOPS
-from ..cut.catalogue import (
-    Effect,
-    Findings,
-    FoundCut,
-    Scope,
-    Told,
-    look_around,
-    offers_by_hand,
-)
+from ..cut.catalogue.model import Effect, Scope, Told
+from ..cut.catalogue.routers import offers_by_hand
+from ..cut.catalogue.search import Findings, FoundCut, look_around
 from ..cut.command import is_reachable
 from ..cut.spec import Stops
 from ..household.localize import Texts

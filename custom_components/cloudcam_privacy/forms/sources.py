@@ -24,7 +24,8 @@ from ..const import (
     DEFAULT_UPLOAD_LIMIT,
     SUBENTRY_CAMERA,
 )
-from ..cut.catalogue import as_stored, camera_facts, look_around
+from ..cut.catalogue.facts import camera_facts
+from ..cut.catalogue.search import as_stored, look_around
 from ..household.references import async_is_ours, async_reference, async_resolve
 from ..policy.matching import WhenUnsure
 from ..policy.mode import Mode

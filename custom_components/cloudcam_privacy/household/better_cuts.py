@@ -14,7 +14,8 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.start import async_at_started
 
 from ..const import DOMAIN
-from ..cut.catalogue import is_listed, look_around
+from ..cut.catalogue.load import is_listed
+from ..cut.catalogue.search import look_around
 from .guard import Guard
 from .household import Household
 from .references import async_reference

@@ -25,7 +25,7 @@ from ..const import (
     CONF_WITNESSES,
 )
 from ..cut.assurance import Assurance
-from ..cut.catalogue import camera_facts
+from ..cut.catalogue.facts import camera_facts
 from ..cut.cuts import Cuts
 from ..cut.meter import UploadMeter
 from ..cut.pool import CutPool

@@ -9,7 +9,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 
 from ..audit.watch import is_of_audit
 from ..const import CONF_OFFER_TAKE_OVER, DOMAIN
-from ..cut.catalogue import advice
+from ..cut.catalogue.facts import advice
 from ..ha_internals.reliance import missing
 from ..policy.mode import Mode
 from ..source.place import async_guarded_id
