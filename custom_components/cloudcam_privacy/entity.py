@@ -9,7 +9,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import CALLBACK_TYPE, Context, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
-from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity import Entity, EntityDescription
 
 from .const import DOMAIN
 from .household.guard import Guard
@@ -78,12 +78,16 @@ class GuardedEntity(_OwnEntity):
     _object_id: str | None = None
     """What the entity is called in new entity IDs, where that is not its name."""
 
-    def __init__(self, household: Household, guard: Guard, key: str) -> None:
-        """Name the entity by its key."""
+    def __init__(
+        self, household: Household, guard: Guard, described: str | EntityDescription
+    ) -> None:
+        """Name the entity by its key, or by that of its description."""
+        if isinstance(described, EntityDescription):
+            self.entity_description, described = described, described.key
         self.household = household
         self.guard = guard
-        self._attr_translation_key = key
-        self._attr_unique_id = f"{guard.camera_id}_{key}"
+        self._attr_translation_key = described
+        self._attr_unique_id = f"{guard.camera_id}_{described}"
         self._attr_device_info = _device_info(guard)
 
     @property

@@ -38,28 +38,16 @@ _ACCEPTABLE: Final = (CONF_OFFER_TAKE_OVER, "gate_only")
 """What somebody may want to leave as it is, and not be told of again."""
 
 
-def _forgive_loss(household: Household, _: str) -> None:
-    household.async_forgive_loss()
-
-
 def _try_again(household: Household, camera_id: str) -> None:
     household.async_try_again(household.guards[camera_id])
 
 
-def _remove_camera(household: Household, camera_id: str) -> None:
-    household.hass.config_entries.async_remove_subentry(household.entry, camera_id)
-
-
-def _forget_room_sensors(household: Household, rule_id: str) -> None:
-    household.async_forget_room_sensors(rule_id)
-
-
-def _write_again(household: Household, _: str) -> None:
-    household.store.async_save_in_background()
-
-
 def _forget_cut(household: Household, reference: str) -> None:
     household.pool.controls[reference].async_forget()
+
+
+def _remove_camera(household: Household, camera_id: str) -> None:
+    household.hass.config_entries.async_remove_subentry(household.entry, camera_id)
 
 
 _FIXES: Final[Mapping[str, Callable[[Household, str], None]]] = {
@@ -68,11 +56,13 @@ _FIXES: Final[Mapping[str, Callable[[Household, str], None]]] = {
     "cut_not_restored": _forget_cut,
     "cut_not_undone": _try_again,
     "did_not_come_back": _try_again,
-    "room_lost_sensors": _forget_room_sensors,
+    "room_lost_sensors": Household.async_forget_room_sensors,
     "settings_changed": _forget_cut,
     "source_missing": _remove_camera,
-    "store_damaged": _forgive_loss,
-    "store_not_written": _write_again,
+    "store_damaged": lambda household, _: household.async_forgive_loss(),
+    "store_not_written": lambda household, _: (
+        household.store.async_save_in_background()
+    ),
 }
 
 

@@ -136,8 +136,7 @@ class GuardSensor(GuardedEntity, SensorEntity):
         self, household: Household, guard: Guard, description: GuardSensorDescription
     ) -> None:
         """Show what the description says."""
-        super().__init__(household, guard, description.key)
-        self.entity_description = description
+        super().__init__(household, guard, description)
         self._object_id = description.object_id
 
     @property

@@ -73,16 +73,9 @@ class TimeSensor(GuardedEntity, RestoreSensor):
     _attr_native_unit_of_measurement = UnitOfTime.MINUTES
     _attr_state_class = SensorStateClass.TOTAL_INCREASING
     _attr_suggested_display_precision = 0
-
-    def __init__(
-        self, household: Household, guard: Guard, description: TimeDescription
-    ) -> None:
-        """Take the time that the description tells of."""
-        super().__init__(household, guard, description.key)
-        self.entity_description = description
-        self._seconds = 0.0
-        self._since: float | None = None
-        self._stop_showing: CALLBACK_TYPE | None = None
+    _seconds = 0.0
+    _since: float | None = None
+    _stop_showing: CALLBACK_TYPE | None = None
 
     @override
     async def async_added_to_hass(self) -> None:

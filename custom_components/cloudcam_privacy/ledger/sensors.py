@@ -108,13 +108,6 @@ class TotalSensor(SeldomLedgerEntity, RestoreSensor):
     _attr_state_class = SensorStateClass.TOTAL_INCREASING
     _before = 0
 
-    def __init__(
-        self, household: Household, guard: Guard, description: TotalDescription
-    ) -> None:
-        """Sum up what the description says."""
-        super().__init__(household, guard, description.key)
-        self.entity_description = description
-
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
