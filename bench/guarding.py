@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.config_entries import (
     SOURCE_USER,
@@ -11,75 +11,24 @@ from homeassistant.config_entries import (
     ConfigSubentryData,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
 
 from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.forms.options import DEFAULT_OPTIONS
 from custom_components.cloudcam_privacy.household.household import Household
+from custom_components.cloudcam_privacy.household.references import async_reference
+from tests.subentries import camera_subentry, cut
 
 from .house import rig_entity
-
-_NO_TIME: Final = {"hours": 0, "minutes": 0, "seconds": 0}
 
 
 def camera(hass: HomeAssistant, entity_id: str, *cuts: str) -> ConfigSubentryData:
     """Return a camera with the form's defaults; `cuts` are switches that cut off."""
-    registry = er.async_get(hass)
 
     def reference(entity_id: str) -> str:
-        entry = registry.async_get(entity_id)
-        return entity_id if entry is None else entry.id
+        return async_reference(hass, entity_id)
 
-    return ConfigSubentryData(
-        subentry_type="camera",
-        title=entity_id,
-        unique_id=reference(entity_id),
-        data={
-            "camera": reference(entity_id),
-            "resting_mode": "open",
-            "when_unsure": "private",
-            "cuts": [
-                {
-                    "entity_id": reference(cut),
-                    "cut_state": "off",
-                    "from_mode": "local",
-                    "last_resort": False,
-                }
-                for cut in cuts
-            ],
-            "upload_rate": None,
-            "upload_limit": 5,
-            "trust_internal": False,
-            "hide_reason": False,
-            "take_over": False,
-        },
-    )
-
-
-def rule(kind: str, name: str, **fields: Any) -> ConfigSubentryData:
-    """Return a rule for all cameras with the form's defaults."""
-    return ConfigSubentryData(
-        subentry_type="rule",
-        title=name,
-        unique_id=None,
-        data={
-            "kind": kind,
-            "name": name,
-            "mode": "private",
-            "cameras": [],
-            "exception": False,
-            "after": _NO_TIME,
-            "hold": _NO_TIME,
-            **fields,
-        },
-    )
-
-
-def someone_home(*people: str) -> ConfigSubentryData:
-    """Return the rule that the first form makes."""
-    return rule(
-        "presence", "Someone is home", people=list(people), presence="anyone_home"
-    )
+    rows = [cut(reference(each), "off") for each in cuts]
+    return camera_subentry(reference(entity_id), entity_id, cuts=rows)
 
 
 def rig_cameras(

@@ -14,8 +14,10 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
+from tests.subentries import rule_subentry
+
 from ..effort import Effort
-from ..guarding import guard, rig_cameras, rule
+from ..guarding import guard, rig_cameras
 from ..house import Config, add_rig, home
 from ..rows import Row
 
@@ -90,7 +92,9 @@ async def run(directory: Path, effort: Effort, size: int) -> list[Row]:
             [
                 *rig_cameras(hass, _CAMERAS, cut=False),
                 *(
-                    rule("activity", str(each), entities=[_ours(each)], states=["on"])
+                    rule_subentry(
+                        "activity", str(each), entities=[_ours(each)], states=["on"]
+                    )
                     for each in range(size)
                 ),
             ],

@@ -9,8 +9,10 @@ from pathlib import Path
 from time import process_time
 from typing import Final
 
+from tests.subentries import someone_home
+
 from ..effort import Effort
-from ..guarding import guard, rig_cameras, someone_home
+from ..guarding import guard, rig_cameras
 from ..house import add_rig, home
 from ..rows import Row
 

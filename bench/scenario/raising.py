@@ -17,9 +17,10 @@ from aiohttp import web
 from homeassistant.core import HomeAssistant
 
 from custom_components.cloudcam_privacy.policy.mode import Mode
+from tests.subentries import someone_home
 
 from ..effort import Effort
-from ..guarding import camera, guard, someone_home
+from ..guarding import camera, guard
 from ..house import Config, add_rig, home, rig_entity
 from ..looking import Viewer, guarded_entity
 from ..picture import number_of

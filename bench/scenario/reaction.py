@@ -22,9 +22,10 @@ from custom_components.cloudcam_privacy.cut.assurance import Assurance
 from custom_components.cloudcam_privacy.household.guard import Guard
 from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
+from tests.subentries import someone_home
 
 from ..effort import Effort
-from ..guarding import guard, rig_cameras, someone_home
+from ..guarding import guard, rig_cameras
 from ..house import Config, add_rig, home, rig_entity
 from ..rows import Row
 

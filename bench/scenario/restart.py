@@ -15,8 +15,9 @@ from unittest.mock import patch
 
 from custom_components.cloudcam_privacy.household.household import Household
 from custom_components.cloudcam_privacy.policy.mode import Mode
+from tests.subentries import rule_subentry
 
-from ..guarding import guard, rig_cameras, rule
+from ..guarding import guard, rig_cameras
 from ..house import RIG, Config, add_rig, home, rig_entity
 from ..rows import Row
 
@@ -53,7 +54,9 @@ async def furnish(directory: Path) -> None:
     async with home(directory, _config(somebody_home=False)) as running:
         hass = running.hass
         await add_rig(hass, CAMERAS)
-        activity = rule("activity", "Home", entities=[_SOMEBODY], states=["on"])
+        activity = rule_subentry(
+            "activity", "Home", entities=[_SOMEBODY], states=["on"]
+        )
         await guard(hass, [*rig_cameras(hass, CAMERAS), activity])
 
 

@@ -58,6 +58,13 @@ def choose(recording: Choice, option: str) -> Callable[[], None]:
     return lambda: setattr(recording, "_attr_current_option", option)
 
 
+async def async_visit(hass: HomeAssistant, recording: Choice) -> None:
+    """Let Anna come and go; meanwhile the device changes its recording mode."""
+    await async_come_home(hass)
+    recording.show(choose(recording, "never"))
+    await async_leave(hass)
+
+
 async def test_private_again_before_they_were_looked_at(
     hass: HomeAssistant,
     entry: MockConfigEntry,
@@ -65,9 +72,7 @@ async def test_private_again_before_they_were_looked_at(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """As they stand then is not how they stood."""
-    await async_come_home(hass)
-    recording.show(choose(recording, "never"))
-    await async_leave(hass)
+    await async_visit(hass, recording)
     await async_pass(hass, freezer, 3)
     await async_come_home(hass)
     await async_pass(hass, freezer, 3)
@@ -83,9 +88,7 @@ async def test_reload_before_they_were_looked_at(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """They are looked at after the start."""
-    await async_come_home(hass)
-    recording.show(choose(recording, "never"))
-    await async_leave(hass)
+    await async_visit(hass, recording)
     await async_pass(hass, freezer, 3)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await async_settle()
@@ -101,9 +104,7 @@ async def test_away_when_they_are_to_be_looked_at(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """A device that starts anew is looked at when it is back."""
-    await async_come_home(hass)
-    recording.show(choose(recording, "never"))
-    await async_leave(hass)
+    await async_visit(hass, recording)
     for device in (privacy, recording):
         device.set_available(False)
     await async_pass(hass, freezer, 30)

@@ -1,7 +1,6 @@
 """Several cameras behind one plug, and what is not ours to switch on again."""
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -9,39 +8,24 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from ..common import (
     MarkedCamera,
     async_come_home,
-    async_guard,
     async_guard_with,
     async_leave,
     async_make_cameras,
-    camera_subentry,
     cut,
-    someone_home,
 )
 from ..passing_time import async_pass, async_settle
 from .devices import Plug, async_add_devices
+from .two_cameras import async_guard_two
 
 
 async def async_share(
     hass: HomeAssistant, plug: Plug, anna: MarkedCamera | None = None
 ) -> MockConfigEntry:
     """Guard two cameras behind one plug, each while its person is home, as both are."""
-    cameras = {"anna": anna or MarkedCamera("anna"), "ben": MarkedCamera("ben")}
-    await async_make_cameras(hass, *cameras.values())
-    for name in cameras:
+    shared = cut(plug.entity_id, "off")
+    entry = await async_guard_two(hass, shared, shared, anna)
+    for name in ("anna", "ben"):
         hass.states.async_set(f"person.{name}", "home")
-    entry = await async_guard(
-        hass,
-        *(
-            ConfigSubentryDataWithId(
-                **camera_subentry(
-                    camera.entity_id, name, cuts=[cut(plug.entity_id, "off")]
-                ),
-                subentry_id=name,
-            )
-            for name, camera in cameras.items()
-        ),
-        *(someone_home(f"person.{name}", cameras=[name]) for name in cameras),
-    )
     await async_settle()
     assert hass.states.is_state(plug.entity_id, "off")
     return entry

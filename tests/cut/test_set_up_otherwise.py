@@ -1,51 +1,23 @@
 """Cuts that are set up otherwise while they are engaged, or by two cameras at once."""
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from ..common import (
     ANNA,
-    MarkedCamera,
     assurance,
     async_come_home,
-    async_guard,
     async_guard_with,
     async_leave,
-    async_make_cameras,
-    camera_subentry,
     cut,
-    someone_home,
 )
 from ..passing_time import async_pass, async_settle
 from .devices import Choice, Level, Plug, Push, async_add_devices
-
-
-async def async_guard_two(
-    hass: HomeAssistant, anna: dict[str, object], ben: dict[str, object]
-) -> MockConfigEntry:
-    """Guard a camera for each of two people, with one cut each; nobody is home."""
-    cuts = {"anna": anna, "ben": ben}
-    cameras = {name: MarkedCamera(name) for name in cuts}
-    await async_make_cameras(hass, *cameras.values())
-    for name in cuts:
-        hass.states.async_set(f"person.{name}", "not_home")
-    entry = await async_guard(
-        hass,
-        *(
-            ConfigSubentryDataWithId(
-                **camera_subentry(camera.entity_id, name, cuts=[cuts[name]]),
-                subentry_id=name,
-            )
-            for name, camera in cameras.items()
-        ),
-        *(someone_home(f"person.{name}", cameras=[name]) for name in cameras),
-    )
-    await async_settle()
-    return entry
+from .two_cameras import async_guard_two
 
 
 def set_up(
@@ -140,36 +112,28 @@ async def test_other_cut_state_while_it_is_away(
     assert level.calls == ["to 0", "to 80", "to 10", "to 80"]
 
 
+@pytest.mark.parametrize("renamed", [False, True])
 async def test_one_entity_by_two_names(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     plug: Plug,
     entity_registry: er.EntityRegistry,
     freezer: FrozenDateTimeFactory,
+    renamed: bool,
 ) -> None:
-    """By its entity id before, by its registry id now: one entity has one owner."""
+    """Named by its entity id of then, and by its registry id or another id now.
+
+    It has one owner, and is known, cut and ours as before.
+    """
     await async_come_home(hass)
     registered = entity_registry.async_get(plug.entity_id)
     assert registered is not None
-    set_up(hass, entry, cut(registered.id, "off"))
-    await hass.async_block_till_done()
-    await async_pass(hass, freezer, 60)
-    assert plug.calls == ["off"]
-    assert assurance(hass, entry) == "confirmed"
-    await async_leave(hass)
-    assert plug.calls == ["off", "on"]
-
-
-async def test_renamed_while_it_is_cut(
-    hass: HomeAssistant,
-    entry: MockConfigEntry,
-    plug: Plug,
-    entity_registry: er.EntityRegistry,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    """What was named by an entity id of then is known, cut and ours as before."""
-    await async_come_home(hass)
-    entity_registry.async_update_entity(plug.entity_id, new_entity_id="switch.other")
+    if renamed:
+        entity_registry.async_update_entity(
+            plug.entity_id, new_entity_id="switch.other"
+        )
+    else:
+        set_up(hass, entry, cut(registered.id, "off"))
     await hass.async_block_till_done()
     await async_pass(hass, freezer, 60)
     assert plug.calls == ["off"]

@@ -8,32 +8,21 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .maker import Maker
+from .maker import OneSetting
 
 SERIAL = "C1234"
 SLEEP = 21
 
 
-class Ezviz(Maker):
+class Ezviz(OneSetting):
     """What stands behind the cloud."""
 
     library: ClassVar[str] = "pyezvizapi"
     poll: ClassVar[float] = 30
     latest: ClassVar[float] = 45
+    setting: ClassVar[str] = "sleep"
+    stops: ClassVar[bool] = True
     cannot: ClassVar[tuple[str, ...]] = ("slow_to_obey",)
-
-    def __init__(self) -> None:
-        """Begin awake."""
-        super().__init__({"sleep": False})
-
-    @property
-    @override
-    def uploads(self) -> bool:
-        return not self.settings["sleep"]
-
-    @override
-    def in_app(self, *, uploads: bool) -> None:
-        self.set("sleep", not uploads)
 
     @override
     def error(self) -> Exception:

@@ -7,29 +7,18 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .maker import Maker
+from .maker import OneSetting
 
 
-class Foscam(Maker):
+class Foscam(OneSetting):
     """What answers to the library's session."""
 
     library: ClassVar[str] = "libpyfoscamcgi"
     poll: ClassVar[float] = 30
     latest: ClassVar[float] = 3
+    setting: ClassVar[str] = "sleep"
+    stops: ClassVar[bool] = True
     cannot: ClassVar[tuple[str, ...]] = ("slow_to_obey",)
-
-    def __init__(self) -> None:
-        """Begin awake."""
-        super().__init__({"sleep": False})
-
-    @property
-    @override
-    def uploads(self) -> bool:
-        return not self.settings["sleep"]
-
-    @override
-    def in_app(self, *, uploads: bool) -> None:
-        self.set("sleep", not uploads)
 
     @override
     def error(self) -> Exception:

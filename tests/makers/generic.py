@@ -7,30 +7,17 @@ from homeassistant.core import HomeAssistant
 import httpx
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .maker import Maker
+from .maker import OneSetting
 
 ADDRESS: Final = "http://192.0.2.8/still.jpg"
 
 
-class Generic(Maker):
+class Generic(OneSetting):
     """What answers at that address."""
 
     library: ClassVar[str] = "httpx"
     poll: ClassVar[float] = 30
     latest: ClassVar[float] = 0
-
-    def __init__(self) -> None:
-        """Begin with a camera that nobody can switch."""
-        super().__init__({"on": True})
-
-    @property
-    @override
-    def uploads(self) -> bool:
-        return bool(self.settings["on"])
-
-    @override
-    def in_app(self, *, uploads: bool) -> None:
-        self.set("on", uploads)
 
     @override
     def error(self) -> Exception:

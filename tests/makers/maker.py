@@ -166,6 +166,27 @@ class Maker(ABC):
         return self.error()
 
 
+class OneSetting(Maker):
+    """One that uploads, or does not, by a single setting; it uploads at first."""
+
+    setting: ClassVar[str] = "on"
+    stops: ClassVar[bool] = False
+    """The value with which nothing is uploaded."""
+
+    def __init__(self) -> None:
+        """Begin with a device that uploads."""
+        super().__init__({self.setting: not self.stops})
+
+    @property
+    @override
+    def uploads(self) -> bool:
+        return bool(self.settings[self.setting] != self.stops)
+
+    @override
+    def in_app(self, *, uploads: bool) -> None:
+        self.set(self.setting, uploads != self.stops)
+
+
 class SwitchedMaker(Maker):
     """One whose settings are a switch for each camera, of the hall and the kitchen."""
 

@@ -13,33 +13,25 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .maker import Maker
+from .maker import OneSetting
 
 CAMERAS: Final = ("Hall", "Kitchen")
 PACKAGE: Final = "homeassistant.components.nest"
 TRAITS: Final = "sdm.devices.traits"
 
 
-class Nest(Maker):
+class Nest(OneSetting):
     """What answers to the library, and what it is told."""
 
     library: ClassVar[str] = "google_nest_sdm"
     poll: ClassVar[float] = 12 * 3600
     latest: ClassVar[float] = 30
+    setting: ClassVar[str] = "power"
 
     def __init__(self) -> None:
         """Begin with power."""
-        super().__init__({"power": True})
+        super().__init__()
         self._told: Callable[[Any], Awaitable[None]] | None = None
-
-    @property
-    @override
-    def uploads(self) -> bool:
-        return bool(self.settings["power"])
-
-    @override
-    def in_app(self, *, uploads: bool) -> None:
-        self.set("power", uploads)
 
     @override
     def error(self) -> Exception:

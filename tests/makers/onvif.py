@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .maker import Maker
+from .maker import Maker, OneSetting
 from .tplink import MAC, Tplink
 
 PACKAGE: Final = "homeassistant.components.onvif"
@@ -92,25 +92,12 @@ async def async_set_up_onvif(
     return entry
 
 
-class Onvif(Maker):
+class Onvif(OneSetting):
     """A camera that tells how to see it, and nothing else."""
 
     library: ClassVar[str] = "onvif"
     poll: ClassVar[float] = 30
     latest: ClassVar[float] = 0
-
-    def __init__(self) -> None:
-        """Begin with a camera that nobody can switch."""
-        super().__init__({"on": True})
-
-    @property
-    @override
-    def uploads(self) -> bool:
-        return bool(self.settings["on"])
-
-    @override
-    def in_app(self, *, uploads: bool) -> None:
-        self.set("on", uploads)
 
     @override
     def error(self) -> Exception:
