@@ -20,6 +20,7 @@ from .common import (
     async_guard,
     async_make_cameras,
     camera_subentry,
+    entity_id_of,
     household_of,
     someone_home,
 )
@@ -33,6 +34,16 @@ def device_of(hass: HomeAssistant, entity_id: str) -> str:
     assert entry is not None
     assert entry.device_id is not None
     return entry.device_id
+
+
+def kitchen(hass: HomeAssistant, entry: MockConfigEntry) -> str:
+    """Return the guarded camera of the kitchen."""
+    return entity_id_of(hass, entry, "camera", "guarded", KITCHEN)
+
+
+def bedroom(hass: HomeAssistant, entry: MockConfigEntry) -> str:
+    """Return the guarded camera of the bedroom."""
+    return entity_id_of(hass, entry, "camera", "guarded", BEDROOM)
 
 
 async def async_rooms(

@@ -15,23 +15,13 @@ from pytest_homeassistant_custom_component.common import (
 import voluptuous as vol
 
 from .common import ANNA, async_act, async_person, entity_id_of, state_of
-from .rooms import BEDROOM, KITCHEN, async_rooms, guards_of, modes_of
+from .rooms import KITCHEN, async_rooms, guards_of, kitchen, modes_of
 
 
 @pytest.fixture
 async def entry(hass: HomeAssistant) -> MockConfigEntry:
     """Set up kitchen and bedroom."""
     return await async_rooms(hass)
-
-
-def kitchen(hass: HomeAssistant, entry: MockConfigEntry) -> str:
-    """Return the guarded camera of the kitchen."""
-    return entity_id_of(hass, entry, "camera", "guarded", KITCHEN)
-
-
-def bedroom(hass: HomeAssistant, entry: MockConfigEntry) -> str:
-    """Return the guarded camera of the bedroom."""
-    return entity_id_of(hass, entry, "camera", "guarded", BEDROOM)
 
 
 # set_mode and resume

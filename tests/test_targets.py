@@ -16,23 +16,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .common import async_act, entity_id_of
-from .rooms import BEDROOM, KITCHEN, async_rooms, device_of, guards_of, modes_of
+from .rooms import KITCHEN, async_rooms, device_of, guards_of, kitchen, modes_of
 
 
 @pytest.fixture
 async def entry(hass: HomeAssistant) -> MockConfigEntry:
     """Set up kitchen and bedroom."""
     return await async_rooms(hass)
-
-
-def kitchen(hass: HomeAssistant, entry: MockConfigEntry) -> str:
-    """Return the guarded camera of the kitchen."""
-    return entity_id_of(hass, entry, "camera", "guarded", KITCHEN)
-
-
-def bedroom(hass: HomeAssistant, entry: MockConfigEntry) -> str:
-    """Return the guarded camera of the bedroom."""
-    return entity_id_of(hass, entry, "camera", "guarded", BEDROOM)
 
 
 @pytest.mark.parametrize(

@@ -43,10 +43,10 @@ from homeassistant.const import (
 from homeassistant.core import HomeAssistant, State, split_entity_id
 
 from ..const import MOTION_OFF
+from .catalogue.states import NUMBER_DOMAINS
 from .record import CutRecord, is_position
 
 _STATELESS: Final = ("button", "scene", "script")
-_NUMBERS: Final = ("input_number", "number")
 _CHOICES: Final = ("input_number", "input_select", "number", "select")
 _OPTIONS: Final = ("input_select", "select")
 ALARM_PANEL: Final = "alarm_control_panel"
@@ -116,7 +116,7 @@ def state_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> str | None:
     state = hass.states.get(entity_id)
     if state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
         return None
-    if state.domain in _NUMBERS and not _is_number(state.state):
+    if state.domain in NUMBER_DOMAINS and not _is_number(state.state):
         return None
     if state.domain != "camera":
         return state.state
@@ -149,7 +149,7 @@ def _motion_of(state: State) -> str:
 
 def is_same(entity_id: str, state: str | None, target: str) -> bool:
     """Tell whether a state is the target; numbers are compared as numbers."""
-    if state is None or split_entity_id(entity_id)[0] not in _NUMBERS:
+    if state is None or split_entity_id(entity_id)[0] not in NUMBER_DOMAINS:
         return state == target
     try:
         return math.isclose(float(state), float(target), abs_tol=1e-6)
@@ -178,7 +178,7 @@ def _command_for(entity_id: str, target: str) -> Command:
     data = {ATTR_ENTITY_ID: entity_id}
     if domain in _OPTIONS:
         return Command(domain, SERVICE_SELECT_OPTION, {**data, ATTR_OPTION: target})
-    if domain in _NUMBERS:
+    if domain in NUMBER_DOMAINS:
         value = {**data, ATTR_VALUE: float(target)}
         return Command(domain, SERVICE_SET_VALUE, value)
     if domain in _STATELESS:
@@ -234,7 +234,7 @@ def is_choice_of_somebody(
     domain, _ = split_entity_id(entity_id)
     if state is None or state in (record.cut_state, record.resting):
         return False
-    if domain in _NUMBERS:
+    if domain in NUMBER_DOMAINS:
         return by_hand and not is_same(entity_id, state, record.cut_state)
     return domain in _OPTIONS or (domain == ALARM_PANEL and state in _SERVICES[domain])
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.core import HomeAssistant, callback, split_entity_id
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.selector import (
     BooleanSelector,
     ObjectSelectorField,
@@ -12,6 +12,7 @@ from homeassistant.helpers.selector import (
 
 from ..const import CONF_CUTS, CONF_ENTITY_ID, CONF_RESTORE, CONF_STATE, RESTORE_NEVER
 from ..cut.catalogue.states import CUT_STATES, valid_cut_states
+from ..cut.command import is_stateless
 from ..household.references import async_is_ours, async_reference, async_resolve
 from .errors import FormErrors, existing
 from .fields import entity_field
@@ -19,7 +20,6 @@ from .fields import entity_field
 _ENTITY: Final = "restore_entity"
 _STATE: Final = "restore_state"
 _NEVER: Final = "not_restored"
-_STATELESS: Final = ("button", "scene", "script")
 
 
 def restore_fields() -> dict[str, ObjectSelectorField]:
@@ -59,7 +59,7 @@ def judge_restore(
     if not isinstance(given, Mapping):
         given = {CONF_ENTITY_ID: cut.get(_ENTITY), CONF_STATE: cut.get(_STATE)}
     if not given.get(CONF_ENTITY_ID):
-        if split_entity_id(entity_id)[0] in _STATELESS:
+        if is_stateless(entity_id):
             problems.add(CONF_CUTS, "cut_restore_missing", cut=entity_id)
         return {}
     restoring = existing(hass, given[CONF_ENTITY_ID], CUT_STATES)
