@@ -21,6 +21,9 @@ from ..ha_internals.requests import served_request, video_command
 from ..policy.mode import Destination
 from .place import known_address, place
 
+type Seat = tuple[Destination, str | None, str | None]
+"""Stands for one device that asks, as far as that is known."""
+
 
 class Path(StrEnum):
     """By which path a frame is asked for."""
@@ -48,8 +51,8 @@ class Requester:
     """Whether it is by an address that Home Assistant has made for a page to load."""
 
     @property
-    def seat(self) -> tuple[Destination, str | None, str | None]:
-        """Return what stands for one device that asks, as far as that is known."""
+    def seat(self) -> Seat:
+        """Return at which device somebody is."""
         browser = self.browser if self.address is None else None
         return self.destination, self.address, browser
 

@@ -1,5 +1,6 @@
 """One visit, as the gate tells of it and the ledger counts it."""
 
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from .ledger import Ledger
 
 
+@dataclass(eq=False, slots=True)
 class LedgerAccess:
     """Somebody who asks for frames; what is given adds to a session of the ledger.
 
@@ -17,36 +19,16 @@ class LedgerAccess:
     its session with others of the same kind, as stills in a row do.
     """
 
-    __slots__ = (
-        "_ledger",
-        "_refused",
-        "_session",
-        "is_on_page",
-        "lasts",
-        "linger",
-        "together",
-        "who",
-    )
-
-    def __init__(
-        self,
-        ledger: Ledger,
-        who: Who,
-        linger: float | None,
-        lasts: float | None,
-        together: bool,
-    ) -> None:
-        """Begin with nothing given."""
-        self._ledger = ledger
-        self._session: AccessSession | None = None
-        self._refused = False
-        self.who = who
-        self.linger = linger
-        self.lasts = lasts
-        self.together = together
-        self.is_on_page = False
-        """Whether it is a picture, still or moving, on a page that somebody has open at
-        home: that it shows the placeholder there is no refusal."""
+    ledger: Ledger
+    who: Who
+    linger: float | None
+    lasts: float | None
+    together: bool
+    is_on_page: bool = False
+    """Whether it is a picture, still or moving, on a page that somebody has open at
+    home: that it shows the placeholder there is no refusal."""
+    _session: AccessSession | None = field(default=None, init=False)
+    _refused: bool = field(default=False, init=False)
 
     @property
     def destination(self) -> Destination:
@@ -78,12 +60,12 @@ class LedgerAccess:
         """Take note, once, that a placeholder or an error is what was given."""
         if not self._refused and not self.is_on_page:
             self._refused = True
-            self._ledger.async_refuse(self.who)
+            self.ledger.async_refuse(self.who)
 
     def ended(self) -> None:
         """Take note that nothing more will be given."""
         if self._session is not None and not self.together:
-            self._ledger.async_end(self._session)
+            self.ledger.async_end(self._session)
 
     def expect_pauses(self, seconds: float) -> None:
         """Be patient with a source that sends a frame of its moving picture so rarely.
@@ -112,5 +94,5 @@ class LedgerAccess:
             or not session.looking
         ):
             self._refused = False
-            session = self._session = self._ledger.async_session(self, answer, session)
+            session = self._session = self.ledger.async_session(self, answer, session)
         return session

@@ -19,7 +19,7 @@ from homeassistant.helpers.template import Template
 
 from ..const import DOMAIN
 from ..gate.access import Flow
-from ..gate.requester import INTERNAL, Requester
+from ..gate.requester import INTERNAL, Requester, Seat
 from ..household.guard import Guard
 from ..household.household import Household
 from ..policy.mode import Destination
@@ -27,8 +27,6 @@ from ..video.webrtc_sessions import Sessions
 from .access import LedgerAccess
 from .kept_files import Writing
 from .session import AccessPath, Who
-
-type Seat = tuple[Destination, str | None, str | None]
 
 _SNAPSHOT: Final = (CAMERA_DOMAIN, SERVICE_SNAPSHOT)
 

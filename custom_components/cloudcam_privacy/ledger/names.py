@@ -13,7 +13,7 @@ from homeassistant.helpers.frame import MissingIntegrationFrame, get_integration
 from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 
 from ..const import DOMAIN
-from ..gate.requester import Requester
+from ..gate.requester import Requester, Seat
 from ..household.caller import CallerKind, CallerResolver
 from ..household.localize import Texts
 from ..policy.mode import Destination
@@ -46,8 +46,7 @@ class ViewerNames:
         self._hass = hass
         self._callers = callers
         self._words = texts
-        self._seen: dict[tuple[Destination, str | None, str | None], dict[str, float]]
-        self._seen = {}
+        self._seen: dict[Seat, dict[str, float]] = {}
         """Whose login was seen at which device, and when."""
 
     def name(self, requester: Requester, action: Context | None) -> str:

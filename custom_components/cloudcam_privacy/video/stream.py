@@ -24,11 +24,11 @@ from homeassistant.exceptions import HomeAssistantError
 
 from ..gate.access import Access
 from ..gate.gate import Gate
-from ..gate.requester import INTERNAL, Requester, of_hls
+from ..gate.requester import INTERNAL, Requester, Seat, of_hls
 from ..ha_internals.reliance import NEEDED_FOR_HLS, missing
 from ..ha_internals.requests import served_request
 from ..ha_internals.video import record_through, replace_stream, silence
-from ..policy.mode import Answer, Destination
+from ..policy.mode import Answer
 from ..source.source import Source
 from .ending import async_end_again, async_end_stream
 from .heard_pieces import HeardOutput
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 MOST_BROWSERS: Final = 4
 """How many browsers at one address are told apart."""
-
-type Seat = tuple[Destination, str | None, str | None]
 
 type Refusal = Callable[[], HomeAssistantError]
 
