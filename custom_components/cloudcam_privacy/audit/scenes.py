@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.group import get_entity_ids
 
+from ..household.references import async_name
 from .finding import Finding, Severity
 from .sources import Sources, Subject
 
@@ -30,7 +31,7 @@ def async_find(hass: HomeAssistant, sources: Sources) -> Iterator[Finding]:
                     "in_group",
                     Severity.LOW,
                     entity_id,
-                    _name(hass, entity_id),
+                    async_name(hass, entity_id),
                     "/config/helpers",
                 )
 
@@ -42,13 +43,8 @@ def _scene(hass: HomeAssistant, subject: Subject, entity_id: str) -> Finding:
         "in_scene",
         Severity.LOW,
         entity_id,
-        _name(hass, entity_id),
+        async_name(hass, entity_id),
         f"/config/scene/edit/{registered.unique_id}"
         if registered
         else "/config/scene/dashboard",
     )
-
-
-def _name(hass: HomeAssistant, entity_id: str) -> str:
-    state = hass.states.get(entity_id)
-    return entity_id if state is None else state.name

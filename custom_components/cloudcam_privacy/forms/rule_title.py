@@ -20,6 +20,7 @@ from ..const import (
     CONF_START_EVENT,
 )
 from ..household.localize import Texts
+from ..household.references import async_name
 from ..policy.mode import Mode
 from ..policy.schedule import Event
 from ..rules.presence import Presence
@@ -93,8 +94,7 @@ _SAYINGS = {
 
 def _names(hass: HomeAssistant, texts: Texts, entity_ids: list[str], word: str) -> str:
     """Return the names of entities as a list in words: "Ada, Ben or Cy"."""
-    states = {entity_id: hass.states.get(entity_id) for entity_id in entity_ids}
-    names = [state.name if state else each for each, state in states.items()]
+    names = [async_name(hass, each) for each in entity_ids]
     if len(names) < 2:
         return "".join(names)
     *some, last = names
