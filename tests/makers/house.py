@@ -65,6 +65,11 @@ class House:
         self._lies_since: float | None = None
         self._unsubscribe: CALLBACK_TYPE = lambda: None
 
+    def maker_as[M: Maker](self, kind: type[M]) -> M:
+        """Return what stands behind the cameras, of a kind that is known."""
+        assert isinstance(self.maker, kind)
+        return self.maker
+
     async def async_move_in(
         self,
         mode: str = "private",

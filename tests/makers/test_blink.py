@@ -25,12 +25,6 @@ async def blink(
     house.async_leave_for_good()
 
 
-def maker_of(house: House) -> Blink:
-    """Return what stands behind the house's cameras."""
-    assert isinstance(house.maker, Blink)
-    return house.maker
-
-
 @pytest.mark.parametrize("poll_ago", [0, 5, 150, 295])
 async def test_told_within_a_poll(blink: House, poll_ago: int) -> None:
     """What the library leaves out does not put off what it would tell."""
@@ -48,7 +42,7 @@ async def test_told_within_a_poll(blink: House, poll_ago: int) -> None:
 @pytest.mark.parametrize("pause", [40, 310])
 async def test_goes_on_uploading(blink: House, pause: int) -> None:
     """The next poll tells, also where the clips never cease."""
-    maker = maker_of(blink)
+    maker = blink.maker_as(Blink)
     await blink.wait(600)
     maker.record("Hall")
     await blink.come()
@@ -66,7 +60,7 @@ async def test_goes_on_uploading(blink: House, pause: int) -> None:
 
 async def test_recorded_before(blink: House) -> None:
     """A clip of before she came, and one of the other camera, are no leak."""
-    maker = maker_of(blink)
+    maker = blink.maker_as(Blink)
     maker.record("Hall")
     await blink.wait(2, step=1)
     await blink.come()
@@ -79,7 +73,7 @@ async def test_recorded_before(blink: House) -> None:
 
 async def test_disarmed_as_a_whole(blink: House) -> None:
     """Where the sync module is disarmed, the camera's own switch is moved as ever."""
-    maker = maker_of(blink)
+    maker = blink.maker_as(Blink)
     maker.set("armed", False)
     await blink.wait(600)
     await blink.come()

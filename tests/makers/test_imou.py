@@ -24,17 +24,11 @@ async def imou(
     assert house.said_too_much == 0
 
 
-def maker_of(house: House) -> Imou:
-    """Return what stands behind the house's cameras."""
-    assert isinstance(house.maker, Imou)
-    return house.maker
-
-
 @pytest.mark.parametrize("imou", [ImouMotion], indirect=True)
 @pytest.mark.parametrize("mute_before", [0, 300])
 async def test_refused_and_not_told(imou: House, mute_before: int) -> None:
     """That nothing was answered is no answer, least of all that it is cut."""
-    maker = maker_of(imou)
+    maker = imou.maker_as(Imou)
     maker.is_mute, maker.busy = True, 100
     await imou.wait(mute_before)
     await imou.come()
@@ -48,7 +42,7 @@ async def test_refused_and_not_told(imou: House, mute_before: int) -> None:
 
 async def test_not_told_while_closed(imou: House) -> None:
     """That nothing is answered is nobody's doing."""
-    maker = maker_of(imou)
+    maker = imou.maker_as(Imou)
     await imou.come()
     await imou.wait(300)
     assert imou.assurance in ("confirmed", "verified")

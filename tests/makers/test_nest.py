@@ -16,12 +16,6 @@ from .watching import seconds_until_contradicted
 pytest.importorskip(Nest.library)
 
 
-def maker_of(house: House) -> Nest:
-    """Return what stands behind the house's cameras."""
-    assert isinstance(house.maker, Nest)
-    return house.maker
-
-
 @pytest.fixture
 async def house(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
@@ -41,7 +35,7 @@ async def test_nothing_is_found(
     """Nobody sees anything through Home Assistant, and that is all that is said."""
     house = House(hass, freezer, Nest())
     await house.async_move_in()
-    maker = maker_of(house)
+    maker = house.maker_as(Nest)
     await house.come()
     maker.reads = 0
     for _ in range(24):
@@ -63,9 +57,9 @@ async def test_the_wrong_plug(house: House, kind: str) -> None:
     await house.come()
     await house.wait(60)
     assert house.assurance == "confirmed"
-    await maker_of(house).see("Kitchen", kind)
+    await house.maker_as(Nest).see("Kitchen", kind)
     assert await seconds_until_contradicted(house, 5) is None
-    await maker_of(house).see("Hall", kind)
+    await house.maker_as(Nest).see("Hall", kind)
     took = await seconds_until_contradicted(house, 5)
     assert took is not None
     assert took <= 1
@@ -76,7 +70,7 @@ async def test_the_right_plug(house: House) -> None:
     await house.come()
     house.maker.in_app(uploads=False)
     await async_pass(house.hass, house.freezer, 10)
-    await maker_of(house).see("Hall")
+    await house.maker_as(Nest).see("Hall")
     assert await seconds_until_contradicted(house, 120, step=10) is None
     assert house.assurance == "confirmed"
     await house.leave()
@@ -98,5 +92,5 @@ async def test_new_password(house: House) -> None:
     await entries.async_reload(house.integration.entry_id)
     await house.wait(60)
     assert house.assurance == "confirmed"
-    await maker_of(house).see("Hall")
+    await house.maker_as(Nest).see("Hall")
     assert await seconds_until_contradicted(house, 5) is not None

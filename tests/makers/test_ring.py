@@ -29,15 +29,9 @@ async def ring(
     house.async_leave_for_good()
 
 
-def maker_of(house: House) -> Ring:
-    """Return what stands behind the house's cameras."""
-    assert isinstance(house.maker, Ring)
-    return house.maker
-
-
 async def test_obeys_after_the_library_has_given_up(ring: House) -> None:
     """A timeout is no answer: the command may still arrive, and be read back."""
-    maker = maker_of(ring)
+    maker = ring.maker_as(Ring)
     maker.slow = 40
     await ring.come()
     await ring.wait(240)
@@ -55,7 +49,7 @@ async def test_obeys_after_the_library_has_given_up(ring: House) -> None:
 @pytest.mark.parametrize(("pushed", "seconds"), [(True, 1), (False, 60)])
 async def test_goes_on_uploading(ring: House, pushed: bool, seconds: float) -> None:
     """Told by the push at once, by the history with the next poll."""
-    maker = maker_of(ring)
+    maker = ring.maker_as(Ring)
     await ring.come()
     await ring.wait(125)
     assert ring.assurance == "confirmed"
@@ -69,7 +63,7 @@ async def test_goes_on_uploading(ring: House, pushed: bool, seconds: float) -> N
 
 async def test_seen_as_she_comes_home(ring: House) -> None:
     """What was recorded before the cut is no leak, however late it is told."""
-    maker = maker_of(ring)
+    maker = ring.maker_as(Ring)
     maker.record("Hall", "motion")
     await ring.wait(2, step=1)
     await ring.come()
@@ -81,7 +75,7 @@ async def test_seen_as_she_comes_home(ring: House) -> None:
 
 async def test_the_other_camera_uploads(ring: House) -> None:
     """What the neighbour of the same account uploads is its own."""
-    maker = maker_of(ring)
+    maker = ring.maker_as(Ring)
     await ring.come()
     await ring.wait(60)
     maker.record("Kitchen", "motion")
@@ -105,7 +99,7 @@ async def view(house: House, seconds: float) -> None:
 @pytest.mark.parametrize("told_late", [False, True])
 async def test_live_view_of_ours(ring: House, told_late: bool) -> None:
     """The history has it, maybe after it has ended; it is no leak."""
-    maker = maker_of(ring)
+    maker = ring.maker_as(Ring)
     maker.notes_live_views_late = told_late
     await ring.come()
     await ring.wait(60)
@@ -116,7 +110,7 @@ async def test_live_view_of_ours(ring: House, told_late: bool) -> None:
 
 async def test_motion_during_a_live_view_of_ours(ring: House) -> None:
     """That somebody looks is no excuse for a clip."""
-    maker = maker_of(ring)
+    maker = ring.maker_as(Ring)
     await ring.come()
     await ring.wait(60)
     await view(ring, 10)
@@ -127,7 +121,7 @@ async def test_motion_during_a_live_view_of_ours(ring: House) -> None:
 
 async def test_live_view_in_the_app(ring: House) -> None:
     """Somebody looks by way of the maker: pictures leave the house."""
-    maker = maker_of(ring)
+    maker = ring.maker_as(Ring)
     await ring.come()
     await ring.wait(60)
     await view(ring, 10)
@@ -141,7 +135,7 @@ async def test_live_view_in_the_app(ring: House) -> None:
 @pytest.mark.parametrize("lag", [0, 45])
 async def test_gone_before_it_obeys(ring: House, stays: int, lag: float) -> None:
     """A cut that comes after it was taken back is put back, too."""
-    maker = maker_of(ring)
+    maker = ring.maker_as(Ring)
     maker.slow, maker.lag = 40, lag
     await ring.come()
     await ring.wait(stays, step=1)

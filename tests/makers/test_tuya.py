@@ -24,12 +24,6 @@ async def tuya(
     assert house.said_too_much == 0
 
 
-def maker_of(house: House) -> Tuya:
-    """Return what stands behind the house's cameras."""
-    assert isinstance(house.maker, Tuya)
-    return house.maker
-
-
 @pytest.mark.parametrize("tuya", [TuyaPrivate], indirect=True)
 @pytest.mark.parametrize("busy", [1, 2])
 async def test_refused_and_sent_again(tuya: House, busy: int) -> None:
@@ -44,7 +38,7 @@ async def test_refused_and_sent_again(tuya: House, busy: int) -> None:
 
 async def test_nobody_answers(tuya: House) -> None:
     """The camera obeys, and no push tells: not said, and asked ever less often."""
-    maker = maker_of(tuya)
+    maker = tuya.maker_as(Tuya)
     maker.pushes = False
     await tuya.come()
     await tuya.wait(12 * 3600, step=60)
@@ -64,7 +58,7 @@ async def test_nobody_answers(tuya: House) -> None:
 @pytest.mark.parametrize("noticed", [True, False])
 async def test_offline(tuya: House, noticed: bool) -> None:
     """What cannot be reached is cut when it is back."""
-    maker = maker_of(tuya)
+    maker = tuya.maker_as(Tuya)
     if noticed:
         maker.go(online=False)
     maker.is_offline = True
