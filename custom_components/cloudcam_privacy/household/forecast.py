@@ -53,41 +53,28 @@ class Forecaster:
     def of(self, decision: Decision, case: Case) -> Forecast:
         """Return when what a decision says changes, now or in another case."""
         override, mute = decision.override, decision.sound.override
-        return _forecast(
-            self._rules,
-            decision,
-            lambda when, verdicts: self._decide(when, verdicts, override, mute),
-            case,
+        ends = [each.until for each in (override, mute) if each and each.until]
+        is_now = not case.is_supposed
+        if is_now and not ends and all(r.next_change is None for r in self._rules):
+            return Forecast(None, None)
+
+        def when_changes(said: Callable[[Decision], Hashable]) -> datetime | None:
+            projected = {
+                rule.rule.rule_id: rule.expect() if is_now else rule.suppose(case)
+                for rule in self._rules
+            }
+            return next_change(
+                said(decision),
+                case.time,
+                {rule_id: to.verdict for rule_id, to in projected.items()},
+                {rule_id: to.changes for rule_id, to in projected.items()},
+                lambda when, verdicts: said(
+                    self._decide(when, verdicts, override, mute)
+                ),
+                ends,
+            )
+
+        return Forecast(
+            mode=when_changes(lambda then: then.mode),
+            sound=when_changes(lambda then: then.muted),
         )
-
-
-def _forecast(
-    rules: Sequence[WatchedRule],
-    decision: Decision,
-    decide: Callable[[datetime, Mapping[str, Verdict]], Decision],
-    case: Case,
-) -> Forecast:
-    overrides = (decision.override, decision.sound.override)
-    ends = [each.until for each in overrides if each and each.until]
-    is_now = not case.is_supposed
-    if is_now and not ends and all(rule.next_change is None for rule in rules):
-        return Forecast(None, None)
-
-    def when_changes(said: Callable[[Decision], Hashable]) -> datetime | None:
-        projected = {
-            rule.rule.rule_id: (rule.expect() if is_now else rule.suppose(case))
-            for rule in rules
-        }
-        return next_change(
-            said(decision),
-            case.time,
-            {rule_id: to.verdict for rule_id, to in projected.items()},
-            {rule_id: to.changes for rule_id, to in projected.items()},
-            lambda when, verdicts: said(decide(when, verdicts)),
-            ends,
-        )
-
-    return Forecast(
-        mode=when_changes(lambda then: then.mode),
-        sound=when_changes(lambda then: then.muted),
-    )

@@ -53,16 +53,15 @@ class ActivityWatch(EntitiesWatch):
         A state that is asked for by name counts even if it is "unavailable"; whoever is
         in a smaller zone is in the one that is asked for, too.
         """
-        super().__init__(
-            hass, entities, self._judge_group, all_of if match == "all" else any_of
-        )
+        super().__init__(hass, entities, all_of if match == "all" else any_of)
         self._wanted = frozenset(state.casefold() for state in states)
         numbers = (number(state) for state in self._wanted)
         self._wanted_numbers = frozenset(n for n in numbers if n is not None)
         self._above = above
         self._below = below
 
-    def _judge_group(self, state: State, lookup: Lookup) -> Verdict:
+    @override
+    def _judge(self, state: State, lookup: Lookup) -> Verdict:
         """Doubt a group that says no while a member of it is not known."""
         verdict = self._judge_one(state)
         if verdict is Verdict.FALSE and any(

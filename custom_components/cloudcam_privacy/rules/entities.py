@@ -1,5 +1,6 @@
 """Watch some entities, each of which says true, false or unknown."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, override
 
@@ -24,9 +25,6 @@ from .watch import NOW, Case, Watch
 _JUDGED: Final = ("entity_id", "in_zones", "options")
 """Attributes that verdicts rest on."""
 
-type Judge = Callable[[State, Lookup], Verdict]
-"""Says what an entity's state means; the lookup gives the states of its members."""
-
 
 class EntitiesWatch(Watch):
     """Judge each entity's state and put the verdicts together.
@@ -38,13 +36,11 @@ class EntitiesWatch(Watch):
         self,
         hass: HomeAssistant,
         entity_ids: Iterable[str],
-        judge: Judge,
         combine: Callable[[Iterable[Verdict]], Verdict],
     ) -> None:
-        """Watch entities; `judge` is asked of each one that has a state."""
+        """Watch entities."""
         super().__init__(hass)
         self._entity_ids = tuple(entity_ids)
-        self._judge = judge
         self._combine = combine
         self._unsubscribe: CALLBACK_TYPE | None = None
 
@@ -109,6 +105,10 @@ class EntitiesWatch(Watch):
             for entity_id in self._judged(lookup)
             for state in (lookup(entity_id),)
         }
+
+    @abstractmethod
+    def _judge(self, state: State, lookup: Lookup) -> Verdict:
+        """Return what an entity's state means; the lookup gives those of its members."""
 
     def _judged(self, lookup: Lookup) -> Iterable[str]:
         """Return the entities that are judged."""

@@ -48,10 +48,11 @@ class PresenceWatch(EntitiesWatch):
         self, hass: HomeAssistant, people: Iterable[str], presence: Presence
     ) -> None:
         """Watch people, trackers, groups and zones."""
-        super().__init__(hass, people, self._judge_person, _COMBINE[presence])
+        super().__init__(hass, people, _COMBINE[presence])
         self._asks_for_absence = presence is Presence.NOBODY_HOME
 
-    def _judge_person(self, state: State, lookup: Lookup) -> Verdict:
+    @override
+    def _judge(self, state: State, lookup: Lookup) -> Verdict:
         verdict = self._is_home(state, lookup)
         return verdict.negated() if self._asks_for_absence else verdict
 
