@@ -25,6 +25,7 @@ from homeassistant.const import ATTR_DOMAIN, ATTR_NAME, ATTR_SERVICE, EVENT_CALL
 from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
 from homeassistant.helpers.http import current_request
 from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.limited_size_dict import LimitedSizeDict
 
 from ..const import DOMAIN
 from .conversation import Conversation, conversation_of_task
@@ -62,24 +63,6 @@ class CallerKind(StrEnum):
     NOT_KNOWN = "not_known"
 
 
-class _Recent[T]:
-    """The latest contexts of a kind, with what is known of each."""
-
-    def __init__(self) -> None:
-        """Remember nothing yet."""
-        self._known: dict[str, T] = {}
-
-    def add(self, context: Context, what: T) -> None:
-        """Remember a context, and forget the oldest if there are too many."""
-        self._known[context.id] = what
-        if len(self._known) > REMEMBERED:
-            del self._known[next(iter(self._known))]
-
-    def get(self, context_id: str | None) -> T | None:
-        """Return what is known of a context."""
-        return None if context_id is None else self._known.get(context_id)
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A run of an automation."""
@@ -96,9 +79,12 @@ class CallerResolver:
     def __init__(self, hass: HomeAssistant) -> None:
         """Know nobody until `async_start`."""
         self._hass = hass
-        self._heard: _Recent[bool] = _Recent()
-        self._runs: _Recent[_Run] = _Recent()
-        self._starters: _Recent[Context] = _Recent()
+        # By the ids of contexts, of which only the latest are remembered.
+        self._heard: LimitedSizeDict[str, bool] = LimitedSizeDict(size_limit=REMEMBERED)
+        self._runs: LimitedSizeDict[str, _Run] = LimitedSizeDict(size_limit=REMEMBERED)
+        self._starters: LimitedSizeDict[str, Context] = LimitedSizeDict(
+            size_limit=REMEMBERED
+        )
         self._user_names: dict[str, str] = {}
         self._without_login: set[str] = set()
         self._cleanup: list[CALLBACK_TYPE] = []
@@ -140,7 +126,7 @@ class CallerResolver:
             AUTOMATION,
             SERVICE_TRIGGER,
         ):
-            self._starters.add(context, context)
+            self._starters[context.id] = context
 
     @callback
     def _automation_triggered(self, event: Event) -> None:
@@ -151,11 +137,11 @@ class CallerResolver:
         context = event.context
         if context.user_id is not None:
             return
-        starter = self._starters.get(context.parent_id)
+        starter = self._starters.get(context.parent_id or "")
         by_voice = context.parent_id is None and self._is_spoken()
         if by_voice or starter is not None or ATTR_SOURCE in event.data:
             name = event.data.get(ATTR_NAME, "")
-            self._runs.add(context, _Run(name, by_voice, starter))
+            self._runs[context.id] = _Run(name, by_voice, starter)
 
     @callback
     def _google_asked(self, event: Event) -> None:
@@ -179,7 +165,7 @@ class CallerResolver:
     @callback
     def async_heard(self, context: Context) -> None:
         """Take note that a context is that of a voice."""
-        self._heard.add(context, True)
+        self._heard[context.id] = True
 
     def kind(self, context: Context) -> CallerKind:
         """Return where a call comes from.

@@ -16,6 +16,7 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..cut.record import CutRecord
+from ..cut.waiter import Waiter
 from ..ha_internals.tables import CheckedStore
 from ..policy.timing import Timing
 from .listeners import Listeners
@@ -53,7 +54,7 @@ class HouseholdStore:
             hass, STORAGE_VERSION, DOMAIN, private=True, atomic_writes=True
         )
         self._writer: asyncio.Task[None] | None = None
-        self._written = asyncio.Event()
+        self._waiter = Waiter()
         self._changes = self._on_disk = 0
         self._soon = Timer(hass)
         self._failing_since: float | None = None
@@ -209,15 +210,10 @@ class HouseholdStore:
     async def _async_save(self) -> bool:
         self._begin_to_write()
         wanted = self._changes
-        try:
-            async with asyncio.timeout(WRITE_LIMIT):
-                while self._on_disk < wanted:
-                    self._written.clear()
-                    await self._written.wait()
-        except TimeoutError:
-            _LOGGER.warning("What must survive a restart is not on disk yet")
-            return False
-        return True
+        if await self._waiter.wait_until(lambda: self._on_disk >= wanted, WRITE_LIMIT):
+            return True
+        _LOGGER.warning("What must survive a restart is not on disk yet")
+        return False
 
     @callback
     def _begin_to_write(self) -> None:
@@ -239,7 +235,7 @@ class HouseholdStore:
             await self._store.async_save(self._as_dict())
             if self._store.error is None:
                 self._on_disk = changes
-                self._written.set()
+                self._waiter.tell()
                 self._works_again()
                 pause = FIRST_RETRY
                 continue
