@@ -33,7 +33,7 @@ from .const import (
 )
 from .forms.camera import CameraFlow
 from .forms.cuts import stops_uploads
-from .forms.errors import FormErrors, all_existing, as_list
+from .forms.errors import FormErrors, as_list
 from .forms.fields import MODE_FIELD, entity_field
 from .forms.first_rules import async_first_rules
 from .forms.found import FoundForm, async_look
@@ -94,12 +94,10 @@ class CloudcamPrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             cameras = self._judge_cameras(user_input[CONF_CAMERAS], problems)
             # Without people nothing would ever make the cameras private: better to
             # say so now than to look like a guard.
-            people = all_existing(
-                self.hass,
-                user_input[CONF_PEOPLE],
-                (PERSON_DOMAIN,),
-                problems,
+            people = problems.entities(
+                user_input,
                 CONF_PEOPLE,
+                (PERSON_DOMAIN,),
                 none_given="no_people",
                 not_found="person_unknown",
             )

@@ -18,7 +18,7 @@ from ..const import (
 )
 from ..rules.state_words import async_shown, is_understood, options_of
 from ..rules.states import number, says_nothing
-from .errors import FormErrors, all_existing, as_list, existing
+from .errors import FormErrors, as_list, existing
 from .fields import (
     NUMBER_FIELD,
     Fields,
@@ -73,14 +73,8 @@ async def judge_activity(
 ) -> dict[str, Any]:
     """Return the fields in the shape to store."""
     limits = _limits(given, problems)
-    entities = all_existing(
-        hass,
-        given.get(CONF_ENTITIES),
-        (),
-        problems,
-        CONF_ENTITIES,
-        none_given="no_entities",
-        not_found="entity_unknown",
+    entities = problems.entities(
+        given, CONF_ENTITIES, none_given="no_entities", not_found="entity_unknown"
     )
     states = [state for state in map(hass.states.get, entities) if state is not None]
     shown = {name.casefold(): value for value, name in _names(hass, states).items()}

@@ -1,6 +1,6 @@
 """What is wrong with a form: an error next to each field, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,29 @@ class FormErrors:
                     value if entity_id is None else async_name(self.hass, entity_id)
                 )
 
+    def entities(
+        self,
+        given: Mapping[str, Any],
+        field_name: str,
+        domains: Iterable[str] = (),
+        *,
+        none_given: str,
+        not_found: str,
+    ) -> list[str]:
+        """Return the entity ids of a field that needs one at least, each once.
+
+        `none_given` and `not_found` name the errors; the latter has {entity}.
+        """
+        found: list[str] = []
+        for value in (values := as_list(given.get(field_name))):
+            if (entity_id := existing(self.hass, value, domains)) is None:
+                self.add(field_name, not_found, entity=str(value))
+            elif entity_id not in found:
+                found.append(entity_id)
+        if not values:
+            self.add(field_name, none_given)
+        return found
+
 
 def as_list(value: Any) -> list[Any]:
     """Return what a field for several values holds; nothing is an empty list."""
@@ -50,29 +73,3 @@ def existing(hass: HomeAssistant, value: Any, domains: Iterable[str]) -> str | N
     if (allowed := tuple(domains)) and split_entity_id(entity_id)[0] not in allowed:
         return None
     return entity_id
-
-
-@callback
-def all_existing(
-    hass: HomeAssistant,
-    values: Any,
-    domains: Iterable[str],
-    problems: FormErrors,
-    field_name: str,
-    *,
-    none_given: str,
-    not_found: str,
-) -> list[str]:
-    """Return the entity ids of a field that needs one at least, each once.
-
-    `none_given` and `not_found` name the errors; the latter has {entity}.
-    """
-    found = []
-    for value in (given := as_list(values)):
-        if (entity_id := existing(hass, value, domains)) is None:
-            problems.add(field_name, not_found, entity=str(value))
-        elif entity_id not in found:
-            found.append(entity_id)
-    if not given:
-        problems.add(field_name, none_given)
-    return found

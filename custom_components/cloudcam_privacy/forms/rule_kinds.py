@@ -33,7 +33,7 @@ from ..rules.room_sensors import USUAL_SENSORS, RoomSensor
 from ..rules.schedule import WEEKDAYS
 from .activity import activity_fields, judge_activity
 from .durations import NO_TIME
-from .errors import FormErrors, all_existing, as_list
+from .errors import FormErrors, as_list
 from .fields import ConditionField, Fields, Given, choice, entity_field, minutes
 from .people import people_by_tracking
 
@@ -82,12 +82,10 @@ def _presence_fields(hass: HomeAssistant, _: Given) -> Fields:
 async def _judge_presence(
     hass: HomeAssistant, given: Given, problems: FormErrors
 ) -> dict[str, Any]:
-    people = all_existing(
-        hass,
-        given.get(CONF_PEOPLE),
-        PRESENCE_DOMAINS,
-        problems,
+    people = problems.entities(
+        given,
         CONF_PEOPLE,
+        PRESENCE_DOMAINS,
         none_given="no_people",
         not_found="person_unknown",
     )
@@ -171,12 +169,10 @@ async def _judge_room(
     sensors = [kind.value for kind in RoomSensor if kind in given[CONF_SENSORS]]
     trackers: list[str] = []
     if given.get(CONF_TRACKERS):
-        trackers = all_existing(
-            hass,
-            given[CONF_TRACKERS],
-            TRACKER_DOMAINS,
-            problems,
+        trackers = problems.entities(
+            given,
             CONF_TRACKERS,
+            TRACKER_DOMAINS,
             none_given="no_room_sensors",
             not_found="tracker_unknown",
         )
