@@ -4,13 +4,16 @@ By default some seconds. `HYPOTHESIS_PROFILE=lab pytest --timeout=0 tests/policy
 on for many minutes. How fast the machine is never fails a test.
 """
 
+from collections.abc import Iterator
 import os
+from unittest.mock import patch
 
 # First, else the test plugin's own package of that name is found instead of ours.
 import custom_components  # noqa: F401  isort: skip
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity import Entity
 from hypothesis import HealthCheck, settings
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -65,3 +68,10 @@ async def plug(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> Plug:
 async def entry(hass: HomeAssistant, plug: Plug) -> MockConfigEntry:
     """Guard a camera that is cut with the plug while Anna is home."""
     return await async_guard_with(hass, cut(plug.entity_id, "off"))
+
+
+@pytest.fixture
+def all_enabled() -> Iterator[None]:
+    """Have those entities too that are disabled at first."""
+    with patch.object(Entity, "entity_registry_enabled_default", new=True):
+        yield

@@ -41,3 +41,27 @@ async def test_entities_are_called_as_the_documentation_says(
     }
     of_camera = [name for i, name in names.items() if "living_room" in i]
     assert len(set(of_camera)) == len(of_camera)
+
+
+AT_FIRST: Final = {
+    *("camera.guarded", "switch.privacy", "switch.uploads", "switch.sound"),
+    *("select.mode", "button.go_private", "sensor.mode", "sensor.assurance"),
+    *("sensor.viewers", "binary_sensor.watched", "binary_sensor.leak"),
+    *("event.access", "event.privacy"),
+}
+
+
+async def test_what_few_people_need_is_there_to_be_enabled(
+    hass: HomeAssistant,
+) -> None:
+    await async_make_cameras(hass, MarkedCamera("Living room"))
+    entry = await async_guard(
+        hass, camera_subentry("camera.living_room", "Living room")
+    )
+    entries = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    enabled = {
+        f"{each.domain}.{each.translation_key}"
+        for each in entries
+        if each.config_subentry_id and not each.disabled
+    }
+    assert enabled == AT_FIRST

@@ -97,6 +97,7 @@ SENSORS = (
         key="next_change",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
         value=lambda guard: guard.changes.either,
     ),
 )

@@ -17,6 +17,8 @@ from pytest_homeassistant_custom_component.common import (
 from ..common import state_of
 from .watched import async_watch, rule
 
+pytestmark = pytest.mark.usefixtures("all_enabled")
+
 SECOND = timedelta(seconds=1)
 
 

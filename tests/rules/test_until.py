@@ -12,6 +12,8 @@ from ..common import async_act, async_person, entity_id_of, state_of
 from ..passing_time import async_pass, async_settle
 from .watched import async_watch, rule
 
+pytestmark = pytest.mark.usefixtures("all_enabled")
+
 ALARM, ADA = "binary_sensor.alarm", "person.ada"
 
 

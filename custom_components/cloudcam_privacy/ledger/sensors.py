@@ -55,6 +55,7 @@ class LastViewedSensor(SeldomLedgerEntity, RestoreSensor):
 
     _attr_device_class = SensorDeviceClass.TIMESTAMP
     _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _attr_entity_registry_enabled_default = False
     _before: datetime | None = None
     _who_before: Mapping[str, Any] = {}
 
@@ -106,6 +107,7 @@ class TotalSensor(SeldomLedgerEntity, RestoreSensor):
     entity_description: TotalDescription
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_state_class = SensorStateClass.TOTAL_INCREASING
+    _attr_entity_registry_enabled_default = False
     _before = 0
 
     @override
