@@ -33,7 +33,6 @@ const EVIDENCE = [
   ["sound_gone", "sound_seen", "mdi:microphone-off"],
 ];
 const DESTINATIONS = ["home", "remote", "internal"];
-const BANDS = ["sensor.mode", "binary_sensor.watched"];
 const HOURS = 24;
 
 /** @type {(hass: Hass, text: Localize, camera?: Camera) => Card} */
@@ -122,10 +121,17 @@ const chain = (hass, text, camera) => {
  */
 const lookers = (hass, text, { entities }) => {
   const viewers = entities["sensor.viewers"];
-  const bands = BANDS.filter((key) => key in entities).map((key) => ({
-    entity: entities[key],
-    name: entityText(hass, key),
-  }));
+  const bands = [
+    {
+      entity: entities["sensor.mode"],
+      // The sensor's own name is too long for a graph.
+      name: entityText(hass, "event.access", "state_attributes.mode.name"),
+    },
+    {
+      entity: entities["binary_sensor.watched"],
+      name: entityText(hass, "binary_sensor.watched"),
+    },
+  ].filter(({ entity }) => entity);
   const history = [
     subheading(text("last_24_hours")),
     { type: "history-graph", hours_to_show: HOURS, entities: bands },

@@ -16,6 +16,12 @@ import { DOMAIN, guardedCameras, mayLower } from "./household.js";
 
 const LOCK = "mdi:shield-lock";
 
+/** Modes in which nobody takes a camera to be private. */
+const SHOWN = ["open", "unavailable"];
+
+/** Assurances of a camera that sends nothing. */
+const SURE = ["confirmed", "verified"];
+
 /** @type {(hass: Hass, text: Localize) => Promise<Card>} */
 export const guestView = async (hass, text) => {
   const cameras = guardedCameras(hass);
@@ -67,8 +73,11 @@ const one = (text, { name, entities }) => {
   const raise = perform("button.press", press);
   const camera = entities["camera.guarded"];
   const mute = perform(`${DOMAIN}.mute`, camera);
+  const assurance = entities["sensor.assurance"];
+  const isUnsure = [not(is(mode, SHOWN)), not(is(assurance, SURE))];
   return [
     ...(mode ? [{ ...INERT, type: "entity", entity: mode, name, ...FULL }] : []),
+    ...(mode && assurance ? [{ ...warning(text("may_upload")), visibility: isUnsure }] : []),
     ...(mode && press
       ? [big(text("make_private"), LOCK, raise, { visibility: [not(is(mode, "private"))] })]
       : []),

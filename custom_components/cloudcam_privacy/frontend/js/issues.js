@@ -3,6 +3,9 @@
  * Our repair issues, for administrators: who else cannot open them.
  *
  * @typedef {import("./household.js").Hass} Hass
+ *
+ * `about` is what is wrong, and with which camera.
+ * @typedef {{title: string, about: string}} Issue
  */
 
 import { DOMAIN } from "./household.js";
@@ -12,15 +15,18 @@ let listening;
 let changes = 0;
 let shown = 0;
 
+/** @type {(what: string, camera?: string) => string} */
+export const about = (what, camera = "") => `${what} ${camera}`;
+
 /** Tell whether issues came or went since they were last asked for. */
 export const issuesChanged = () => changes !== shown;
 
 /**
- * Return the titles of our repair issues, in the user's language.
+ * Return our repair issues, with titles in the user's language.
  *
- * @type {(hass: Hass) => Promise<string[]>}
+ * @type {(hass: Hass) => Promise<Issue[]>}
  */
-export const issueTitles = async (hass) => {
+export const repairIssues = async (hass) => {
   if (!hass.user.is_admin || !hass.config.components.includes("repairs")) {
     return [];
   }
@@ -35,7 +41,9 @@ export const issueTitles = async (hass) => {
   return issues
     .filter((/** @type {any} */ issue) => issue.domain === DOMAIN && !issue.ignored)
     .map((/** @type {any} */ issue) => {
-      const key = `component.${DOMAIN}.issues.${issue.translation_key}.title`;
-      return localize(key, issue.translation_placeholders ?? {}) || issue.issue_id;
+      const { translation_key: what, translation_placeholders: values } = issue;
+      const key = `component.${DOMAIN}.issues.${what}.title`;
+      const title = localize(key, values ?? {}) || issue.issue_id;
+      return { title, about: about(what, values?.camera) };
     });
 };

@@ -6,6 +6,7 @@
  * @typedef {import("./household.js").Camera} Camera
  * @typedef {import("./household.js").Localize} Localize
  * @typedef {import("./cards.js").Card} Card
+ * @typedef {import("./issues.js").Issue} Issue
  */
 
 import {
@@ -22,10 +23,19 @@ import {
 } from "./cards.js";
 import { nextChange } from "./camera_view.js";
 import { guardedCameras, householdEntities } from "./household.js";
-import { issueTitles } from "./issues.js";
+import { about, repairIssues } from "./issues.js";
 
-/** Assurances of a camera that may upload although it is private. */
-const NOT_SURE = ["gate_only", "contradicted", "failed"];
+/**
+ * Assurances of a camera that may upload although it is private, and the repair of each.
+ *
+ * @type {Record<string, string>}
+ */
+const REPAIRS = {
+  gate_only: "gate_only",
+  contradicted: "contradicted",
+  failed: "cut_failed",
+};
+const NOT_SURE = Object.keys(REPAIRS);
 const COLUMNS = 3;
 
 /**
@@ -37,7 +47,7 @@ const COLUMNS = 3;
 export const overview = async (hass, text, pathOf) => {
   const cameras = guardedCameras(hass);
   const sections = [
-    attention(text, cameras, await issueTitles(hass)),
+    attention(text, cameras, await repairIssues(hass)),
     household(hass, text, cameras),
     ...cameras.map((camera) => cameraSection(hass, text, camera, pathOf(camera))),
   ];
@@ -47,10 +57,11 @@ export const overview = async (hass, text, pathOf) => {
 /**
  * Return what is shown only while something is wrong.
  *
- * @type {(text: Localize, cameras: Camera[], issues: string[]) => Card}
+ * @type {(text: Localize, cameras: Camera[], issues: Issue[]) => Card}
  */
 const attention = (text, cameras, issues) => {
-  const warnings = cameras.flatMap(warningsOf);
+  const told = new Set(issues.map((issue) => issue.about));
+  const warnings = cameras.flatMap((camera) => warningsOf(camera, told));
   const conditions = warnings.flatMap((card) => card.visibility);
   const visibility = issues.length ? [] : [{ condition: "or", conditions }];
   return {
@@ -59,24 +70,29 @@ const attention = (text, cameras, issues) => {
     cards: [
       heading(text("needs_attention"), "mdi:alert", { visibility }),
       ...warnings,
-      ...issues.map((title) =>
+      ...issues.map(({ title }) =>
         button(title, "mdi:wrench", goTo("/config/repairs"), { color: "orange" }),
       ),
     ],
   };
 };
 
-/** @type {(camera: Camera) => Card[]} */
-const warningsOf = ({ name, entities }) => {
+/**
+ * Return what to warn of, but for what a repair tells already.
+ *
+ * @type {(camera: Camera, told: Set<string>) => Card[]}
+ */
+const warningsOf = ({ name, entities }, told) => {
   const assurance = entities["sensor.assurance"];
   const leak = entities["binary_sensor.leak"];
   const event = entities["event.privacy"];
+  const untold = NOT_SURE.filter((state) => !told.has(about(REPAIRS[state], name)));
   const isUnsure = is(assurance, NOT_SURE);
   const leaks = { condition: "and", conditions: [is(leak, "on"), not(isUnsure)] };
   const isLost = is(event, "did_not_come_back", "event_type");
   const warning = { name, color: "red" };
   return [
-    ...tile(assurance, { ...warning, visibility: [isUnsure] }),
+    ...tile(assurance, { ...warning, visibility: [is(assurance, untold)] }),
     ...tile(leak, { ...warning, visibility: [leaks] }),
     ...tile(event, {
       ...warning,
