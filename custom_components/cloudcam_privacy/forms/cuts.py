@@ -46,7 +46,6 @@ async def async_cuts_field(hass: HomeAssistant) -> ObjectField:
             multiple=True,
             translation_key="cuts",
             label_field=CONF_ENTITY_ID,
-            description_field=CONF_CUT_STATE,
             fields={
                 CONF_ENTITY_ID: ObjectSelectorField(
                     required=True,
