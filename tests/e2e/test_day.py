@@ -27,7 +27,10 @@ OWNER = "demo"
 
 @dataclass(frozen=True)
 class Row:
-    """A use or a refusal; pictures and seconds where they are known by hand."""
+    """A use or a refusal; pictures and seconds where they are known by hand.
+
+    It took `longest` at most: on a busy machine, all that is done by hand takes longer.
+    """
 
     kind: str
     who: str
@@ -37,15 +40,17 @@ class Row:
     pictures: int | None = None
     seconds: float | None = None
     bytes: int | None = None
+    longest: float = 0
 
     def matches(self, other: Row) -> bool:
         """Tell whether a row of the log is this one."""
         names = ("kind", "who", "where", "path", "mode")
+        least, told = self.seconds or 0, other.seconds or 0
         return (
             all(getattr(self, name) == getattr(other, name) for name in names)
             and self.pictures in (None, other.pictures)
             and self.bytes in (None, other.bytes)
-            and abs((self.seconds or 0) - (other.seconds or 0)) <= 1
+            and least - 1 <= told <= max(least, self.longest) + 1
         )
 
     @override
@@ -108,18 +113,21 @@ async def _morning(
     """Nobody is home, and the camera is open."""
     ask = time.monotonic()
     stills = [len(await look(ben, house)) for _ in range(3)]
+    looked = time.monotonic()
     await _watched(house, "on")
-    first = time.monotonic() - ask
+    first = time.monotonic() - looked
     await _watched(house, "off")
-    last = time.monotonic() - ask
-    record_property("first still: until watched", first)
-    record_property("last still: until not watched", last)
+    last = time.monotonic() - looked
+    record_property("stills: until watched", first)
+    record_property("stills: until not watched", last)
     assert first < FIRST_FRAME_SECONDS
     assert last < LAST_FRAME_SECONDS
 
     snapshot = house.media("doorbell.jpg")
     await _ring(house)
+    began = time.monotonic()
     pictures = await watch_with_link(house, 2)
+    watched = time.monotonic()
     await play(anna, house, 3)
     done = time.monotonic()
     await _watched(house, "off")
@@ -127,20 +135,32 @@ async def _morning(
     assert time.monotonic() - done < LAST_FRAME_SECONDS
     recording = house.media("recording.mp4")
     record = {"entity_id": house.entities.guarded, "filename": str(recording)}
-    began = time.monotonic()
+    asked = time.monotonic()
     await house.client.action("camera.record", **record, duration=2, lookback=0)
-    took = round(time.monotonic() - began)  # Until the file is written.
+    took = time.monotonic() - asked  # Until the file is written.
     assert pictures > 2
     await house.client.action("switch.turn_off", entity_id=house.entities.uploads)
     return [
-        Row("viewed", "Ben", "remote", "still", "open", 3, 0, sum(stills)),
+        Row(
+            *("viewed", "Ben", "remote", "still", "open", 3, 0, sum(stills)),
+            longest=looked - ask,
+        ),
         Row("viewed", DOORBELL, "internal", "snapshot", "open", 1, 0, _size(snapshot)),
-        Row("viewed", LINK, "home", "mjpeg", "open", seconds=2),
-        Row("viewed", "Anna", "home", "hls", "open", seconds=3),
+        Row(
+            *("viewed", LINK, "home", "mjpeg", "open"),
+            seconds=2,
+            longest=watched - began,
+        ),
+        Row(
+            *("viewed", "Anna", "home", "hls", "open"),
+            seconds=3,
+            longest=done - watched,
+        ),
         Row(
             *("viewed", OWNER, "internal", "recording", "open"),
-            seconds=took,
+            seconds=2,
             bytes=_size(recording),
+            longest=took,
         ),
     ]
 
@@ -154,17 +174,23 @@ async def _noon(house: House, anna: Client, ben: Client) -> list[Row]:
     with pytest.raises(ClientError):
         await play(ben, house, 1)
     await _ring(house)
+    began = time.monotonic()
     tablet = asyncio.create_task(watch_with_link(house, 3))
     await _watched(house, "on")
     await asyncio.sleep(1)
     await house.flip(ANNA, "on")()
+    raised = time.monotonic()
     await tablet
     return [
         Row("refused", "Ben", "remote", "still", "local"),
         Row("refused", "Ben", "remote", "hls", "local"),
         Row("refused", DOORBELL, "internal", "snapshot", "local"),
         Row("viewed", "Anna", "home", "still", "local", 1),
-        Row("viewed", LINK, "home", "mjpeg", "local", seconds=1),
+        Row(
+            *("viewed", LINK, "home", "mjpeg", "local"),
+            seconds=1,
+            longest=raised - began,
+        ),
     ]
 
 

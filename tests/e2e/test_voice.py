@@ -62,6 +62,7 @@ async def _try(rooms: Rooms, row: Sentence) -> tuple[str, float]:
     answer = await rooms.say(row.says, row.language, device_id=device_id)
     seconds = time.monotonic() - asked
 
+    later = datetime.now(CLOCK)
     states = await rooms.states("sensor", "mode")
     after = {camera: state["state"] for camera, state in states.items()}
     assert after == _modes(row.private), row.says
@@ -72,7 +73,7 @@ async def _try(rooms: Rooms, row: Sentence) -> tuple[str, float]:
             assert until is None, row.says
         else:
             when = datetime.fromisoformat(until).astimezone(CLOCK)
-            assert abs(when - row.end(now)) < NEAR, row.says
+            assert row.end(now) - NEAR < when < row.end(later) + NEAR, row.says
             end = _said(when, row.language)
     assert answer == row.answer.format(end=end), row.says
     return _line(row, answer, before, after), seconds
