@@ -76,7 +76,7 @@ async def test_our_own_entity(hass: HomeAssistant, way: str, asked: str) -> None
     assert await async_mode_of_explain(hass) == {"private"}
     (issue,) = issues(hass, "rule_own_entity")
     assert issue.translation_placeholders is not None
-    assert issue.translation_placeholders["entities"] == "Hall Mode"
+    assert issue.translation_placeholders["entities"] == "Hall Current privacy mode"
 
 
 async def test_loop_by_way_of_another_entity(
