@@ -5,6 +5,7 @@ from typing import Any
 from unittest.mock import patch
 
 from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from hypothesis import example, given, settings, strategies as st
 
 from custom_components.cloudcam_privacy.cut import cut_entity
@@ -86,6 +87,9 @@ class _Camera:
 
 async def _play(steps: list[tuple[str, Any]], wanted: bool) -> None:
     hass = HomeAssistant("")
+    dr.async_setup(hass)
+    for registry in (dr, er):
+        await registry.async_load(hass, load_empty=True)
     hass.set_state(CoreState.running)
     device = AnyDevice(hass)
     record = CutRecord("off")

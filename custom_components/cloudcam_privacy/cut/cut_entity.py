@@ -18,6 +18,7 @@ from .companions import Companions
 from .pacing import Pacing
 from .readback import Readback
 from .record import OURS, CutRecord, CutState
+from .stand_in import members
 from .state_reports import is_by_hand
 
 _LOGGER = logging.getLogger(__name__)
@@ -102,6 +103,13 @@ class CutEntity(ABC):
             self._facts = cut_facts(self.hass, entity_id, cut_state)
             self._facts_of = cut_state
         return self._facts
+
+    @property
+    def changes_besides(self) -> list[str]:
+        """Return what the cut changes too: settings of the device, members of a group."""
+        entity_id = self.entity_id
+        group = members(self.hass, entity_id) if entity_id else []
+        return [*self.facts.companions, *group]
 
     @property
     def integration(self) -> str | None:
@@ -280,7 +288,7 @@ class CutEntity(ABC):
             self._host.save(False)
         if not is_cut:
             self.companions.async_check(self.facts.lag)
-            if self.companions.note(self.facts.companions):
+            if self.companions.note(self.changes_besides):
                 self._host.save(False)
 
     def become(self, state: CutState) -> None:

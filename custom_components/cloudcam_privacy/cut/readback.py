@@ -7,7 +7,7 @@ import math
 from typing import Final
 
 from homeassistant.components.number import ATTR_MIN
-from homeassistant.const import ATTR_ASSUMED_STATE, STATE_OFF, STATE_ON
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, State, callback
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.update_coordinator import (
@@ -20,6 +20,7 @@ from ..ha_internals.tables import entity_object
 from ..household.references import async_resolve
 from .catalogue.model import ReadBack
 from .command import is_reachable, is_same, is_stateless, state_of
+from .stand_in import is_assumed, members
 from .state_reports import async_track_reports, poll_interval
 
 _LOGGER = logging.getLogger(__name__)
@@ -77,7 +78,13 @@ class Readback:
         if (attribute := self._how().attribute) is not None:
             state = self.state
             return None if state is None else _in_words(state.attributes.get(attribute))
-        return state_of(self._hass, entity_id, cut_state)
+        states = [
+            state_of(self._hass, each, cut_state)
+            for each in (entity_id, *members(self._hass, entity_id))
+        ]
+        # A group is cut if all that it is made of is known to be.
+        uncut = (each for each in states if each and not self.means(each, cut_state))
+        return next(uncut, None if None in states else states[0])
 
     def shows(self, cut_state: str) -> bool | None:
         """Return whether the entity shows the state, None if that is not known."""
@@ -103,8 +110,8 @@ class Readback:
     @property
     def is_assumed(self) -> bool:
         """Tell whether the entity shows what it was last told, and hears of no device."""
-        state = self.state
-        return state is not None and bool(state.attributes.get(ATTR_ASSUMED_STATE))
+        entity_id = self.entity_id
+        return entity_id is not None and is_assumed(self._hass, entity_id)
 
     @property
     def is_reachable(self) -> bool:

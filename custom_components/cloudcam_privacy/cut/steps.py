@@ -128,7 +128,7 @@ class CutSteps(CutEntity):
             record.changed_since = False
             self.former_cuts.clear()
             record.sequence = self._host.next_sequence()
-            self.companions.async_hold(self.facts.companions)
+            self.companions.async_hold(self.changes_besides)
         self._cut_at = now
         if taken_back:
             self.told_before = self.readback.times_told
