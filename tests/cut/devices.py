@@ -45,11 +45,15 @@ class Device(Entity):
         self.entity_id = f"{self.domain}.{slugify(name)}"
         self.calls: list[str] = []
         self.lag = 0.0
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self.hangs = False
         self.is_deaf = False
         self.most_at_once = 0
         self._at_once = 0
+
+    def be_known_as(self, unique_id: str) -> None:
+        """Be another one to the registry."""
+        self._attr_unique_id = unique_id
 
     async def _obey(self, call: str, show: Callable[[], None]) -> None:
         self.calls.append(call)

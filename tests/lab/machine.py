@@ -123,7 +123,6 @@ class AnyStory(Changes):
         async def step() -> None:
             if killed:
                 await self.loop.pass_(11)  # What may be lost is written by then.
-                house.was_killed = True
             await house.life.async_end(self.stores, killed=killed)
             for task in asyncio.all_tasks() - {asyncio.current_task()}:
                 task.cancel()

@@ -114,10 +114,7 @@ def check_at_rest(house: House) -> None:
     for camera, guard in house.guards.items():
         assert guard.gate.mode == mode_of[camera], f"{camera}: the gate stays shut"
         assurance = house.state(camera, "sensor", "assurance")
-        may_say = sure(camera, mode_of[camera])
-        if house.was_killed and "confirmed" in may_say:
-            may_say = (*may_say, "sent")  # What is found cut then is not guessed.
-        assert assurance in may_say, f"{camera}: {assurance}"
+        assert assurance in sure(camera, mode_of[camera]), f"{camera}: {assurance}"
 
 
 def sure(camera: str, mode: str) -> tuple[str, ...]:

@@ -79,7 +79,6 @@ class House:
         """Cameras that somebody has asked for a picture in this step."""
         self._renamings = 0
         self.meter_is_gone = False
-        self.was_killed = False
         self.noticing = Noticing(clock)
         for thing in self.things.values():
             thing.moved = self.measure

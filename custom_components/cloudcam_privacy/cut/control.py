@@ -140,7 +140,7 @@ class CutControl(CutSteps):
     def async_forget(self) -> None:
         """Take for settled what was not put back, or what was changed besides."""
         self.companions.wrong = []
-        if self.record.state is CutState.LEFT:
+        if self.record.state is CutState.LEFT or self.entity_id is None:
             self.become(CutState.IDLE)
             self._look()
         self._step_and_tell()

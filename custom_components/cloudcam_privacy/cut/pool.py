@@ -46,14 +46,28 @@ class CutPool:
         """Return the control of a camera's cut, and the camera's part in it."""
         key = self._key(spec.reference, spec.cut_state)
         if (control := self._controls.get(key)) is None:
-            record = CutRecord(
-                spec.cut_state, entity_id=async_resolve(self._hass, spec.reference)
+            entity_id = async_resolve(self._hass, spec.reference)
+            record = self._taken_over(entity_id, key) or CutRecord(
+                spec.cut_state, entity_id=entity_id
             )
             self._store.cuts[key] = record
             control = self._control(key, record)
         claim = Claim(spec, changed, must_wait)
         control.claims.append(claim)
         return control, claim
+
+    def _taken_over(self, entity_id: str | None, key: str) -> CutRecord | None:
+        """Return the record of an entity that has lost its registry id since.
+
+        So it is with a registry that was damaged, or put back from a backup.
+        """
+        for former, control in tuple(self._controls.items()):
+            record = control.record
+            same = key_of(reference_of(key), record.cut_state) == key
+            if control.entity_id is None and record.entity_id == entity_id and same:
+                del self._controls[former]
+                return self._store.cuts.pop(former)
+        return None
 
     def _key(self, reference: str, cut_state: str) -> str:
         """Return the one key of a cut, whichever way its entity is named.

@@ -77,11 +77,18 @@ def _of_entity(
     texts = {"entity": async_name(hass, entity), "cameras": cameras or "-"}
     if control.record.state is CutState.UNCLAIMED:
         yield RepairIssue("cut_unclaimed", about=reference, placeholders=texts)
-    elif control.record.state is CutState.LEFT and not control.wanted:
+    elif _is_left(control, is_set_up=bool(cameras)):
         yield RepairIssue("cut_not_restored", about=reference, placeholders=texts)
     if wrong := control.companions.wrong:
         changed = {**texts, "settings": ", ".join(wrong)}
         yield RepairIssue("settings_changed", about=reference, placeholders=changed)
+
+
+def _is_left(control: CutControl, *, is_set_up: bool) -> bool:
+    """Tell whether an entity is not put back, or never can be: it is gone for good."""
+    if control.record.state is CutState.LEFT:
+        return not control.wanted
+    return control.is_ours and control.entity_id is None and not is_set_up
 
 
 @callback
