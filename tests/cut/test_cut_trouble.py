@@ -29,7 +29,7 @@ from ..common import (
     state_of,
 )
 from ..passing_time import async_pass, async_settle
-from .devices import Plug, async_add_devices
+from .devices import Plug, Push, async_add_devices
 
 
 async def test_slow_device(
@@ -322,3 +322,32 @@ async def test_hanging_disk(
     assert plug.on
     assert assurance(hass, entry) == "open"
     hanging_disk.set()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncio.CancelledError(),
+        BaseExceptionGroup("many", [asyncio.CancelledError()]),
+    ],
+)
+async def test_call_that_ends_itself(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, error: BaseException
+) -> None:
+    """A call that its integration has given up was not made, on either way."""
+    away, back = Push("Look away"), Push("Look back")
+    await async_add_devices(hass, away, back)
+    restore = {"entity_id": back.entity_id, "state": "on"}
+    entry = await async_guard_with(hass, cut(away.entity_id, "on", restore=restore))
+    away.error = error
+    await async_come_home(hass)
+    assert assurance(hass, entry) == "pending"
+    away.error = None
+    await async_pass(hass, freezer, 10)
+    assert (away.calls, assurance(hass, entry)) == (["press"] * 2, "sent")
+    back.error = error
+    await async_leave(hass)
+    assert assurance(hass, entry) == "pending"
+    back.error = None
+    await async_pass(hass, freezer, 10)
+    assert (back.calls, assurance(hass, entry)) == (["press"] * 2, "open")

@@ -81,9 +81,9 @@ class Sender:
                 command.domain, command.service, command.data, blocking=True
             )
         except asyncio.CancelledError:
-            error = self.error
+            error = self.error if self._is_dropped else "cancelled"
             raise
-        except Exception as err:  # noqa: BLE001  # whatever the integration raises
+        except (BaseExceptionGroup, Exception) as err:  # noqa: BLE001  # any kind
             error = str(err) or type(err).__name__
             _LOGGER.debug("%s.%s failed: %r", command.domain, command.service, err)
         finally:
