@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -14,6 +15,7 @@ from .common import (
     async_make_cameras,
     camera_subentry,
     cut,
+    entity_id_of,
     household_of,
     issues,
     rule_subentry,
@@ -123,6 +125,47 @@ async def test_renamed(
     await check_all_works(hass, entry, plug)
     (guard,) = household_of(entry).guards.values()
     assert (await guard.source.async_image()).content
+
+
+async def test_renamed_while_the_household_is_loaded_anew(
+    hass: HomeAssistant, camera: MarkedCamera
+) -> None:
+    """All entities of a device may get new ids at once: none is missed in between."""
+    entry = await async_guard(
+        hass,
+        camera_subentry(camera.entity_id, "Living room"),
+        rule_subentry("activity", "In use", entities=["switch.a", "switch.b"]),
+    )
+    registry = er.async_get(hass)
+    steps = 0
+    for name in ("a", "b"):
+        registry.async_get_or_create("switch", "maker", name, suggested_object_id=name)
+        hass.states.async_set(f"switch.{name}", "off")
+    await hass.async_block_till_done()
+    assert mode(hass, entry) == "open"
+
+    @callback
+    def entities_are_there(event: Event[EventStateChangedData]) -> None:
+        nonlocal steps
+        state = event.data["new_state"]
+        if state is not None and state.state != "unavailable":
+            steps += 1
+            rename(f"b{steps - 1}" if steps > 1 else "b", f"b{steps}", steps <= 3)
+
+    def rename(old: str, new: str, wanted: bool) -> None:
+        if wanted:
+            registry.async_update_entity(f"switch.{old}", new_entity_id=f"switch.{new}")
+            hass.states.async_remove(f"switch.{old}")
+            hass.states.async_set(f"switch.{new}", "off")
+
+    sensor = entity_id_of(hass, entry, "sensor", "mode")
+    async_track_state_change_event(hass, [sensor], entities_are_there)
+    rename("a", "a1", wanted=True)
+    await hass.async_block_till_done()
+    await async_settle()
+    (rule,) = entry.get_subentries_of_type("rule")
+    assert rule.data["entities"] == ["switch.a1", "switch.b3"]
+    assert mode(hass, entry) == "open"
 
 
 async def test_renamed_in_activity_rule(

@@ -25,7 +25,7 @@ from .household.household import Household, HouseholdConfigEntry
 from .household.issues import async_watch_problems
 from .household.localize import Texts
 from .household.migrate import async_migrate, async_note_hidden
-from .household.registry_tracker import async_follow
+from .household.registry_tracker import async_carry_new_ids, async_follow
 from .household.rooms import async_follow_rooms, async_place_new
 from .household.store import HouseholdStore
 from .intent import async_offer_sentences
@@ -54,6 +54,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions, and what dashboards need."""
     async_setup_services(hass)
     async_setup_frontend(hass)
+    async_carry_new_ids(hass)
     return True
 
 
@@ -73,6 +74,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
     await async_settle_places(hass, entry)
     texts = await Texts.async_load(hass)
     async_title_rules(hass, entry, texts)
+    built_of = _subentries(entry)
     household = Household(hass, entry, store, texts)
     entry.runtime_data = household
     store.keep_cameras(household.guards.keys())
@@ -87,7 +89,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     place_new()
     _listen(hass, entry)
+    if _subentries(entry) != built_of:  # Changed while nobody listened.
+        await _async_reload(hass, entry)
     return True
+
+
+def _subentries(entry: HouseholdConfigEntry) -> list[tuple[str, str, object]]:
+    """Return what cameras and rules are made of; Home Assistant changes it in place."""
+    return [(s.subentry_id, s.title, s.data) for s in entry.subentries.values()]
 
 
 @callback

@@ -10,6 +10,7 @@ from homeassistant.core import (
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 
+from ..const import DOMAIN
 from ..source.take_over import async_follow_own
 from .household import HouseholdConfigEntry
 from .issues import async_report
@@ -17,12 +18,26 @@ from .references import async_named, async_rename
 
 
 @callback
+def async_carry_new_ids(hass: HomeAssistant) -> None:
+    """Carry new entity ids into what is stored by entity id, also between two loads."""
+
+    @callback
+    def renamed(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        data = event.data
+        if data["action"] != "update" or "entity_id" not in data["changes"]:
+            return
+        for entry in hass.config_entries.async_entries(DOMAIN):
+            async_rename(hass, entry, data["changes"]["entity_id"], data["entity_id"])
+
+    hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, renamed)
+
+
+@callback
 def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     """Follow what the entry depends on.
 
-    A new entity id is carried into what was stored by entity id; with it, and when an
-    entity returns, the entry is set up anew. Names, areas and the like do not matter.
-    Whatever comes or goes changes the repair issues.
+    When an entity has got a new id, or returns, the entry is set up anew. Names, areas
+    and the like do not matter. Whatever comes or goes changes the repair issues.
     """
 
     def named() -> set[str]:
@@ -44,8 +59,6 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
             async_follow_own(hass, old, new)
         if data["action"] == "remove" or {old, new}.isdisjoint(named()):
             return
-        if old != new:
-            async_rename(hass, entry, old, new)
         hass.config_entries.async_schedule_reload(entry.entry_id)
 
     @callback
