@@ -8,10 +8,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .common import (
     ANNA,
+    async_act,
     async_come_home,
     async_go_private,
     async_guard_with,
     async_leave,
+    async_person,
     async_resume,
     cut,
     entity_id_of,
@@ -45,6 +47,20 @@ async def test_override_that_ended_meanwhile(
     await _async_be_down(hass, entry, freezer, timedelta(minutes=31))
     assert state_of(hass, entry, "sensor", "mode") == "open"
     assert state_of(hass, entry, "select", "mode") == "automatic"
+
+
+async def test_clock_that_was_set_far_back_meanwhile(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """A machine without a battery may start long ago: no lowering lasts until then."""
+    entry = await async_guard_with(hass)
+    await async_come_home(hass)
+    camera = {"entity_id": entity_id_of(hass, entry, "camera", "guarded")}
+    somebody = await async_person(hass)
+    await async_act(hass, "set_mode", camera, somebody, mode="open")
+    assert state_of(hass, entry, "sensor", "mode") == "open"
+    await _async_be_down(hass, entry, freezer, timedelta(days=-400))
+    assert state_of(hass, entry, "sensor", "mode") == "private"
 
 
 async def test_override_without_end(hass: HomeAssistant) -> None:

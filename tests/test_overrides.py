@@ -7,7 +7,6 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.cloudcam_privacy.household.overrides import (
-    LONGEST_LOWERING,
     LONGEST_RAISE,
     OverrideRequest,
 )
@@ -18,6 +17,7 @@ from custom_components.cloudcam_privacy.policy.decision import (
 )
 from custom_components.cloudcam_privacy.policy.matching import Rule, WhenUnsure
 from custom_components.cloudcam_privacy.policy.mode import Mode
+from custom_components.cloudcam_privacy.policy.timing import LONGEST_LOWERING
 from custom_components.cloudcam_privacy.policy.verdict import Verdict
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -1,21 +1,24 @@
 """Tests of the mode set by hand, beside what the rules ask for."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, strategies as st
 
 from custom_components.cloudcam_privacy.policy.decision import Override
 from custom_components.cloudcam_privacy.policy.matching import Cause, Reason, WhenUnsure
 from custom_components.cloudcam_privacy.policy.mode import Mode, strictest
+from custom_components.cloudcam_privacy.policy.timing import LONGEST_LOWERING
 
 from .some_rules import NOW, Case, cases, modes, ruled
 
 SECOND = timedelta(seconds=1)
 
 ends = st.none() | st.timedeltas(SECOND, timedelta(days=30)).map(lambda t: NOW + t)
-overrides = st.builds(
-    Override, modes, ends, st.booleans(), reason=st.none() | st.just("Visitors")
+soon = st.timedeltas(SECOND, LONGEST_LOWERING).map(lambda t: NOW + t)
+reasons = st.none() | st.just("Visitors")
+overrides = st.builds(Override, modes, ends, reason=reasons) | st.builds(
+    Override, modes, soon, st.just(True), reason=reasons
 )
 
 
@@ -59,6 +62,21 @@ def test_end(case: Case, override: Override) -> None:
     plain = replace(case, override=None).decide()
     assert case.decide(override.until) == plain
     assert case.decide(override.until + SECOND) == plain
+
+
+too_late = st.datetimes(
+    (NOW + LONGEST_LOWERING + SECOND).replace(tzinfo=None), timezones=st.just(UTC)
+)
+
+
+@given(cases(), modes, st.none() | too_late)
+def test_lowering_that_nobody_can_have_set(
+    case: Case, mode: Mode, end: datetime | None
+) -> None:
+    """It has no end, or one that was soon only before the clock was set back."""
+    plain = case.decide()
+    override = Override(mode, end, lowers=True)
+    assert replace(case, override=override).decide() == plain
 
 
 @given(cases(WhenUnsure.PRIVATE), modes, ends)

@@ -29,6 +29,7 @@ from ..const import DOMAIN
 from ..policy.decision import Decision, Override
 from ..policy.mode import Mode, strictest
 from ..policy.sound import MuteOverride
+from ..policy.timing import LONGEST_LOWERING
 
 
 class MayNotLowerError(ServiceValidationError):
@@ -41,9 +42,6 @@ class MayNotLowerError(ServiceValidationError):
 
 LONGEST_RAISE: Final = timedelta(days=366)
 """What is meant to last longer has no end at all."""
-
-LONGEST_LOWERING: Final = timedelta(days=1)
-"""What is meant to last longer is no exception, but another rule or resting mode."""
 
 
 class Overrides(NamedTuple):

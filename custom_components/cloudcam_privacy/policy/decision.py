@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from .matching import Cause, Known, Reason, Rule, WhenUnsure, matching_rules, reason_of
 from .mode import Mode, strictest
 from .sound import MuteOverride, SoundDecision, SoundSetting, decide_sound
-from .timing import shifted_end
+from .timing import goes_on, shifted_end
 from .verdict import Verdict
 
 
@@ -37,7 +37,7 @@ class Override:
 
     def in_force(self, now: datetime) -> bool:
         """Tell whether the override has not ended yet."""
-        return self.until is None or now < self.until
+        return goes_on(self.until, now, lowers=self.lowers)
 
     def when_clock_was_set(self, by: timedelta) -> Override:
         """Return the override after the clock was set forward, or back."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from .matching import Cause, Known, Reason, WhenUnsure, matching_rules, reason_of
 from .mode import Destination, Mode
-from .timing import shifted_end
+from .timing import goes_on, shifted_end
 from .verdict import Verdict
 
 MUTING_MODES = frozenset({Mode.BLURRED, Mode.PRIVATE})
@@ -46,7 +46,7 @@ class MuteOverride:
 
     def in_force(self, now: datetime) -> bool:
         """Tell whether the override has not ended yet."""
-        return self.until is None or now < self.until
+        return goes_on(self.until, now, lowers=self.lowers)
 
     def when_clock_was_set(self, by: timedelta) -> MuteOverride:
         """Return the override after the clock was set forward, or back."""

@@ -16,6 +16,21 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 """Start of a condition that may have held for ever, because nobody watched it."""
 
 
+LONGEST_LOWERING = timedelta(days=1)
+"""What is meant to last longer is no exception, but another rule or resting mode."""
+
+
+def goes_on(until: datetime | None, now: datetime, *, lowers: bool) -> bool:
+    """Tell whether an override has not ended yet.
+
+    A lowering has an end, and one that would go on for longer than any may is one of a
+    clock that has been set back since, while nobody watched it.
+    """
+    if until is None:
+        return not lowers
+    return now < until and not (lowers and until - now > LONGEST_LOWERING)
+
+
 def shifted_end(
     until: datetime | None, by: timedelta, *, lowers: bool
 ) -> datetime | None:
