@@ -144,7 +144,7 @@ async def test_form_of_a_camera_without_cuts_opens_next(
     assert kind == "config_subentries_flow"
     form = await hass.config_entries.subentries.async_configure(flow_id)
     assert (form["step_id"], said(form)["name"]) == ("reconfigure", "Garden")
-    assert said(form)["cuts"] == "- Nothing stops the uploads yet"
+    assert said(form)["cuts"].startswith("- Nothing stops the uploads yet")
 
 
 async def test_nothing_opens_where_all_cameras_have_cuts(
