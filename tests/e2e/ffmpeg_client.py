@@ -12,7 +12,7 @@ from PIL import Image
 
 from demo.marker import find_marks
 
-FIRST_FRAME_SECONDS: Final = 15
+FIRST_FRAME_SECONDS: Final = 45
 # Longer than any mark, so that one is found that comes in two pieces.
 _TAIL: Final = 100
 

@@ -23,7 +23,7 @@ ANNA: Final = PRESENCE[0]
 # What the assurance says once the camera is known to be cut off.
 SURE: Final = ("confirmed", "verified")
 # Home Assistant's foscam asks the camera for its state at most every 10 s.
-SETTLED_SECONDS: Final = 30
+SETTLED_SECONDS: Final = 60
 ENABLED_SECONDS: Final = 60
 
 

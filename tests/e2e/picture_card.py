@@ -22,9 +22,9 @@ WEBRTC: Final = (
     "--disable-features=WebRtcHideLocalIpsWithMdns",
 )
 CARD: Final = "hui-picture-entity-card hui-image"
-WAIT_MILLISECONDS: Final = 20_000
+WAIT_MILLISECONDS: Final = 60_000
 # A busy machine takes its time to start video, and HLS is seconds behind anyway.
-VIDEO_SECONDS: Final = 30
+VIDEO_SECONDS: Final = 60
 _SCRIPT: Final = (
     Path(__file__).parents[2]
     / "custom_components"

@@ -14,7 +14,7 @@ from demo.house.hass import PASSWORD, USER
 DESK: Final[ViewportSize] = {"width": 1280, "height": 900}
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 STRATEGY: Final = "custom:cloudcam-privacy"
-WAIT_MILLISECONDS: Final = 20_000
+WAIT_MILLISECONDS: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Final
 from demo.processes import is_free
 
 ROOT: Final = Path(__file__).parents[2]
-READY_SECONDS: Final = 30
-STOP_SECONDS: Final = 10
+READY_SECONDS: Final = 90
+STOP_SECONDS: Final = 30
 
 # Below those that connections take for themselves, above those of the demo.
 _PORTS: Final = range(20000, 32000)

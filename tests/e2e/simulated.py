@@ -14,7 +14,7 @@ from .processes import Running, free_port, python, running
 USER: Final = "admin"
 PASSWORD: Final = "pa ss@word"
 # How long something that is to happen soon may take on a busy machine, in seconds.
-SOON: Final = 10
+SOON: Final = 30
 
 
 async def until[T](

@@ -23,7 +23,7 @@ BATHROOM = "input_boolean.bathroom_in_use"
 ALARM = "alarm_control_panel.house"
 # A camera is put back twice, and waited for half a minute each time.
 GIVEN_UP_SECONDS = 90
-BACK_SECONDS = 20
+BACK_SECONDS = 60
 LOST = (
     "Garden did not come back: Privacy has ended, but Garden is not back."
     " Is it switched on in its own app, and does it have power and a network?"

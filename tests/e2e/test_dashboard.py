@@ -11,7 +11,7 @@ from .simulated import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-WAIT_MILLISECONDS = 20_000
+WAIT_MILLISECONDS = 60_000
 PICTURE = "hui-picture-entity-card hui-image"
 
 

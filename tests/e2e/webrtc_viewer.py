@@ -22,7 +22,7 @@ from demo.marker import has_marker
 
 from .household import House
 
-WAIT_SECONDS: Final = 20
+WAIT_SECONDS: Final = 60
 
 
 @dataclass(eq=False)
