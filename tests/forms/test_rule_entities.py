@@ -237,6 +237,16 @@ async def test_people_without_a_tracker_are_named(
             "Rule: private while Ada or Ben is home",
         ),
         (
+            "activity",
+            {"name": "Humidity", "entities": ["sensor.humidity"]},
+            "Rule: private while Humidity is active",
+        ),
+        (
+            "activity",
+            {"name": "Humid", "entities": ["sensor.humidity"]},
+            "Rule: Humid (private while Humidity is active)",
+        ),
+        (
             "presence",
             {
                 "name": "All here",

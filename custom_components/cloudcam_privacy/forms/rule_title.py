@@ -30,7 +30,7 @@ from ..rules.presence import Presence
 def rule_title(hass: HomeAssistant, texts: Texts, data: Mapping[str, Any]) -> str:
     """Return the title of a rule, such as "Rule: private while Ada or Ben is home".
 
-    `data` are the fields as they are stored. A name of the rule's own goes before.
+    `data` are the fields as they are stored. A name that says more goes before.
     """
     mode = texts.mode(Mode(data[CONF_MODE])).lower()
     if data.get(CONF_MUTE):
@@ -43,7 +43,7 @@ def rule_title(hass: HomeAssistant, texts: Texts, data: Mapping[str, Any]) -> st
         *(texts.text(CONF_PRESENCE, each) for each in Presence),
         texts.say("someone_in_room"),
     )
-    if name in known:
+    if name in known or f" {name} " in f" {says} ":
         return texts.say("title", mode=mode, condition=says)
     return texts.say("title_named", name=name, mode=mode, condition=says)
 
