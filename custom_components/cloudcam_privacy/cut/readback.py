@@ -78,13 +78,13 @@ class Readback:
         if (attribute := self._how().attribute) is not None:
             state = self.state
             return None if state is None else _in_words(state.attributes.get(attribute))
-        states = [
-            state_of(self._hass, each, cut_state)
-            for each in (entity_id, *members(self._hass, entity_id))
-        ]
+        own = state_of(self._hass, entity_id, cut_state)
+        if not (group := members(self._hass, entity_id)):
+            return own
         # A group is cut if all that it is made of is known to be.
+        states = [own, *(state_of(self._hass, each, cut_state) for each in group)]
         uncut = (each for each in states if each and not self.means(each, cut_state))
-        return next(uncut, None if None in states else states[0])
+        return next(uncut, None if None in states else own)
 
     def shows(self, cut_state: str) -> bool | None:
         """Return whether the entity shows the state, None if that is not known."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from homeassistant.const import ATTR_ASSUMED_STATE, CONF_ENTITY_ID
+from homeassistant.const import ATTR_ASSUMED_STATE, ATTR_ENTITY_ID, CONF_ENTITY_ID
 from homeassistant.core import HomeAssistant, callback, split_entity_id
 from homeassistant.helpers import entity_registry as er
 
@@ -15,6 +15,9 @@ _SHOWN_AS: Final = "switch_as_x"
 @callback
 def members(hass: HomeAssistant, entity_id: str) -> list[str]:
     """Return what a group is made of, groups within it included; else nothing."""
+    state = hass.states.get(entity_id)
+    if state is None or ATTR_ENTITY_ID not in state.attributes:
+        return []  # As nearly always, and asked with each look at a cut.
     domain, _ = split_entity_id(entity_id)
     every = with_members(hass, [entity_id], hass.states.get) - {entity_id}
     return sorted(each for each in every if split_entity_id(each)[0] == domain)
