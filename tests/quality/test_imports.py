@@ -4,8 +4,6 @@ import subprocess
 import sys
 from typing import Final
 
-import pytest
-
 from .source import ROOT
 
 OPTIONAL: Final = (
@@ -40,7 +38,6 @@ LATER: Final = ("cloudcam_privacy.llm", "cloudcam_privacy.logbook", ".voice.")
 """What is imported only once the integration that brings its packages is set up."""
 
 
-@pytest.mark.timeout(120)
 def test_modules_are_imported_without_optional_packages() -> None:
     found = subprocess.run(
         [sys.executable, "-c", _IMPORT, *OPTIONAL],

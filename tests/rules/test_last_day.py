@@ -240,7 +240,6 @@ async def test_by_room(hass: HomeAssistant) -> None:
     )
 
 
-@pytest.mark.timeout(120)
 async def test_against_what_then_happened(
     recorder_mock: Recorder, hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:

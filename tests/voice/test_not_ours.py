@@ -30,7 +30,6 @@ THINGS = {
 }
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("code", CODES)
 async def test_sentences_of_home_assistant(
     hass: HomeAssistant,
