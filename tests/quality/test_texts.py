@@ -34,6 +34,9 @@ ENGLISH: Final = read_json("translations/en.json")
 ICONS: Final = read_json("icons.json")
 LANGUAGES: Final = sorted(path.name for path in (PACKAGE / "translations").iterdir())
 
+ONE_LINE: Final = 44
+"""Letters of a dialog's title, beside the name of a camera."""
+
 _PLACEHOLDER: Final = re.compile(r"{(\w*)}")
 
 
@@ -47,6 +50,14 @@ def test_texts_can_be_shown(name: str) -> None:
         assert text == text.strip(), path
         assert cv.string_with_no_html(text), path
         assert all(each.isidentifier() for each in _PLACEHOLDER.findall(text)), path
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+def test_the_title_of_a_repair_is_one_line(name: str) -> None:
+    """Home Assistant's dialog writes over the second line."""
+    for key, issue in read_json(f"translations/{name}")["issues"].items():
+        for step in issue.get("fix_flow", {}).get("step", {}).values():
+            assert len(_PLACEHOLDER.sub("", step["title"])) <= ONE_LINE, key
 
 
 def test_texts_call_a_thing_by_the_name_that_it_has() -> None:
