@@ -250,6 +250,20 @@ def changed(
     return State("binary_sensor.motion", state, attributes, at, at, at)
 
 
+def shown(entity_id: str, state: str) -> State:
+    """Return a state of a witness that was written after noon."""
+    at = NOON + timedelta(seconds=90)
+    return State(entity_id, state, None, at, at, at)
+
+
+NEVER = (
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-14:00",
+    "0001-01-01T00:00:00",
+)
+"""Times that say that nothing has happened, and to which nothing can be added."""
+
+
 @pytest.mark.parametrize(
     ("new", "old", "attribute", "expected"),
     [
@@ -263,6 +277,14 @@ def changed(
             changed("on"),
             "at",
             5,
+        ),
+        *(
+            (shown("image.clip", state), shown("image.clip", "2026"), None, None)
+            for state in NEVER
+        ),
+        *(
+            (changed("on", 90, {"at": state}), changed("on"), "at", None)
+            for state in NEVER
         ),
     ],
 )

@@ -40,6 +40,9 @@ ON_ITS_WAY: Final = 30
 """Seconds that news may take from the camera by way of its maker: as somebody comes
 home, the camera sees her, is cut, and only then is told of what it saw."""
 
+_YEARS: Final = range(1970, 9000)
+"""Years of times that clocks show; some say "never" by the first or the last of all."""
+
 VIEW_SLACK: Final = timedelta(seconds=30)
 """By so much a maker may note a live view earlier or later than we do."""
 
@@ -136,9 +139,13 @@ def happened_at(
     timed = new.domain in _TIMED or (
         new.attributes.get(ATTR_DEVICE_CLASS) == SensorDeviceClass.TIMESTAMP
     )
-    if (timed or attribute is not None) and (at := _as_time(value)) is not None:
-        told = new.domain in _TIMED and attribute is None
+    if (timed or attribute is not None) and (when := _as_time(value)) is not None:
+        if when.year not in _YEARS:
+            return None
+        at, told = dt_util.as_utc(when), new.domain in _TIMED and attribute is None
         return at - timedelta(seconds=ON_ITS_WAY) if told else at
+    if timed and attribute is None:
+        return None
     if old is None or old.state in _NOTHING:
         return None  # It only has come back.
     before = old.state if attribute is None else old.attributes.get(attribute)
@@ -148,9 +155,6 @@ def happened_at(
 
 
 def _as_time(value: object) -> datetime | None:
-    when = value if isinstance(value, datetime) else None
     if isinstance(value, str):
-        when = dt_util.parse_datetime(value)
-    if when is None:
-        return None
-    return dt_util.as_utc(when)
+        return dt_util.parse_datetime(value)
+    return value if isinstance(value, datetime) else None
