@@ -4,10 +4,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from copy import deepcopy
 from datetime import datetime, timedelta
+import logging
 from typing import Any, Final, override
 
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import condition, config_validation as cv
 from homeassistant.helpers.event import (
     TrackStates,
@@ -18,16 +18,25 @@ from homeassistant.helpers.event import (
     async_track_time_interval,
 )
 from homeassistant.helpers.template import Template
-import voluptuous as vol
 
 from ..policy.verdict import Verdict
 from .condition_tree import Leaf, Node, async_build, leaves
 from .members import with_members
 from .watch import NOW, Case, Watch
 
+_LOGGER = logging.getLogger(__name__)
+
 POLL_INTERVAL: Final = timedelta(seconds=1)
 """Pace at which a condition is asked that Home Assistant cannot track and whose moments
 are not known (sun, devices); its own condition editor asks at the same pace."""
+
+
+def _let_go(end: Callable[[], None]) -> None:
+    """End what follows a condition, which may be anybody's."""
+    try:
+        end()
+    except Exception as err:  # noqa: BLE001  # nothing else is to go on for that
+        _LOGGER.debug("A condition does not let go: %r", err)
 
 
 class ConditionWatch(Watch):
@@ -68,9 +77,10 @@ class ConditionWatch(Watch):
     async def async_start(self, changed: Callable[[], None]) -> None:
         try:
             await self._compile(changed)
-        except (HomeAssistantError, vol.Invalid) as err:
+        except Exception as err:  # noqa: BLE001  # it may be anybody's condition
+            _LOGGER.debug("A condition cannot be watched: %r", err)
             self.async_stop()
-            self.error = str(err)
+            self.error = str(err) or type(err).__name__
 
     async def _compile(self, changed: Callable[[], None]) -> None:
         configs = [
@@ -79,8 +89,9 @@ class ConditionWatch(Watch):
         ]
         self._tree = await async_build(self.hass, configs)
         for leaf in self._leaves:
-            self._cleanup.callback(leaf.checker.async_unload)
-            self._cleanup.callback(await leaf.checker.async_track_changes(changed))
+            self._cleanup.callback(_let_go, leaf.checker.async_unload)
+            untrack = await leaf.checker.async_track_changes(changed)
+            self._cleanup.callback(_let_go, untrack)
             if leaf.is_template and leaf.template is not None:
                 self._track_template(leaf.template, changed)
         self._follow_states(changed)

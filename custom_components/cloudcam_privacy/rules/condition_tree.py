@@ -8,6 +8,7 @@ without a usable state is unknown, and so are "and", "or" and "not" if it matter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+import logging
 from typing import Any, Final
 
 from homeassistant.const import (
@@ -22,7 +23,6 @@ from homeassistant.const import (
     CONF_VALUE_TEMPLATE,
 )
 from homeassistant.core import HomeAssistant, State, valid_entity_id
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import condition, config_validation as cv
 from homeassistant.helpers.condition import ConditionChecker, EntityConditionBase
 from homeassistant.helpers.target import (
@@ -37,6 +37,8 @@ from ..policy.verdict import Verdict, all_of, any_of
 from .condition_moments import has_known_moments, next_moment
 from .members import with_members
 from .states import says_no, says_nothing
+
+_LOGGER = logging.getLogger(__name__)
 
 _PEOPLE: Final = frozenset({"device_tracker", "person"})
 """Domains that a template which goes through all their entities rests on. Of others
@@ -61,11 +63,12 @@ class Leaf:
 
     def verdict(self) -> Verdict:
         """Return whether the condition is met now."""
-        if self.not_usable:
-            return Verdict.UNKNOWN
         try:
+            if self.not_usable:
+                return Verdict.UNKNOWN
             return Verdict.of(self.checker.async_check())
-        except HomeAssistantError:
+        except Exception as err:  # noqa: BLE001  # it may be anybody's condition
+            _LOGGER.debug("%s: %r", self.config[CONF_CONDITION], err)
             return Verdict.UNKNOWN
 
     @property
