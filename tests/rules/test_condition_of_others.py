@@ -68,7 +68,7 @@ async def async_watch_odd(hass: HomeAssistant) -> MockConfigEntry:
 
     mock_integration(hass, MockModule("odd"))
     platform = MockPlatform()
-    platform.async_get_conditions = conditions
+    setattr(platform, "async_get_conditions", conditions)  # noqa: B010
     mock_platform(hass, "odd.condition", platform)
     assert await async_setup_component(hass, "odd", {})
     hass.states.async_set(DOOR, "off")
@@ -100,7 +100,7 @@ async def test_broken_condition(
     monkeypatch.setattr(OddCondition, "raises_in", where)
     entry = await async_watch_odd(hass)
     assert verdict(hass, entry) == expected
-    told_of = [issue.translation_key for issue in issues(hass)]
+    told_of = [str(issue.translation_key) for issue in issues(hass)]
     assert [key for key in told_of if key.startswith("rule_")] == told
     hass.states.async_set(DOOR, "on")
     await hass.async_block_till_done()

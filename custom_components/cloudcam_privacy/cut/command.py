@@ -43,6 +43,7 @@ from homeassistant.const import (
 from homeassistant.core import HomeAssistant, State, split_entity_id
 
 from ..const import MOTION_OFF
+from ..source.errors import says_on
 from .catalogue.states import NUMBER_DOMAINS
 from .record import CutRecord, is_position
 
@@ -125,7 +126,9 @@ def state_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> str | None:
     component = hass.data.get(DATA_COMPONENT)
     if component is None or (camera := component.get_entity(entity_id)) is None:
         return None
-    return STATE_ON if camera.is_on else STATE_OFF
+    if (is_on := says_on(camera)) is None:
+        return None
+    return STATE_ON if is_on else STATE_OFF
 
 
 def setting_of(hass: HomeAssistant, entity_id: str) -> str | None:

@@ -29,7 +29,7 @@ from ..rules.stored import watched_rules
 from ..video.sealed_source import SealServer
 from .by_hand import ByHand
 from .guard import Guard, Taken
-from .listeners import Listeners
+from .listeners import Listeners, call_each
 from .localize import Texts
 from .overrides import Overrides
 from .store import HouseholdStore
@@ -111,12 +111,11 @@ class Household(ByHand):
         for rule in self.rules:
             await rule.async_start(self._rule_changed)
         self._all_started = True
+        call_each(guard.async_start for guard in self.guards.values())
         for guard in self.guards.values():
-            guard.async_start()
             self._arm(guard)
         self.async_decide(self.guards.values())
-        for guard in self.guards.values():
-            guard.async_enact()
+        call_each(guard.async_enact for guard in self.guards.values())
         self._cleanup.append(async_at_started(self.hass, self._started))
         self._cleanup.append(async_check_clock(self.hass, self._check_clock))
 
@@ -124,8 +123,8 @@ class Household(ByHand):
         """Act on what is known, and on what is not known even now."""
         for rule in self.rules:
             rule.async_look()
+        call_each(guard.async_enact for guard in self.guards.values())
         for guard in self.guards.values():
-            guard.async_enact()
             guard.async_begin_to_tell()
         self._publish(self.guards.values())
         self.entry.async_create_background_task(
@@ -141,8 +140,7 @@ class Household(ByHand):
             unsubscribe()
         for rule in self.rules:
             rule.async_stop()
-        for guard in self.guards.values():
-            guard.async_stop()
+        call_each(guard.async_stop for guard in self.guards.values())
         self.pool.async_stop()
         await self.seals.async_stop()
         await self.store.async_close()
@@ -175,12 +173,10 @@ class Household(ByHand):
         for guard in changed:
             if guard.ledger.open_visits:
                 guard.gate.async_tell()
-        for guard in changed:
-            guard.async_cut()
+        call_each(guard.async_cut for guard in changed)
         for guard in chosen:
             guard.gate.async_tell()
-        for guard in changed:
-            guard.async_enact()
+        call_each(guard.async_enact for guard in changed)
         self._publish(changed)
         return changed
 

@@ -1,11 +1,23 @@
 """Whoever wants to be called back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 import logging
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
 _LOGGER = logging.getLogger(__name__)
+
+
+@callback
+def call_each[**P](
+    calls: Iterable[Callable[P, object]], *args: P.args, **kwargs: P.kwargs
+) -> None:
+    """Make all calls in their order: none that fails keeps others from it."""
+    for call in calls:
+        try:
+            call(*args, **kwargs)
+        except Exception:
+            _LOGGER.exception("Not everybody could be told")
 
 
 class Listeners[**P]:
@@ -24,8 +36,4 @@ class Listeners[**P]:
     @callback
     def async_call(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Call all of them, in the order in which they came."""
-        for listener in tuple(self._listeners):
-            try:
-                listener(*args, **kwargs)
-            except Exception:
-                _LOGGER.exception("Not everybody could be told")
+        call_each(tuple(self._listeners), *args, **kwargs)

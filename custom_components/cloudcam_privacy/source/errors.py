@@ -1,10 +1,23 @@
 """What is said when a source camera gives nothing, and whose an error is."""
 
 import asyncio
+import logging
 
+from homeassistant.components.camera import Camera
 from homeassistant.exceptions import HomeAssistantError
 
 from ..const import DOMAIN
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def says_on(camera: Camera) -> bool | None:
+    """Return whether a camera says that it is on, None if it raises an error instead."""
+    try:
+        return camera.is_on
+    except Exception as err:  # noqa: BLE001  # whatever the camera's integration raises
+        _LOGGER.debug("%s does not say whether it is on: %r", camera.entity_id, err)
+        return None
 
 
 def raise_if_cancelled() -> None:

@@ -32,7 +32,7 @@ from homeassistant.helpers.event import (
 
 from ..const import DOMAIN
 from ..household.references import async_resolve
-from .errors import no_picture, no_video, raise_if_cancelled
+from .errors import no_picture, no_video, raise_if_cancelled, says_on
 from .place import Place, place_of
 from .still_history import StillHistory, digest
 
@@ -82,7 +82,7 @@ class Source:
     def is_off(self) -> bool:
         """Tell whether the camera is there, but switched off."""
         entity = self.entity
-        return self.available and entity is not None and not entity.is_on
+        return self.available and entity is not None and says_on(entity) is False
 
     @callback
     def async_expect_fresh(self) -> None:
@@ -169,7 +169,7 @@ class Source:
         if (
             self._seen_since == self._fresh_since
             or camera is None
-            or not camera.is_on
+            or not says_on(camera)
             or not camera.use_stream_for_stills
         ):
             return await async_get_image(
