@@ -104,10 +104,9 @@ class Cut:
             return CutStatus.LOST
         if not control.readback.means(control.record.cut_state, self.spec.cut_state):
             return CutStatus.PENDING
-        if control.is_confirmed and not self._may_be_heard:
-            return CutStatus.CONFIRMED
-        sent = control.is_sent or control.is_confirmed
-        return CutStatus.SENT if sent else CutStatus.PENDING
+        if control.is_confirmed:
+            return CutStatus.SENT if self._may_be_heard else CutStatus.CONFIRMED
+        return CutStatus.SENT if control.is_sent else CutStatus.PENDING
 
     def speaks_for(self, other: Cut) -> bool:
         """Tell whether another cut may be unavailable because this one is engaged.

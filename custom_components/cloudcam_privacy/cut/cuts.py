@@ -158,6 +158,9 @@ class Cuts:
         kept_back = cut.spec.last_resort and cut not in self._added
         return cut.spec.asked_for(mode, muted) and not kept_back
 
+    def _against_uploads(self, mode: Mode) -> list[Cut]:
+        return [cut for cut in self.uploads if self._asked_for(cut, mode, True)]
+
     # The way back
 
     def _must_wait(self, cut: Cut) -> bool:
@@ -254,21 +257,17 @@ class Cuts:
 
         A confirmed one speaks for those that cannot answer because of it.
         """
-        asked_for = [cut for cut in self.uploads if self._asked_for(cut, mode, True)]
-        confirmed = [cut for cut in asked_for if cut.status is CutStatus.CONFIRMED]
+        statuses = {cut: cut.status for cut in self._against_uploads(mode)}
+        confirmed = [cut for cut, it in statuses.items() if it is CutStatus.CONFIRMED]
         return {
-            cut.status
-            for cut in asked_for
+            status
+            for cut, status in statuses.items()
             if cut.is_reachable or not any(one.speaks_for(cut) for one in confirmed)
         }
 
     def are_away(self, mode: Mode) -> bool:
         """Tell whether all that is not settled has worked and cannot be asked now."""
-        unsettled = [
-            cut
-            for cut in self.uploads
-            if self._asked_for(cut, mode, True) and not cut.is_settled
-        ]
+        unsettled = [cut for cut in self._against_uploads(mode) if not cut.is_settled]
         return bool(unsettled) and all(cut.is_away for cut in unsettled)
 
     def read_back(self, mode: Mode) -> Verdict:
@@ -287,10 +286,7 @@ class Cuts:
 
     def takes_the_picture(self, mode: Mode) -> bool:
         """Tell whether one of the mode's cuts is known to put the picture out."""
-        return any(
-            self._asked_for(cut, mode, True) and self._puts_out(cut)
-            for cut in self.uploads
-        )
+        return any(self._puts_out(cut) for cut in self._against_uploads(mode))
 
     def _puts_out(self, cut: Cut) -> bool:
         entity_id = cut.entity_id

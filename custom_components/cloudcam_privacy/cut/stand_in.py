@@ -29,8 +29,11 @@ def is_assumed(hass: HomeAssistant, entity_id: str) -> bool:
 
     So does what only shows another entity that does, and does not say so.
     """
-    states = map(hass.states.get, filter(None, (entity_id, _shown(hass, entity_id))))
-    return any(each and each.attributes.get(ATTR_ASSUMED_STATE) for each in states)
+    state = hass.states.get(entity_id)
+    if state is not None and state.attributes.get(ATTR_ASSUMED_STATE):
+        return True
+    shown = _shown(hass, entity_id)
+    return shown is not None and is_assumed(hass, shown)
 
 
 def _shown(hass: HomeAssistant, entity_id: str) -> str | None:
