@@ -21,6 +21,7 @@ from custom_components.cloudcam_privacy.const import DOMAIN
 from custom_components.cloudcam_privacy.cut.assurance import Assurance
 from custom_components.cloudcam_privacy.household.guard import Guard
 from custom_components.cloudcam_privacy.household.household import Household
+from custom_components.cloudcam_privacy.household.rule_set import RuleSet
 from custom_components.cloudcam_privacy.policy.mode import Mode
 from tests.subentries import someone_home
 
@@ -80,19 +81,26 @@ class Arrivals:
         self._guards = list(household.guards.values())
         self._log = log
         self._shut: list[int] = []
+        self._checked = False
         self._writes: list[int] = []
 
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Note, within the context, when all gates are shut and when disks are done.
 
-        All are shut before the first cut is sent: no frame passes any more.
+        The rules shut all of them at once: no frame passes any more. That it is so is
+        looked at when the first cut is sent, which takes its time.
         """
-        cut, write = Guard.async_cut, Store._async_write_data  # noqa: SLF001
+        decide, cut = RuleSet.async_decide, Guard.async_cut
+        write = Store._async_write_data  # noqa: SLF001
 
-        def noting(guard: Guard) -> None:
-            if not self._shut and guard.decision.mode is Mode.PRIVATE:
-                self._shut.append(perf_counter_ns())
+        def noting(rules: RuleSet) -> None:
+            decide(rules)
+            self._shut.append(perf_counter_ns())
+
+        def checking(guard: Guard) -> None:
+            if not self._checked and guard.decision.mode is Mode.PRIVATE:
+                self._checked = True
                 if not all(each.gate.mode is Mode.PRIVATE for each in self._guards):
                     raise RuntimeError("A cut was sent before the last gate was shut")
             cut(guard)
@@ -104,7 +112,8 @@ class Arrivals:
                 self._writes.append(perf_counter_ns())
 
         with (
-            patch.object(Guard, "async_cut", noting),
+            patch.object(RuleSet, "async_decide", noting),
+            patch.object(Guard, "async_cut", checking),
             patch.object(Store, "_async_write_data", writing),
         ):
             yield

@@ -31,7 +31,8 @@ def _mode_attributes(household: Household, guard: Guard) -> dict[str, Any]:
     decision = guard.decision
     override = decision.override
     until = guard.changes.mode
-    rules = [rule for rule in guard.rules if rule.rule.rule_id in decision.rule_ids]
+    rule_ids = set(decision.rule_ids)
+    rules = [rule for rule in guard.rules if rule.rule.rule_id in rule_ids]
     notes = (note for rule in rules for note in rule.watch.notes())
     return {
         "reasons": [*household.texts.reasons(decision), *household.texts.notes(notes)],

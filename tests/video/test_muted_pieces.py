@@ -3,6 +3,8 @@
 import pytest
 
 from custom_components.cloudcam_privacy.gate.gate import Gate
+from custom_components.cloudcam_privacy.household.rule_set import RuleSet, Terms
+from custom_components.cloudcam_privacy.policy.matching import WhenUnsure
 from custom_components.cloudcam_privacy.policy.mode import Mode
 from custom_components.cloudcam_privacy.policy.sound import SoundSetting
 from custom_components.cloudcam_privacy.video.heard_pieces import MutedPieces, Position
@@ -17,7 +19,8 @@ def test_the_piece_after_the_one_being_made(
     parts: int, unheard: Position, heard: Position
 ) -> None:
     """What had been buffered for it was said while muted, whatever segment gets it."""
-    gate = Gate(trust_internal=False, sound=SoundSetting.WITH_PICTURE)
+    rules = RuleSet(Terms((), Mode.OPEN, WhenUnsure.PRIVATE, SoundSetting.WITH_PICTURE))
+    gate = Gate(rules, trust_internal=False, sound=rules.terms.sound)
     gate.async_set_mode(Mode.OPEN)
     gate.async_set_muted(True)
     pieces = MutedPieces(gate, lambda: (2, 3), lambda number: parts)

@@ -1,17 +1,35 @@
 """The checkpoint that each frame of one camera passes on its way to somebody."""
 
+from typing import Protocol
+
 from homeassistant.core import callback
 
 from ..household.listeners import Listeners
+from ..policy.decision import Decision
 from ..policy.mode import Answer, Destination, Mode, answer_to
 from ..policy.sound import MUTING_MODES, SoundSetting, may_hear
 
 
-class Gate:
-    """Say what each destination is given; shut until told otherwise."""
+class Rules(Protocol):
+    """The rules of a camera, and what they ask for at the moment."""
 
-    def __init__(self, *, trust_internal: bool, sound: SoundSetting) -> None:
+    @property
+    def decision(self) -> Decision:
+        """Return the decision by the rules alone."""
+
+
+class Gate:
+    """Say what each destination is given; shut until told otherwise.
+
+    It is never less strict than the rules ask, unless they are overruled by hand.
+    """
+
+    def __init__(
+        self, rules: Rules, *, trust_internal: bool, sound: SoundSetting
+    ) -> None:
         """Start shut."""
+        self._rules = rules
+        self._follows_mode = self._follows_sound = True
         self._mode = self._told = Mode.PRIVATE
         self._muted = self._told_muted = True
         self._sound = sound
@@ -27,12 +45,21 @@ class Gate:
     @property
     def mode(self) -> Mode:
         """Return the mode that the gate enforces now."""
+        asked = self._rules.decision.mode
+        if self._follows_mode and asked.stricter_than(self._mode):
+            return asked
         return self._mode
 
     @property
     def muted(self) -> bool:
         """Tell whether nobody is given sound now."""
-        return self._muted or self._mode in MUTING_MODES
+        by_rules = self._follows_sound and self._rules.decision.sound.baseline
+        return self._muted or by_rules or self.mode in MUTING_MODES
+
+    @callback
+    def async_follow(self, *, mode: bool, sound: bool) -> None:
+        """Follow the rules or, where they are overruled by hand, do not."""
+        self._follows_mode, self._follows_sound = mode, sound
 
     @callback
     def async_set_mode(self, mode: Mode) -> None:
@@ -48,10 +75,7 @@ class Gate:
 
     @callback
     def async_shut(self, mode: Mode) -> None:
-        """Enforce a stricter mode; `async_tell` is to follow in the same loop step.
-
-        So that many gates can shut before the first of them tells anybody.
-        """
+        """Enforce a stricter mode; `async_tell` is to follow in the same loop step."""
         self._mode = mode
 
     @callback
@@ -62,18 +86,18 @@ class Gate:
     @callback
     def async_tell(self) -> None:
         """Tell those who hold frames or sound what is enforced, if that has changed."""
-        before, self._told = self._told, self._mode
+        before, self._told = self._told, self.mode
         was_muted, self._told_muted = self._told_muted, self.muted
-        if self._mode.stricter_than(before):
+        if self._told.stricter_than(before):
             self.when_raised.async_call()
         if self._told_muted is not was_muted:
             self.when_sound_moved.async_call()
-        if self._mode is not before:
+        if self.mode is not before:
             self.when_moved.async_call()
 
     def answer(self, destination: Destination) -> Answer:
         """Return what the destination is given now."""
-        return answer_to(destination, self._mode, trust_internal=self._trust_internal)
+        return answer_to(destination, self.mode, trust_internal=self._trust_internal)
 
     def may_hear(self, destination: Destination) -> bool:
         """Tell whether sound may go along with live video to the destination now."""

@@ -46,7 +46,7 @@ def explain(
     else:
         projected = {rule: rule.suppose(case) for rule in guard.rules}
         judged = {rule: (to.verdict, to.next_change) for rule, to in projected.items()}
-        decision = guard.decide_with(
+        decision = guard.terms.decide(
             case.time,
             {rule.rule.rule_id: verdict for rule, (verdict, _) in judged.items()},
             guard.stored.override,

@@ -1,15 +1,13 @@
 """When a camera's decision changes if only time passes."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..policy.decision import Decision, Override
+from ..policy.decision import Decision
 from ..policy.forecast import next_change
-from ..policy.sound import MuteOverride
-from ..policy.verdict import Verdict
-from ..rules.rule import WatchedRule
 from ..rules.watch import NOW, Case
+from .rule_set import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +27,33 @@ class Forecast:
 class Forecaster:
     """Tell of one camera when what a decision says changes."""
 
-    def __init__(
-        self,
-        rules: Sequence[WatchedRule],
-        decide: Callable[
-            [datetime, Mapping[str, Verdict], Override | None, MuteOverride | None],
-            Decision,
-        ],
-    ) -> None:
-        """Take the camera's rules, and how it decides under other circumstances."""
-        self._rules = rules
-        self._decide = decide
-        self._known: tuple[Hashable, Forecast] | None = None
-        """When the latest decision changes, after what that rests on."""
+    def __init__(self, rule_set: RuleSet) -> None:
+        """Take the rules that concern the camera."""
+        self._rule_set = rule_set
+        self._known: tuple[int, Decision, Forecast] | None = None
+        """After which news of the rules, the latest decision, and when it changes."""
 
     def now(self, decision: Decision) -> Forecast:
         """Return when what the decision in force says changes."""
-        rests_on = (decision, tuple(rule.next_change for rule in self._rules))
-        if self._known is None or self._known[0] != rests_on:
-            self._known = (rests_on, self.of(decision, NOW))
-        return self._known[1]
+        after, of, forecast = self._known or (-1, None, None)
+        if forecast is None or of is not decision or after != self._rule_set.news:
+            forecast = self.of(decision, NOW)
+            self._known = (self._rule_set.news, decision, forecast)
+        return forecast
 
     def of(self, decision: Decision, case: Case) -> Forecast:
         """Return when what a decision says changes, now or in another case."""
+        terms = self._rule_set.terms
         override, mute = decision.override, decision.sound.override
         ends = [each.until for each in (override, mute) if each and each.until]
         is_now = not case.is_supposed
-        if is_now and not ends and all(r.next_change is None for r in self._rules):
+        if is_now and not ends and all(r.next_change is None for r in terms.rules):
             return Forecast(None, None)
 
         def when_changes(said: Callable[[Decision], Hashable]) -> datetime | None:
             projected = {
                 rule.rule.rule_id: rule.expect() if is_now else rule.suppose(case)
-                for rule in self._rules
+                for rule in terms.rules
             }
             return next_change(
                 said(decision),
@@ -69,7 +61,7 @@ class Forecaster:
                 {rule_id: to.verdict for rule_id, to in projected.items()},
                 {rule_id: to.changes for rule_id, to in projected.items()},
                 lambda when, verdicts: said(
-                    self._decide(when, verdicts, override, mute)
+                    terms.decide(when, verdicts, override, mute)
                 ),
                 ends,
             )

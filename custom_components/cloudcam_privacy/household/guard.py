@@ -1,27 +1,22 @@
 """One guarded camera: takes decisions, moves gate and cuts, tells the entities."""
 
-from collections.abc import Hashable, Iterable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
-from typing import Any, override
+from typing import override
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import CoreState, HomeAssistant, callback
-from homeassistant.util import dt as dt_util
 
 from ..const import (
     CONF_BATTERY,
     CONF_CAMERA,
     CONF_CUTS,
     CONF_HIDE_REASON,
-    CONF_RESTING_MODE,
-    CONF_SOUND,
     CONF_TAKE_OVER,
     CONF_TRUST_INTERNAL,
     CONF_UPLOAD_LIMIT,
     CONF_UPLOAD_RATE,
-    CONF_WHEN_UNSURE,
     CONF_WITNESSES,
 )
 from ..cut.assurance import Assurance
@@ -37,21 +32,16 @@ from ..cut.witness import Witnesses
 from ..gate.gate import Gate
 from ..ledger.kept_files import KeptFiles
 from ..ledger.ledger import Ledger
-from ..policy.decision import Decision, Override, decide
-from ..policy.matching import WhenUnsure
+from ..policy.decision import Decision
 from ..policy.mode import Mode
-from ..policy.sound import MuteOverride, SoundSetting
-from ..rules.rule import WatchedRule
 from ..source.source import Source
 from ..video.source_end import async_end_with_gate
 from .debug_log import async_log, log_decision
 from .forecast import Forecast, Forecaster
 from .privacy_events import PrivacyEvents
+from .rule_set import RuleSet
 from .store import HouseholdStore
 from .update_queue import UpdateQueue
-
-type Taken = dict[int, Decision]
-"""Decisions by what they rest on: the identity of the cameras' shared situation."""
 
 
 class Guard(PrivacyEvents):
@@ -66,7 +56,7 @@ class Guard(PrivacyEvents):
         self,
         hass: HomeAssistant,
         subentry: ConfigSubentry,
-        rules: Iterable[WatchedRule],
+        rule_set: RuleSet,
         store: HouseholdStore,
         pool: CutPool,
         turns: UpdateQueue,
@@ -76,28 +66,22 @@ class Guard(PrivacyEvents):
         data = subentry.data
         self.camera_id = subentry.subentry_id
         self.name = subentry.title
-        self.rules = tuple(rules)
+        self.terms, self._rule_set = rule_set.terms, rule_set
+        self.rules = self.terms.rules
         self.hide_reason: bool = data[CONF_HIDE_REASON]
         self.stored = store.camera(self.camera_id)
         self.files = KeptFiles(hass, store, self.stored)
         self.source = Source(hass, data[CONF_CAMERA])
-        sound = SoundSetting(data.get(CONF_SOUND, SoundSetting.WITH_PICTURE))
-        self.gate = Gate(trust_internal=data[CONF_TRUST_INTERNAL], sound=sound)
+        self.gate = Gate(
+            rule_set,
+            trust_internal=data[CONF_TRUST_INTERNAL],
+            sound=self.terms.sound,
+        )
         self.ledger = Ledger(hass, self.gate)
         async_log(self.name, self.gate, self.ledger)
         specs = map(CutSpec.from_row, data[CONF_CUTS])
         self.cuts = Cuts(hass, specs, pool, self._cut_moved)
         self._take_over: bool = data[CONF_TAKE_OVER]
-        resting_mode = Mode(data[CONF_RESTING_MODE])
-        when_unsure = WhenUnsure(data[CONF_WHEN_UNSURE])
-        self.situation: Hashable = (self.rules, resting_mode, when_unsure, sound)
-        self._policy = partial(
-            decide,
-            [rule.rule for rule in self.rules],
-            resting_mode=resting_mode,
-            when_unsure=when_unsure,
-            sound=sound,
-        )
         meter = UploadMeter(hass, data[CONF_UPLOAD_RATE], data[CONF_UPLOAD_LIMIT])
         self.facts = camera_facts(
             hass, self.source.entity_id, battery=data.get(CONF_BATTERY, False)
@@ -126,48 +110,36 @@ class Guard(PrivacyEvents):
             hass, self.cuts, self.source, self.facts, self.stored, self.async_tell
         )
         self._cleanup = ExitStack()
-        self.forecaster = Forecaster(self.rules, self.decide_with)
-        self.decision = self._decide(dt_util.utcnow(), {})
+        self.forecaster = Forecaster(rule_set)
+        self.decision = self._decide()
 
     # The decision
 
-    def decide_with(
-        self,
-        now: datetime,
-        verdicts: Mapping[str, Any],
-        override: Override | None,
-        mute: MuteOverride | None,
-    ) -> Decision:
-        """Return the decision under other circumstances; nothing moves."""
-        return self._policy(verdicts, now=now, override=override, mute_override=mute)
-
-    def _decide(self, now: datetime, taken: Taken) -> Decision:
+    def _decide(self) -> Decision:
         override, mute = self.stored.override, self.stored.mute
-        by_rules_alone = override is None and mute is None
-        if by_rules_alone and (decision := taken.get(id(self.situation))) is not None:
-            return decision
-        verdicts = {rule.rule.rule_id: rule.verdict for rule in self.rules}
-        decision = self.decide_with(now, verdicts, override, mute)
-        if by_rules_alone:
-            taken[id(self.situation)] = decision
-        return decision
+        if override is None and mute is None:
+            return self._rule_set.decision
+        return self._rule_set.decide(override, mute)
 
     @callback
-    def async_decide(self, now: datetime, taken: Taken) -> bool:
+    def async_decide(self, now: datetime) -> bool:
         """Decide anew; shut the gate at once if stricter; tell if anything changed.
 
-        The gate's `async_tell` is to follow in the same loop step. `taken` are the
-        decisions of the same moment, which cameras with the same rules share.
+        The gate's `async_tell` is to follow in the same loop step.
         """
         stored, before, gate = self.stored, self.decision, self.gate
         if stored.override is not None and not stored.override.in_force(now):
             stored.override = None
         if stored.mute is not None and not stored.mute.in_force(now):
             stored.mute = None
-        self.decision = decision = self._decide(now, taken)
+        self.decision = decision = self._decide()
+        gate.async_follow(
+            mode=stored.override is None or not stored.override.lowers,
+            sound=stored.mute is None or not stored.mute.lowers,
+        )
         if decision.mode.at_least(gate.mode):
             gate.async_shut(decision.mode)
-        if decision.sound.muted:
+        if decision.muted:
             gate.async_mute()
         if self._restorer.mode is not decision.mode:
             self._restorer.async_stop()

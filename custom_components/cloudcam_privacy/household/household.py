@@ -5,7 +5,7 @@ then all cuts are sent, then the entities are written, so that a hundred cameras
 states do not stand between a person at the door and the last gate.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 import logging
 from typing import override
@@ -28,10 +28,11 @@ from ..rules.rule import WatchedRule
 from ..rules.stored import watched_rules
 from ..video.sealed_source import SealServer
 from .by_hand import ByHand
-from .guard import Guard, Taken
+from .guard import Guard
 from .listeners import Listeners, call_each
 from .localize import Texts
 from .overrides import Overrides
+from .rule_set import RuleSet, Terms
 from .store import HouseholdStore
 from .update_queue import UpdateQueue
 
@@ -64,28 +65,30 @@ class Household(ByHand):
             for subentry in entry.get_subentries_of_type(SUBENTRY_RULE)
             for rule in watched_rules(hass, entry, subentry, store)
         ]
+        cameras = entry.get_subentries_of_type(SUBENTRY_CAMERA)
+        terms = {each.subentry_id: Terms.of(self.rules, each) for each in cameras}
+        self._rule_sets = {each: RuleSet(each) for each in {*terms.values()}}
         self.guards = {
-            subentry.subentry_id: Guard(
+            camera_id: Guard(
                 hass,
-                subentry,
-                (
-                    rule
-                    for rule in self.rules
-                    if rule.rule.concerns(subentry.subentry_id)
-                ),
+                entry.subentries[camera_id],
+                self._rule_sets[terms[camera_id]],
                 store,
                 self.pool,
                 self._turns,
             )
-            for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
+            for camera_id in terms
         }
         self.new_cuts: dict[str, list[str]] = {}
         """By camera: what could cut it, and has come since it was set up."""
-        shared: dict[Hashable, Hashable] = {}
-        for guard in self.guards.values():
-            guard.situation = shared.setdefault(guard.situation, guard.situation)
         self._guards_of = {
             rule: [guard for guard in self.guards.values() if rule in guard.rules]
+            for rule in self.rules
+        }
+        self._rule_sets_of = {
+            rule: [
+                each for each in self._rule_sets.values() if rule in each.terms.rules
+            ]
             for rule in self.rules
         }
         self._all_started = False
@@ -111,6 +114,8 @@ class Household(ByHand):
         for rule in self.rules:
             await rule.async_start(self._rule_changed)
         self._all_started = True
+        for rule_set in self._rule_sets.values():
+            rule_set.async_decide()
         call_each(guard.async_start for guard in self.guards.values())
         for guard in self.guards.values():
             self._arm(guard)
@@ -156,6 +161,8 @@ class Household(ByHand):
     @callback
     def _rule_changed(self, rule: WatchedRule) -> None:
         if self._all_started:
+            for rule_set in self._rule_sets_of[rule]:
+                rule_set.async_decide()
             guards = self._guards_of[rule]
             changed = self.async_decide(guards)
             # What is told of a rule, such as when it ends, may have changed alone.
@@ -166,14 +173,11 @@ class Household(ByHand):
     def async_decide(self, guards: Iterable[Guard]) -> list[Guard]:
         """Take the cameras' decisions anew, act on those that changed, return them."""
         self._adjust_overrides()
-        now = dt_util.utcnow()
-        taken: Taken = {}
         chosen = tuple(guards)
-        changed = [guard for guard in chosen if guard.async_decide(now, taken)]
-        for guard in changed:
-            if guard.ledger.open_visits:
-                guard.gate.async_tell()
-        call_each(guard.async_cut for guard in changed)
+        changed = []
+        for guard in _deciding(chosen):
+            changed.append(guard)
+            call_each([guard.async_cut])
         for guard in chosen:
             guard.gate.async_tell()
         call_each(guard.async_enact for guard in changed)
@@ -272,6 +276,20 @@ class Household(ByHand):
         self._ends[guard.camera_id] = async_track_point_in_utc_time(
             self.hass, ended, min(ends)
         )
+
+
+def _deciding(guards: Sequence[Guard]) -> Iterator[Guard]:
+    """Have cameras decide anew, and yield those whose decision changes, one by one.
+
+    Whoever looks through one of them is told before the first.
+    """
+    now = dt_util.utcnow()
+    watched = [each for each in guards if each.ledger.open_visits]
+    changed = [guard for guard in watched if guard.async_decide(now)]
+    for guard in changed:
+        guard.gate.async_tell()
+    yield from changed
+    yield from (guard for guard in guards if guard.async_decide(now))
 
 
 async def _async_first_look(guards: Iterable[Guard]) -> None:

@@ -89,11 +89,12 @@ def decide(
     `rules` are those that concern the camera.
     """
     known = [(rule, verdicts.get(rule.rule_id, Verdict.UNKNOWN)) for rule in rules]
-    sure = [
-        (rule, verdict) for rule, verdict in known if verdict is not Verdict.UNKNOWN
-    ]
-    baseline, reasons = _by_rules(known, resting_mode, when_unsure)
-    sure_baseline, sure_reasons = _by_rules(sure, resting_mode, when_unsure)
+    matching = surely = matching_rules(known, when_unsure)
+    if any(verdict is Verdict.UNKNOWN for _, verdict in known):
+        sure = [each for each in known if each[1] is not Verdict.UNKNOWN]
+        surely = matching_rules(sure, when_unsure)
+    baseline, reasons = _by_rules(matching, resting_mode)
+    sure_baseline, sure_reasons = _by_rules(surely, resting_mode)
     if when_unsure is WhenUnsure.PRIVATE and sure_baseline.stricter_than(baseline):
         baseline, reasons = sure_baseline, sure_reasons
     mode, certain = baseline, baseline is sure_baseline
@@ -103,20 +104,15 @@ def decide(
         mode, certain = override.mode, True
         reasons = (Reason(Cause.OVERRIDE, override.reason),)
     decided = decide_sound(
-        known,
-        now=now,
-        mode=mode,
-        setting=sound,
-        when_unsure=when_unsure,
-        override=mute_override,
+        matching, surely, now=now, mode=mode, setting=sound, override=mute_override
     )
     return Decision(mode, baseline, reasons, decided, override, certain)
 
 
 def _by_rules(
-    known: Sequence[Known], resting_mode: Mode, when_unsure: WhenUnsure
+    matching: Sequence[Known], resting_mode: Mode
 ) -> tuple[Mode, tuple[Reason, ...]]:
-    if not (matching := matching_rules(known, when_unsure)):
+    if not matching:
         return resting_mode, (Reason(Cause.RESTING),)
     mode = strictest(*(rule.mode for rule, _ in matching))
     return mode, tuple(reason_of(*each) for each in matching if each[0].mode is mode)

@@ -11,10 +11,8 @@ class Mode(StrEnum):
     BLURRED = "blurred"
     PRIVATE = "private"
 
-    @property
-    def strictness(self) -> int:
-        """Return the place in the chain, 0 for open."""
-        return _CHAIN.index(self)
+    strictness: int
+    """The place in the chain, 0 for open."""
 
     def at_least(self, other: Mode) -> bool:
         """Tell whether this mode is as strict as the other, or stricter."""
@@ -25,12 +23,13 @@ class Mode(StrEnum):
         return self.strictness > other.strictness
 
 
-_CHAIN = tuple(Mode)
+for _place, _mode in enumerate(Mode):
+    _mode.strictness = _place
 
 
 def strictest(*modes: Mode) -> Mode:
     """Return the strictest of the modes; there must be one at least."""
-    return max(modes, key=_CHAIN.index)
+    return max(modes, key=lambda mode: mode.strictness)
 
 
 class Destination(StrEnum):

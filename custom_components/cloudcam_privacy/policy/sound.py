@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from .matching import Cause, Known, Reason, WhenUnsure, matching_rules, reason_of
+from .matching import Cause, Known, Reason, reason_of
 from .mode import Destination, Mode
 from .timing import goes_on, shifted_end
-from .verdict import Verdict
 
 MUTING_MODES = frozenset({Mode.BLURRED, Mode.PRIVATE})
 """Modes that show no live picture to anybody, and so let nobody hear."""
@@ -71,23 +70,20 @@ class SoundDecision:
 
 
 def decide_sound(
-    known: Iterable[Known],
+    matching: Iterable[Known],
+    surely: Iterable[Known],
     *,
     now: datetime,
     mode: Mode,
     setting: SoundSetting,
-    when_unsure: WhenUnsure,
     override: MuteOverride | None = None,
 ) -> SoundDecision:
-    """Return whether one camera is muted in the mode that is in force."""
-    known = tuple(known)
-    muting = [
-        (rule, verdict)
-        for rule, verdict in matching_rules(known, when_unsure)
-        if rule.mute
-    ]
-    sure = [each for each in known if each[1] is not Verdict.UNKNOWN]
-    surely_muting = any(rule.mute for rule, _ in matching_rules(sure, when_unsure))
+    """Return whether one camera is muted in the mode that is in force.
+
+    `matching` are the rules that match, `surely` those that would without the unknown.
+    """
+    muting = [(rule, verdict) for rule, verdict in matching if rule.mute]
+    surely_muting = any(rule.mute for rule, _ in surely)
     if override is not None and not override.in_force(now):
         override = None
     forced = [
