@@ -164,6 +164,21 @@ async def test_conditions_are_stored_as_the_editor_gives_them(
     assert json.loads(json.dumps(dict(stored(household).data)))
 
 
+async def test_condition_that_cannot_be_checked(
+    hass: HomeAssistant, household: MockConfigEntry
+) -> None:
+    """Whatever an integration raises is told, and nothing is lost."""
+    form = await start(hass, household, "condition")
+    with patch(
+        "homeassistant.helpers.condition.async_validate_conditions_config",
+        side_effect=ZeroDivisionError,
+    ):
+        result = await submit(hass, form, name="Rule", conditions=[IS_ON])
+    assert result["errors"] == {"conditions": "invalid_condition"}
+    result = await submit(hass, form, name="Rule", conditions=[IS_ON])
+    assert stored(household).data["conditions"] == [IS_ON]
+
+
 async def test_checking_conditions_does_not_change_them(
     hass: HomeAssistant, household: MockConfigEntry
 ) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import condition, config_validation as cv
 from homeassistant.helpers.selector import TimeSelector
 import voluptuous as vol
@@ -149,8 +148,9 @@ async def _judge_condition(
         await condition.async_validate_conditions_config(
             hass, cv.CONDITIONS_SCHEMA(deepcopy(conditions))
         )
-    except (vol.Invalid, HomeAssistantError) as err:
-        problems.add(CONF_CONDITIONS, "invalid_condition", message=str(err))
+    except Exception as err:  # noqa: BLE001  # it may be anybody's condition
+        message = str(err) or type(err).__name__
+        problems.add(CONF_CONDITIONS, "invalid_condition", message=message)
     return {CONF_CONDITIONS: conditions}
 
 
