@@ -1,5 +1,6 @@
 """Conditions of other integrations, which may raise whatever they like."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, override
 
@@ -17,9 +18,14 @@ from pytest_homeassistant_custom_component.common import (
     mock_platform,
 )
 
+from custom_components.cloudcam_privacy.rules import condition
+
 from ..common import issues
 from .conditions import DOOR
 from .watched import async_watch, rule, verdict
+
+FOR_EVER = "waiting"
+"""Instead of an error it does not come to its end."""
 
 
 class OddCondition(Condition):
@@ -39,6 +45,8 @@ class OddCondition(Condition):
         cls, hass: HomeAssistant, config: ConfigType
     ) -> ConfigType:
         cls.fail("validating")
+        if cls.raises_in == FOR_EVER:
+            await asyncio.Event().wait()
         return config
 
     @override
@@ -87,6 +95,7 @@ async def async_watch_odd(hass: HomeAssistant) -> MockConfigEntry:
         ("setting up", "unknown", ["rule_invalid"]),
         ("tracking", "unknown", ["rule_invalid"]),
         ("checking", "unknown", []),
+        (FOR_EVER, "unknown", ["rule_invalid"]),
     ],
 )
 async def test_broken_condition(
@@ -98,6 +107,8 @@ async def test_broken_condition(
 ) -> None:
     """The rule is not known, and the others are judged as ever."""
     monkeypatch.setattr(OddCondition, "raises_in", where)
+    if where == FOR_EVER:
+        monkeypatch.setattr(condition, "START_LIMIT", 0.1)
     entry = await async_watch_odd(hass)
     assert verdict(hass, entry) == expected
     told_of = [str(issue.translation_key) for issue in issues(hass)]

@@ -1,5 +1,6 @@
 """Watch conditions of Home Assistant's own engine."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
 from copy import deepcopy
@@ -29,6 +30,9 @@ _LOGGER = logging.getLogger(__name__)
 POLL_INTERVAL: Final = timedelta(seconds=1)
 """Pace at which a condition is asked that Home Assistant cannot track and whose moments
 are not known (sun, devices); its own condition editor asks at the same pace."""
+
+START_LIMIT: Final = 30
+"""Seconds for which conditions may get ready; nothing is cut before all rules have."""
 
 
 def _let_go(end: Callable[[], None]) -> None:
@@ -76,7 +80,8 @@ class ConditionWatch(Watch):
     @override
     async def async_start(self, changed: Callable[[], None]) -> None:
         try:
-            await self._compile(changed)
+            async with asyncio.timeout(START_LIMIT):
+                await self._compile(changed)
         except Exception as err:  # noqa: BLE001  # it may be anybody's condition
             _LOGGER.debug("A condition cannot be watched: %r", err)
             self.async_stop()
