@@ -14,7 +14,6 @@ import logging
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
@@ -89,6 +88,7 @@ class Proof:
         self._reacted = False
         self._renew: float = RENEW
         self._testing: asyncio.Task[None] | None = None
+        self._grace = Timer(hass)
         self._timer = Timer(hass)
         self._cleanup: list[CALLBACK_TYPE] = []
         self._exhausted = False
@@ -156,8 +156,8 @@ class Proof:
         self._cleanup = [
             self._witnesses.async_listen(self._moved),
             self._meter.async_listen(self._moved),
-            async_call_later(self._hass, GRACE, self._grace_is_over),
         ]
+        self._grace.async_start(GRACE, self._grace_is_over)
         self._timer.async_start(max(CONFIRM_LIMIT, self._cuts.longest_lag), self._check)
         self.async_look()
 
@@ -166,6 +166,7 @@ class Proof:
         """Forget the evidence; nothing is to be proven."""
         while self._cleanup:
             self._cleanup.pop()()
+        self._grace.async_cancel()
         self._timer.async_cancel()
         self._forget_look()
         self._mode = Mode.OPEN
@@ -240,8 +241,7 @@ class Proof:
         self._look, self._look_is_due = PictureCheck(), True
 
     @callback
-    def _grace_is_over(self, _: datetime) -> None:
-        self._cleanup.pop()
+    def _grace_is_over(self) -> None:
         self._settled = dt_util.utcnow()
         self._moved()
 
