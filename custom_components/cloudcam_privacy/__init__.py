@@ -22,6 +22,7 @@ from .ha_internals import async_check_internals
 from .household.caller import async_forget_callers
 from .household.cut_issues import async_tell_left
 from .household.household import Household, HouseholdConfigEntry
+from .household.identities import async_find_again, async_note_identities
 from .household.issues import async_watch_problems
 from .household.localize import Texts
 from .household.migrate import async_migrate, async_note_hidden
@@ -71,7 +72,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: HouseholdConfigEntry) ->
     await store.async_load(expected=entry.data.get(REMEMBERS, False))
     async_note_hidden(hass, store)
     await store.async_note_run()
+    async_find_again(hass, entry, store)
     await async_settle_places(hass, entry)
+    async_note_identities(hass, entry, store)
     texts = await Texts.async_load(hass)
     async_title_rules(hass, entry, texts)
     built_of = _subentries(entry)

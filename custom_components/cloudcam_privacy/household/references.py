@@ -118,6 +118,24 @@ def async_rename(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) ->
             hass.config_entries.async_update_subentry(entry, subentry, data=data)
 
 
+@callback
+def async_replace(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) -> None:
+    """Carry a new registry id into what the entry stores."""
+    for subentry in tuple(entry.subentries.values()):
+        hass.config_entries.async_update_subentry(
+            entry,
+            subentry,
+            data=_renamed(dict(subentry.data), old, new),
+            unique_id=new if subentry.unique_id == old else subentry.unique_id,
+        )
+
+
+def named_texts(entry: ConfigEntry) -> Iterator[str]:
+    """Yield all texts that the entry stores of cameras and rules, references among them."""
+    for subentry in entry.subentries.values():
+        yield from _texts(subentry.data)
+
+
 def _renamed(value: Any, old: str, new: str) -> Any:
     """Return a value with an entity id replaced wherever it stands alone in it.
 

@@ -13,6 +13,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 from ..const import DOMAIN
 from ..source.take_over import async_follow_own
 from .household import HouseholdConfigEntry
+from .identities import async_find_again
 from .issues import async_report
 from .references import async_named, async_rename
 
@@ -52,6 +53,8 @@ def async_follow(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
     def registry_updated(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
         data = event.data
         new = old = data["entity_id"]
+        if data["action"] == "create":
+            async_find_again(hass, entry, entry.runtime_data.store)
         if data["action"] == "update":
             if "entity_id" not in data["changes"]:
                 return

@@ -70,6 +70,8 @@ class HouseholdStore:
         self.timings: dict[str, Timing] = {}
         self.rooms: dict[str, set[str]] = {}
         """By room rule: the areas, and the cameras, that have had sensors."""
+        self.identities: dict[str, tuple[str, str, str]] = {}
+        """By registry id: domain, integration and the entity's unique id there."""
         self.lost = False
         """Whether there should have been a memory and it could not be read."""
         self.crashed = False
@@ -98,6 +100,12 @@ class HouseholdStore:
                     rule_id: {str(key) for key in keys}
                     for rule_id, keys in data.get("rooms", {}).items()
                 }
+                self.identities = {
+                    reference: (str(domain), str(platform), str(unique_id))
+                    for reference, (domain, platform, unique_id) in data.get(
+                        "identities", {}
+                    ).items()
+                }
         except (
             AttributeError,
             HomeAssistantError,
@@ -111,6 +119,7 @@ class HouseholdStore:
             data = None
         if data is None:
             self.cameras, self.cuts, self._rules, self.rooms = {}, {}, {}, {}
+            self.identities = {}
             self.crashed = False
             self.lost = expected
         self._unsubscribe = self._hass.bus.async_listen_once(
@@ -270,6 +279,7 @@ class HouseholdStore:
             "cuts": {
                 reference: record.as_dict() for reference, record in self.cuts.items()
             },
+            "identities": self.identities,
             "rooms": {rule_id: sorted(keys) for rule_id, keys in self.rooms.items()},
             "rules": {
                 rule_id: timing_as_list(timing)
