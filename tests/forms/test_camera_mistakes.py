@@ -49,7 +49,7 @@ GUARDED = {"entity_id": "camera.kitchen_guarded", "cut_state": "off"}
             {"cuts": "cut_state_missing"},
             "switch.plug",
         ),
-        ({"cuts": [VALVE]}, {"cuts": "cut_state_invalid"}, "closed, open"),
+        ({"cuts": [VALVE]}, {"cuts": "cut_state_invalid"}, "Closed, Opened"),
         ({"cuts": [SELECT]}, {"cuts": "cut_state_invalid"}, "never, always"),
         (
             {"cuts": [{**CUT, "from_mode": "open"}]},

@@ -14,6 +14,7 @@ from ..const import CONF_CUTS, CONF_ENTITY_ID, CONF_RESTORE, CONF_STATE, RESTORE
 from ..cut.catalogue.states import CUT_STATES, valid_cut_states
 from ..cut.command import is_stateless
 from ..household.references import async_is_ours, async_reference, async_resolve
+from .cut_state import named_states
 from .errors import FormErrors, existing
 from .fields import entity_field
 
@@ -72,7 +73,7 @@ def judge_restore(
     if len(states) == 1 and not state:
         (state,) = states  # A button can only be pressed.
     if not state or (states and state not in states):
-        listed = ", ".join(states)
+        listed = named_states(hass, states)
         problems.add(CONF_CUTS, "cut_restore_invalid", restore=restoring, states=listed)
     reference = async_reference(hass, restoring)
     return {CONF_RESTORE: {CONF_ENTITY_ID: reference, CONF_STATE: state}}

@@ -1,5 +1,6 @@
 """Check that the state in which an entity cuts is one that it can have."""
 
+from collections.abc import Iterable
 import math
 from typing import Any
 
@@ -10,6 +11,7 @@ from ..const import CONF_CUT_STATE, CONF_CUTS
 from ..cut.catalogue.states import NUMBER_DOMAINS, capability, valid_cut_states
 from ..cut.spec import Stops
 from .errors import FormErrors
+from .fields import labels
 
 
 @callback
@@ -35,9 +37,16 @@ def judge_state(
     if not given:
         problems.add(CONF_CUTS, "cut_state_missing", cut=entity_id)
     elif states:
-        listed = ", ".join(states)
+        listed = named_states(hass, states)
         problems.add(CONF_CUTS, "cut_state_invalid", cut=entity_id, states=listed)
     return given
+
+
+@callback
+def named_states(hass: HomeAssistant, states: Iterable[str]) -> str:
+    """Return states as the form offers them, where it does."""
+    offered = labels(hass, CONF_CUT_STATE)
+    return ", ".join(offered.get(state, state) for state in states)
 
 
 def _judge_number(

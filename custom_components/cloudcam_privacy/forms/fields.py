@@ -20,7 +20,10 @@ from homeassistant.helpers.selector import (
     SelectSelectorConfig,
     SelectSelectorMode,
 )
-from homeassistant.helpers.translation import async_get_translations
+from homeassistant.helpers.translation import (
+    async_get_cached_translations,
+    async_get_translations,
+)
 import voluptuous as vol
 
 from ..const import DOMAIN
@@ -147,8 +150,15 @@ NUMBER_FIELD: Final = NumberSelector(
 
 async def async_labels(hass: HomeAssistant, translation_key: str) -> dict[str, str]:
     """Return the names of a choice's options in the household's language."""
-    texts = await async_get_translations(
-        hass, hass.config.language, "selector", [DOMAIN]
+    await async_get_translations(hass, hass.config.language, "selector", [DOMAIN])
+    return labels(hass, translation_key)
+
+
+@callback
+def labels(hass: HomeAssistant, translation_key: str) -> dict[str, str]:
+    """Return the names of a choice's options, for a form that has been shown."""
+    texts = async_get_cached_translations(
+        hass, hass.config.language, "selector", DOMAIN
     )
     prefix = f"component.{DOMAIN}.selector.{translation_key}.options."
     return {
