@@ -1,10 +1,11 @@
 """What the actions take as a target, and what they refuse."""
 
+from contextlib import suppress
 from itertools import product
 from typing import Any
 
-from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import ServiceValidationError, Unauthorized
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
@@ -13,9 +14,10 @@ from homeassistant.helpers import (
     label_registry as lr,
 )
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
 from .common import async_act, entity_id_of
+from .passing_time import async_settle
 from .rooms import KITCHEN, async_rooms, device_of, guards_of, kitchen, modes_of
 
 
@@ -85,6 +87,34 @@ async def test_camera_that_is_not_available(hass: HomeAssistant) -> None:
         hass, "set_mode", {"device_id": device_of(hass, camera)}, mode="private"
     )
     assert modes_of(entry) == ["private", "open"]
+
+
+@pytest.mark.parametrize("domain", ["camera", "homeassistant"])
+@pytest.mark.parametrize("target", ["entity_id", "device_id"])
+@pytest.mark.parametrize("may_control", [True, False])
+async def test_turned_off_while_it_is_not_available(
+    hass: HomeAssistant, domain: str, target: str, may_control: bool
+) -> None:
+    """Home Assistant drops the call; the camera may go on uploading all the same."""
+    entry = await async_rooms(hass)
+    camera = kitchen(hass, entry)
+    source = guards_of(entry)[KITCHEN].source.entity_id
+    assert source is not None
+    hass.states.async_set(source, "unavailable")
+    await hass.async_block_till_done()
+    user = MockUser(name="Guest").add_to_hass(hass)
+    user.mock_policy({"entities": {"entity_ids": {camera: {"control": may_control}}}})
+    named = camera if target == "entity_id" else device_of(hass, camera)
+    with suppress(Unauthorized):
+        await hass.services.async_call(
+            domain,
+            "turn_off",
+            {target: named},
+            blocking=True,
+            context=Context(user_id=user.id),
+        )
+    await async_settle()
+    assert modes_of(entry) == ["private" if may_control else "open", "open"]
 
 
 @pytest.mark.parametrize(

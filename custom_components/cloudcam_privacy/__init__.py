@@ -29,6 +29,7 @@ from .household.migrate import async_migrate, async_note_hidden
 from .household.registry_tracker import async_carry_new_ids, async_follow
 from .household.rooms import async_follow_rooms, async_place_new
 from .household.store import HouseholdStore
+from .household.unheard import async_hear_turned_off
 from .intent import async_offer_sentences
 from .ledger.access_tracker import async_note_calls, async_note_lowerings
 from .ledger.forget import async_forget_before_rules
@@ -127,6 +128,7 @@ def _listen(hass: HomeAssistant, entry: HouseholdConfigEntry) -> None:
 
     entry.async_on_unload(async_at_started(hass, started))
     entry.async_on_unload(async_offer_sentences(hass))
+    entry.async_on_unload(async_hear_turned_off(household))
     entry.async_on_unload(async_note_lowerings(household))
     entry.async_on_unload(async_note_calls(hass))
     entry.async_on_unload(async_forget_before_rules(household))
