@@ -98,7 +98,7 @@ async def test_planted(own_house: House) -> None:
         listed = await client.command("repairs/list_issues")
         return [i for i in listed["issues"] if i["translation_key"] == "bypassed"]
 
-    await until(issue, lambda found: "HomeKit" in str(found), seconds=30)
+    await until(issue, lambda found: "HomeKit" in str(found), seconds=90)
     (raised,) = await issue()
     path = "/api/repairs/issues/fix"
     flow = {"handler": "cloudcam_privacy", "issue_id": raised["issue_id"]}
@@ -111,7 +111,7 @@ async def test_planted(own_house: House) -> None:
     async def platform() -> str:
         return await own_house.platform(SOURCE)
 
-    await until(platform, lambda found: found == "cloudcam_privacy", seconds=30)
+    await until(platform, lambda found: found == "cloudcam_privacy", seconds=90)
     assert {*ids(await audit(client))} == LEFT
     assert await written(client) == before
     assert [

@@ -74,7 +74,7 @@ async def test_the_demo_starts_and_ends_and_goes_on(
         ((user, password),) = re.findall(r"Log-in +(\S+) / (\S+)", demo.output)
         assert await _may_log_in(http, f"http://127.0.0.1:{port}", user, password)
         (hass,) = _processes(str(DIRECTORY / str(port)))
-        await until(lambda: _written(port), bool, seconds=30)
+        await until(lambda: _written(port), bool, seconds=90)
 
         os.kill(hass, signal.SIGKILL)
 

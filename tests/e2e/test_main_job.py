@@ -176,7 +176,7 @@ async def test_killed_while_somebody_is_home(
     began = time.monotonic()
     await hass.launch()
     await hass.child.ready(f"{hass.url}/manifest.json")
-    await until(confirmed, bool, seconds=30)
+    await until(confirmed, bool, seconds=90)
 
     seconds = time.monotonic() - began
     record_property("killed and started: until private and confirmed", seconds)
@@ -232,7 +232,7 @@ async def _saved(house: House) -> None:
         entities = json.loads(path.read_text())["data"]["entities"]
         return any(e["entity_id"] == house.entities.guarded for e in entities)
 
-    await until(saved, bool, seconds=30)
+    await until(saved, bool, seconds=90)
 
 
 async def test_a_source_that_is_renamed_is_guarded_on(house: House) -> None:

@@ -60,16 +60,16 @@ async def test_untouched(own_house: House) -> None:
         await client.action("automation.trigger", entity_id="automation.snap")
         return file.read_bytes() if file.exists() else b""
 
-    assert shows_the_room(await until(snap, bool, seconds=30))
+    assert shows_the_room(await until(snap, bool, seconds=90))
     assert shows_the_room(await card())
 
     await guard(client, SOURCE)
     assert await house.platform(SOURCE) == DOMAIN
     assert await house.platform(ORIGINAL) == "foscam"
     assert (await house.attributes(SOURCE))["friendly_name"] == name
-    await until(card, shows_the_room, seconds=30)
+    await until(card, shows_the_room, seconds=90)
     file.unlink()
-    assert shows_the_room(await until(snap, bool, seconds=30))
+    assert shows_the_room(await until(snap, bool, seconds=90))
     assert shows_the_room(await card())
 
     file.unlink()
@@ -83,9 +83,9 @@ async def test_untouched(own_house: House) -> None:
     assert await client.command("lovelace/config", url_path=None) == DASHBOARD
 
     await house.flip(ANNA, "off")()
-    await until(card, shows_the_room, seconds=30)
+    await until(card, shows_the_room, seconds=90)
     await house.unguard()
     assert await house.platform(SOURCE) == "foscam"
     file.unlink(missing_ok=True)
-    assert shows_the_room(await until(snap, bool, seconds=30))
+    assert shows_the_room(await until(snap, bool, seconds=90))
     assert unexpected(house.household.hass.log) == []
