@@ -71,7 +71,7 @@ async def test_day(house: House, record_property: Record) -> None:
     await _nobody_looks(house)
     start = time.monotonic()
     left, refused = (
-        await _bytes(house, left_home),
+        await _number(house, left_home),
         await _number(house, refusals),
     )
     async with (
@@ -97,7 +97,7 @@ async def test_day(house: House, record_property: Record) -> None:
     for by_hand, told in zip(happened, log, strict=True):
         assert by_hand.matches(told), f"{by_hand} | {told}"
     gone = sum(row.bytes or 0 for row in log if row.where != "home")
-    assert await _bytes(house, left_home) - left == gone
+    assert await _number(house, left_home) - left == gone
     assert await _number(house, refusals) - refused == 5
     record_property("a day", time.monotonic() - start)
 
@@ -222,11 +222,6 @@ async def _watched(house: House, state: str) -> None:
 
 async def _number(house: House, sensor: str) -> int:
     return int(await house.client.state(sensor))
-
-
-async def _bytes(house: House, sensor: str) -> int:
-    """Return what a sensor shows in megabytes."""
-    return round(float(await house.client.state(sensor)) * 1_000_000)
 
 
 async def _add_doorbell(house: House) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, UnitOfInformation
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 
@@ -35,12 +34,8 @@ def viewers(hass: HomeAssistant, guard: Guard) -> list[tuple[str, str, str]]:
 
 
 def number(hass: HomeAssistant, guard: Guard, key: str) -> int:
-    """Return one of the sums; of data, in bytes."""
-    state = state_of(hass, guard, "sensor", key)
-    if (unit := state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)) is None:
-        return int(state.state)
-    assert unit == UnitOfInformation.MEGABYTES
-    return round(float(state.state) * 1_000_000)
+    """Return one of the sums."""
+    return int(state_of(hass, guard, "sensor", key).state)
 
 
 def told(events: list[Any]) -> list[tuple[str, str, str, str, str]]:

@@ -95,8 +95,6 @@ TOTALS = (
         key="data_left_home",
         device_class=SensorDeviceClass.DATA_SIZE,
         native_unit_of_measurement=UnitOfInformation.BYTES,
-        suggested_unit_of_measurement=UnitOfInformation.MEGABYTES,
-        suggested_display_precision=1,
         count=lambda ledger: ledger.left_home,
     ),
     TotalDescription(key="refusals", count=lambda ledger: ledger.refusals),
