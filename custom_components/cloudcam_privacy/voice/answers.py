@@ -195,7 +195,8 @@ class Answers:
     def _until(self, when: datetime | None, *, endless: bool) -> str:
         if when is None:
             return self.say("further_notice") if endless else ""
-        return self.say("until", time=self._time(when))
+        today = dt_util.as_local(when).date() == dt_util.now().date()
+        return self.say("until" if today else "until_day", time=self._time(when))
 
     def _time(self, when: datetime) -> str:
         """Return a time of today as "22:00", else with the weekday or the date."""
@@ -204,9 +205,11 @@ class Answers:
         clock = f"{local:%H:%M}"
         if days == 0:
             return clock
-        if abs(days) < _DAYS_OF_WEEK:
-            return f"{self._texts['weekdays'][local.weekday()]} {clock}"
-        return f"{local:%Y-%m-%d} {clock}"
+        weekday = str(self._texts["weekdays"][local.weekday()])
+        near = abs(days) < _DAYS_OF_WEEK
+        return self.say(
+            "on_day", day=weekday if near else f"{local:%Y-%m-%d}", time=clock
+        )
 
     def _reason(self, reason: Reason) -> str:
         match reason.cause:
