@@ -26,6 +26,7 @@ from .lists import Sentences
 from .talking import NOON, async_say
 
 UPSTAIRS: Final = ("bedroom", "kids", "office")
+DOWNSTAIRS: Final = ("living", "kitchen", "door")
 HERE: Final = "bedroom"
 """The room that the tablet is in."""
 
@@ -52,12 +53,15 @@ class ListeningHouse:
         assert await async_setup_component(hass, "conversation", {})
         cameras = {room: MarkedCamera(name) for room, name in said.cameras.items()}
         await async_make_cameras(hass, *cameras.values())
-        floor = fr.async_get(hass).async_create(said.upstairs)
+        upstairs = fr.async_get(hass).async_create(said.upstairs, level=1).floor_id
+        downstairs = fr.async_get(hass).async_create(said.downstairs, level=0).floor_id
+        floors = dict.fromkeys(UPSTAIRS, upstairs) | dict.fromkeys(
+            DOWNSTAIRS, downstairs
+        )
         devices, areas = dr.async_get(hass), {}
         for room, camera in cameras.items():
             area = ar.async_get(hass).async_create(
-                said.areas[room],
-                floor_id=floor.floor_id if room in UPSTAIRS else None,
+                said.areas[room], floor_id=floors.get(room)
             )
             areas[room] = area.id
             devices.async_update_device(
@@ -123,6 +127,7 @@ class ListeningHouse:
         rooms = {
             "all": sorted(self._rooms.values()),
             "upstairs": sorted(UPSTAIRS),
+            "downstairs": sorted(DOWNSTAIRS),
             "here": [HERE],
             "": sorted(self._rooms.values()) if what.startswith("ask") else [HERE],
         }.get(place, [place])

@@ -35,7 +35,11 @@ WRONG = {
         "turn off the kitchen camera for an hour and the bedroom camera for two hours",
     ),
     "no_time": ("turn the kitchen camera back to automatic for an hour",),
-    "which": ("turn off the camera", "give me privacy"),
+    "which": (
+        "turn off the camera",
+        "give me privacy",
+        "turn off the cameras downstairs",
+    ),
 }
 ANSWERS = {
     "unknown": "I know no guarded camera called ",

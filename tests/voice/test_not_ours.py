@@ -8,6 +8,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 
+from custom_components.cloudcam_privacy.voice.language import load
 from custom_components.cloudcam_privacy.voice.places import async_names
 from custom_components.cloudcam_privacy.voice.speech import understand
 
@@ -45,7 +46,7 @@ async def test_sentences_of_home_assistant(
     names = {
         "name": [f"{THINGS[code]} {area}" for area in said.areas.values()] + ["TV"],
         "area": list(said.areas.values()),
-        "floor": [said.upstairs],
+        "floor": [said.upstairs, said.downstairs],
     }
     all_names = list(async_names(household_of(entry)))
     suspects = [
@@ -57,6 +58,25 @@ async def test_sentences_of_home_assistant(
     for sentence in suspects:
         await house.async_say(sentence)
         assert house.orders == [], sentence
+
+
+@pytest.mark.parametrize("code", CODES)
+async def test_sentences_about_other_things(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+) -> None:
+    """They are neither carried out nor answered by us, not even that they fail."""
+    said = sentences(code)
+    house = ListeningHouse(hass, code, said)
+    await house.async_set_up(freezer, said)
+    house.note_orders(monkeypatch)
+    unchanged = str(load(code).answers["several"]).rsplit(". ", 1)[-1]
+    for sentence in said.not_ours:
+        answer = await house.async_say(sentence)
+        assert house.orders == [], sentence
+        assert unchanged not in answer, sentence
 
 
 @pytest.mark.parametrize(
@@ -76,6 +96,13 @@ async def test_sentences_of_home_assistant(
         "show me the kitchen camera",
         "can you hear me",
         "what did I watch yesterday",
+        "pause the film in the kitchen",
+        "make a private call",
+        "who opened the kitchen",
+        "when was the kitchen opened",
+        "keep the heating on at home",
+        "restart the kitchen camera",
+        "turn the program in the kitchen back on",
     ],
 )
 async def test_near_misses(

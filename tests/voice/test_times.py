@@ -14,6 +14,15 @@ BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = datetime(2026, 11, 20, 8, 5, tzinfo=BERLIN)
 AFTER_LUNCH = datetime(2026, 11, 20, 13, 42, tzinfo=BERLIN)
 EVENING = datetime(2026, 11, 20, 20, 5, tzinfo=BERLIN)
+UNTIL = {
+    "de": "bis",
+    "en": "until",
+    "es": "hasta las",
+    "fr": "jusqu'à",
+    "it": "fino alle",
+    "nl": "tot",
+    "ro": "până la",
+}
 NOWS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)).map(  # noqa: DTZ001
     lambda now: now.replace(tzinfo=UTC).astimezone(BERLIN)
 )
@@ -39,7 +48,22 @@ def find(code: str, said: str, now: datetime = MORNING) -> SaidTime | None:
         ("de", "zwei Stunden und fünf Minuten", 125),
         ("es", "durante tres cuartos de hora", 45),
         ("es", "veintiún minutos", 21),
-        ("fr", "pendant une heure et quart", None),
+        ("fr", "pendant une heure et quart", 75),
+        ("en", "for a couple of hours", 120),
+        ("en", "for about twenty minutes", 20),
+        ("de", "so zwanzig Minütchen", 20),
+        ("de", "dreieinhalb Stunden", 210),
+        ("es", "una hora y cuarto", 75),
+        ("es", "un par de horas", 120),
+        ("fr", "une vingtaine de minutes", 20),
+        ("fr", "une heure trente", 90),
+        ("it", "un'ora e dieci minuti", 70),
+        ("it", "una ventina di minuti", 20),
+        ("nl", "zo'n twintig minuutjes", 20),
+        ("nl", "drie en een half uur", 210),
+        ("ro", "vreo douăzeci de minute", 20),
+        ("ro", "o oră și un sfert", 75),
+        ("en", "for two weeks", 20160),
         ("fr", "pendant vingt-deux minutes", 22),
         ("fr", "pour 2 h", 120),
         ("it", "per due ore e mezza", 150),
@@ -90,6 +114,34 @@ def test_durations(code: str, said: str, minutes: float | None) -> None:
         ("nl", "tot morgenochtend zeven uur", MORNING, "21 07:00"),
         ("ro", "până la ora 22", MORNING, "20 22:00"),
         ("ro", "până mâine dimineață la opt", MORNING, "21 08:00"),
+        ("en", "until a quarter past four", AFTER_LUNCH, "20 16:15"),
+        ("en", "until twenty five to nine", AFTER_LUNCH, "20 20:35"),
+        ("en", "until nine tonight", AFTER_LUNCH, "20 21:00"),
+        ("en", "until today at nine", AFTER_LUNCH, "20 21:00"),
+        ("en", "until one tonight", AFTER_LUNCH, "21 01:00"),
+        ("en", "until tomorrow at three", AFTER_LUNCH, "21 15:00"),
+        ("en", "until the day after tomorrow at noon", AFTER_LUNCH, "22 12:00"),
+        ("en", "until Monday at nine", AFTER_LUNCH, "23 09:00"),
+        ("en", "until Friday 7 am", AFTER_LUNCH, "27 07:00"),
+        ("de", "bis viertel fünf", AFTER_LUNCH, "20 16:15"),
+        ("de", "bis fünf vor halb drei", AFTER_LUNCH, "20 14:25"),
+        ("de", "bis morgen Mittag um zwölf", AFTER_LUNCH, "21 12:00"),
+        ("de", "bis heute Nacht um eins", AFTER_LUNCH, "21 01:00"),
+        ("es", "hasta las tres menos diez", AFTER_LUNCH, "20 14:50"),
+        ("es", "hasta cuarto para las seis", AFTER_LUNCH, "20 17:45"),
+        ("es", "hasta el lunes a las nueve", AFTER_LUNCH, "23 09:00"),
+        ("fr", "jusqu'à ce soir neuf heures", AFTER_LUNCH, "20 21:00"),
+        ("fr", "jusqu'à midi et demi", MORNING, "20 12:30"),
+        ("fr", "jusqu'à trois heures moins dix", AFTER_LUNCH, "20 14:50"),
+        ("it", "fino alle dieci di stasera", AFTER_LUNCH, "20 22:00"),
+        ("it", "fino alle sette di domattina", AFTER_LUNCH, "21 07:00"),
+        ("it", "fino alle tre meno dieci", AFTER_LUNCH, "20 14:50"),
+        ("nl", "tot vanavond negen uur", AFTER_LUNCH, "20 21:00"),
+        ("nl", "tot morgenmiddag twaalf uur", AFTER_LUNCH, "21 12:00"),
+        ("nl", "tot tien voor half drie", AFTER_LUNCH, "20 14:20"),
+        ("ro", "până diseară la nouă", AFTER_LUNCH, "20 21:00"),
+        ("ro", "până la trei fără zece", AFTER_LUNCH, "20 14:50"),
+        ("ro", "până mâine la prânz", AFTER_LUNCH, "21 12:00"),
         ("en", "until 25", MORNING, None),
         ("en", "until 10 75", MORNING, None),
     ],
@@ -122,11 +174,16 @@ def test_in_the_hour_that_comes_twice(said: str, minutes: int) -> None:
     assert found.length == timedelta(minutes=minutes)
 
 
-@given(st.integers(1, 11), st.sampled_from(["", " 15", " 45"]), NOWS)
-def test_the_face_of_a_clock(hour: int, minute: str, now: datetime) -> None:
+@given(
+    st.sampled_from(sorted(UNTIL)),
+    st.integers(1, 11),
+    st.sampled_from(["", " 15", " 45"]),
+    NOWS,
+)
+def test_the_face_of_a_clock(code: str, hour: int, minute: str, now: datetime) -> None:
     """Without a part of the day, the clock's hands stand so for the first time."""
     now = now.astimezone(UTC)
-    found = find("en", f"until {hour}{minute}", now)
+    found = find(code, f"{UNTIL[code]} {hour}{minute}", now)
     assert found is not None
     assert found.length is not None
     moments = (

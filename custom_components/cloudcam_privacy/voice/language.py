@@ -25,6 +25,9 @@ _UNITS: Final = ("hour", "minute", "second")
 _SHORT: Final = 3
 """Letters of a word that is too short to have slips."""
 
+_LOWERING: Final = frozenset({"on", "automatic", "unmute", "again"})
+"""What no slip may stand for: lowering privacy is understood strictly."""
+
 _NO_WORDS: Final = re.compile(r"[{<][^}>]*[}>]|[|;]")
 _BRACKETS: Final = re.compile(r"[\[\]()]")
 
@@ -42,6 +45,8 @@ class Language:
     """Words that are no slips: ours, and those of Home Assistant's own sentences."""
     endings: tuple[str, ...]
     """What a word may end in beside its stem, the longest first."""
+    pronouns: tuple[str, ...]
+    """What a verb may end in beside itself."""
     times: Intents
     answers: Mapping[str, Any]
 
@@ -82,7 +87,7 @@ def load(code: str) -> Language:
     meaningful = [
         phrase
         for phrase, kinds in lexicon.items()
-        if kinds.isdisjoint({"filler", "in", "the"})
+        if kinds.isdisjoint({"filler", "in", "the"}) and not kinds <= _LOWERING
     ]
     meaningful += (phrase for unit in _UNITS for phrase in _expand(data["times"][unit]))
     numbers = dict(_numbers(code))
@@ -95,7 +100,8 @@ def load(code: str) -> Language:
         ),
         known=frozenset(" ".join((*_words(texts), *lexicon)).split()),
         endings=tuple(sorted(data["endings"], key=len, reverse=True)),
-        times=_times(code, data["times"], numbers),
+        pronouns=tuple(fold(word) for word in data.get("pronouns", ())),
+        times=_times(code, data["times"], numbers, data["answers"]["weekdays"]),
         answers=data["answers"],
     )
 
@@ -124,7 +130,12 @@ def _words(templates: Iterable[str]) -> Iterator[str]:
         yield from split(bare)
 
 
-def _times(code: str, data: Mapping[str, Any], numbers: Mapping[str, float]) -> Intents:
+def _times(
+    code: str,
+    data: Mapping[str, Any],
+    numbers: Mapping[str, float],
+    weekdays: Iterable[str],
+) -> Intents:
     """Return Home Assistant's matcher for how long and until when."""
     parts = (f"[{{number:{unit}s}} ({data[unit]})]" for unit in _UNITS)
     durations = {f" {data['and']} ".join(parts): {}, **data["durations"]}
@@ -151,9 +162,10 @@ def _times(code: str, data: Mapping[str, Any], numbers: Mapping[str, float]) -> 
             "intents": {name: {"data": block} for name, block in blocks.items()},
         }
     )
+    days = {**data["day"], **{f"weekday {n}": day for n, day in enumerate(weekdays)}}
     values = {
-        name: [(f"({fold(v)})", k) for k, v in data[name].items()]
-        for name in ("day", "part")
+        name: [(f"({fold(said)})", value) for value, said in texts.items()]
+        for name, texts in (("day", days), ("part", data["part"]))
     }
     for name, pairs in {**values, "number": list(numbers.items())}.items():
         intents.slot_lists[name] = TextSlotList.from_tuples(pairs, name=name)
@@ -165,6 +177,7 @@ def _numbers(code: str) -> Iterator[tuple[str, float]]:
     engine = get_rbnf_engine(code)
     for number in range(_LARGEST_NUMBER + 1):
         yield str(number), number
+        yield f"{number:02}", number
         yield f"{number}.5", number + 0.5
         for words in engine.format_number(number).text_by_ruleset.values():
             yield " ".join(split(words)), number

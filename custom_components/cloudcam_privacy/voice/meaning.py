@@ -12,7 +12,7 @@ from typing import Final
 
 from ..policy.mode import Mode
 from .places import CAMERA_WORDS, Place
-from .sentence import SOUND, STRONG_SUBJECTS, WEAK_SUBJECTS, Sentence
+from .sentence import PLACED_SUBJECTS, SOUND, STRONG_SUBJECTS, WEAK_SUBJECTS, Sentence
 
 
 class Wish(StrEnum):
@@ -25,6 +25,7 @@ class Wish(StrEnum):
     RESUME = "resume"
 
 
+_LOWERING: Final = (Wish.UNMUTE, Wish.RESUME)
 _MODES: Final = {"blur": Mode.BLURRED, "local": Mode.LOCAL}
 
 
@@ -46,6 +47,7 @@ class Problem(StrEnum):
 
     SEVERAL = "several"
     UNKNOWN = "unknown"
+    WHICH = "which"
     WHICH_DURATION = "which_duration"
     WHICH_TIME = "which_time"
 
@@ -72,6 +74,13 @@ class Meaning:
 _HEARS_OR_FILMS: Final = frozenset({"film", "hear", "upload"})
 """What is a question although it is said like a statement."""
 
+_TOGETHER: Final = (
+    (frozenset({"recognize", "not"}), "blur"),
+    (frozenset({"leave", "not"}), "local"),
+    (frozenset({"only", "home"}), "local"),
+)
+"""What means something else if it is said together."""
+
 _LOOKING: Final = frozenset({"watch", "watched"})
 _CHANGES: Final = frozenset(
     {"off", "on", "automatic", "mute", "unmute", "muting", "not", "blur", "local"}
@@ -80,10 +89,8 @@ _CHANGES: Final = frozenset(
 
 def meaning_of(said: Sentence) -> Meaning | None:
     """Return what a sentence means; None if it is not ours."""
-    kinds = frozenset(said.kinds)
-    if kinds.isdisjoint(STRONG_SUBJECTS) and (
-        kinds.isdisjoint(WEAK_SUBJECTS) or not any(map(_is_camera, said.places))
-    ):
+    kinds = _together(frozenset(said.kinds))
+    if not _is_ours(said, kinds):
         return None
     if said.time is not None and said.time.later:
         return None  # Home Assistant sets a timer, and gives us the rest then.
@@ -91,11 +98,15 @@ def meaning_of(said: Sentence) -> Meaning | None:
         kinds, placed=bool(said.places) or not kinds.isdisjoint(CAMERA_WORDS)
     )
     wish, problem = (Wish.ASK, None) if about else _change(kinds)
-    if wish is None:
+    if wish is None or (wish in _LOWERING and not _names_camera(said, kinds)):
         return None
+    if not said.places and not kinds.isdisjoint({"upstairs", "downstairs"}):
+        problem = problem or Problem.WHICH
     if wish is not Wish.ASK:
         problem = problem or _wrong_time(said)
     if said.gaps:
+        if kinds.isdisjoint({*CAMERA_WORDS, "privacy"}):
+            return None
         problem = problem or _unknown(said, kinds)
         if problem is None:
             return None
@@ -116,6 +127,33 @@ def meaning_of(said: Sentence) -> Meaning | None:
     )
 
 
+def _is_ours(said: Sentence, kinds: frozenset[str]) -> bool:
+    """Tell whether a sentence is about privacy or cameras, or what these see or hear."""
+    if kinds.isdisjoint(CAMERA_WORDS) and not kinds.isdisjoint({"list", "other"}):
+        return False  # "My private list", "pause the film".
+    return (
+        not kinds.isdisjoint(STRONG_SUBJECTS)
+        or (bool(said.places) and not kinds.isdisjoint(PLACED_SUBJECTS))
+        or (not kinds.isdisjoint(WEAK_SUBJECTS) and any(map(_is_camera, said.places)))
+    )
+
+
+def _together(kinds: frozenset[str]) -> frozenset[str]:
+    """Return what words mean together: nobody can be recognized, that is blurred."""
+    if kinds.isdisjoint({"privacy", "off"}):
+        for parts, meaning in _TOGETHER:
+            if parts <= kinds:
+                kinds = kinds - parts | {meaning}
+    return kinds
+
+
+def _names_camera(said: Sentence, kinds: frozenset[str]) -> bool:
+    """Tell whether a sentence is about nothing but cameras: lowering is to be sure."""
+    return not kinds.isdisjoint({*CAMERA_WORDS, "privacy"}) or any(
+        map(_is_camera, said.places)
+    )
+
+
 def _is_camera(found: list[Place]) -> bool:
     """Tell whether a name is a camera's and no room's."""
     return all(place.is_camera for place in found)
@@ -123,16 +161,24 @@ def _is_camera(found: list[Place]) -> bool:
 
 def _question(kinds: frozenset[str], *, placed: bool) -> About | None:
     """Return what is asked, None if nothing is; `placed` if a place was said."""
-    looking = not kinds.isdisjoint(_LOOKING)
+    person = not kinds.isdisjoint({"who", "anyone", "which"})
+    opened = person and "open" in kinds and not kinds.isdisjoint(CAMERA_WORDS)
+    looking = opened or not kinds.isdisjoint(_LOOKING)
     if not kinds.isdisjoint({"when", "how_long", "why"}):
-        return About.WATCHED if looking and "when" in kinds else About.MODE
-    if "which" in kinds and not looking and kinds.isdisjoint(SOUND):
+        viewed = looking or (person and "past" in kinds)
+        return About.WATCHED if viewed and "when" in kinds else About.MODE
+    if (
+        not kinds.isdisjoint({"which", "list"})
+        and not looking
+        and kinds.isdisjoint(SOUND)
+    ):
         return About.WHICH
+    if "confirm" in kinds and kinds.isdisjoint(SOUND):
+        return About.SURE
     if "order" in kinds and kinds.isdisjoint({"who", "which"}):
         return None
     if "sure" in kinds and kinds.isdisjoint(SOUND):
         return About.SURE
-    person = not kinds.isdisjoint({"who", "anyone", "which"})
     changes = "privacy" in kinds or not kinds.isdisjoint(_CHANGES)
     asks = not kinds.isdisjoint({"is", "who", "which", "sure"}) or (
         not changes and not kinds.isdisjoint({"can", "anyone"})
@@ -145,6 +191,10 @@ def _question(kinds: frozenset[str], *, placed: bool) -> About | None:
         return None
     if not kinds.isdisjoint(SOUND):  # "Can you hear me?" may be for the assistant.
         return About.SOUND if person or placed else None
+    if person and "past" in kinds and not changes and not kinds & _HEARS_OR_FILMS:
+        return About.WATCHED
+    if "who" in kinds and changes:
+        return About.MODE
     private = "privacy" in kinds
     return About.PRIVATE if private is not ("off" in kinds) else About.RECORDING
 
@@ -172,7 +222,7 @@ def _change(kinds: frozenset[str]) -> tuple[Wish | None, Problem | None]:
         return _sound_change(stop=stop, on=on, muted=muted, kinds=kinds), None
     if stop:
         return Wish.RAISE, None
-    return (Wish.RESUME if on else None), None
+    return (Wish.RESUME if on and "film" not in kinds else None), None
 
 
 def _orders(kinds: frozenset[str]) -> int:
@@ -192,19 +242,17 @@ def _sound_change(
         return Wish.UNMUTE if stop else Wish.MUTE
     if stop:
         return Wish.MUTE
-    return Wish.UNMUTE if on else None
+    return Wish.UNMUTE if on or "again" in kinds else None
 
 
 def _unknown(said: Sentence, kinds: frozenset[str]) -> Problem | None:
     """Return why a sentence with words that mean nothing is ours all the same."""
     if said.gaps > 1 or said.places or said.foreign:
         return None
-    if kinds.isdisjoint({*CAMERA_WORDS, "privacy"}):
-        return None
     names_place = (
         "in" in said.before
         or "camera" in said.after
-        or ("the" in said.before and "privacy" in kinds)
+        or ("the" in said.before and "privacy" in kinds and "off" not in kinds)
     )
     return Problem.UNKNOWN if names_place else None
 
@@ -217,6 +265,6 @@ def _wrong_time(said: Sentence) -> Problem | None:
         return Problem.WHICH_TIME
     too_long = said.unknown[:1] and said.unknown[0].isdigit()
     about_cameras = not said.kinds.isdisjoint({*CAMERA_WORDS, "privacy"})
-    if "vague" in said.kinds or (too_long and about_cameras):
+    if ("vague" in said.kinds and said.time is None) or (too_long and about_cameras):
         return Problem.WHICH_DURATION
     return None

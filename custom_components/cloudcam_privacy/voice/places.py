@@ -35,6 +35,8 @@ class Place:
     name: str
     guards: tuple[Guard, ...]
     is_camera: bool
+    level: int | None = None
+    """How far up a floor is; the ground floor is 0."""
 
 
 class Places:
@@ -52,18 +54,35 @@ class Places:
             self._stems.update(map(language.stem, words))
             for key in {self._key(words), self._key(self._core(words))} - {""}:
                 self._by_key.setdefault(key, {})[place] = None
+            self._add_level(place)
+
+    def _add_level(self, place: Place) -> None:
+        """Let a floor be called "upstairs" or "downstairs" as well."""
+        if place.level is None:
+            return
+        way = "upstairs" if place.level > 0 else "downstairs"
+        for phrase, kinds in self.language.lexicon.items():
+            if way in kinds:
+                self._by_key.setdefault(self._key(phrase.split()), {})[place] = None
 
     def parted(self, words: Sequence[str]) -> list[str]:
         """Return the words with compounds such as "Küchenkamera" taken apart."""
-        parts: list[str] = []
-        for word in words:
-            ends = (word[i:] for i in range(_SHORT, len(word) - _SHORT + 1))
-            end = next((e for e in ends if self.language.means(e, *CAMERA_WORDS)), "")
-            if end and word not in self.language.lexicon:
-                parts += (word.removesuffix(end), end)
-            else:
-                parts.append(word)
-        return parts
+        return [part for word in words for part in self._parts(word)]
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Return the two parts of a compound with a camera, or else the word."""
+        if word in self.language.lexicon:
+            return (word,)
+        cuts = range(_SHORT, len(word) - _SHORT + 1)
+        pairs = [(word[:i], word[i:]) for i in cuts]
+        cameras = (p for p in pairs if self.language.means(p[1], *CAMERA_WORDS))
+        others = (
+            pair
+            for pair in pairs
+            if self.language.means(pair[0], *CAMERA_WORDS)
+            and pair[1] in self.language.lexicon
+        )
+        return next(cameras, None) or next(others, (word,))
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, list[Place]]:
         """Return where the longest name that begins at a word ends, and what it means."""
@@ -79,12 +98,8 @@ class Places:
         return self._called(words) or self._called(self._core(words))
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word is of a name, or of a compound, or a name as one word."""
-        return (
-            self.language.stem(word) in self._stems
-            or word in self._by_key
-            or len(self.parted([word])) > 1
-        )
+        """Tell whether a word is of a name, or a name as one word."""
+        return self.language.stem(word) in self._stems or word in self._by_key
 
     def spoken(self) -> Iterator[str]:
         """Yield single words that names may be spoken as, compounds too."""
@@ -126,7 +141,7 @@ def async_names(household: Household) -> Iterator[tuple[Place, str]]:
             yield place, name
     for floor in fr.async_get(hass).async_list_floors():
         guards = async_inside(household, TargetSelection({"floor_id": floor.floor_id}))
-        place = Place(floor.name, guards, is_camera=False)
+        place = Place(floor.name, guards, is_camera=False, level=floor.level)
         for name in (floor.name, *floor.aliases):
             yield place, name
 

@@ -15,17 +15,23 @@ STRONG_SUBJECTS: Final = frozenset(
 )
 """What alone makes a sentence ours."""
 
+PLACED_SUBJECTS: Final = frozenset({"blur", "hide"})
+"""What is done to nothing but a camera's picture, if a place is named."""
+
 SOUND: Final = frozenset({"sound", "hear", "mute", "unmute", "muting"})
 WEAK_SUBJECTS: Final = SOUND | {"video"}
 """What may also be about a television, unless the place is a camera."""
 
-SUBJECTS: Final = STRONG_SUBJECTS | WEAK_SUBJECTS
+SUBJECTS: Final = STRONG_SUBJECTS | PLACED_SUBJECTS | WEAK_SUBJECTS
 
 _MOST_SLIPS: Final = 4
 """With more words that mean nothing a sentence is about something else."""
 
 _LONGEST_PHRASE: Final = 7
 _PARTICLE: Final = "particle_"
+_LAST: Final = "last_"
+_FIRST: Final = "first_"
+_BEFORE_FIRST: Final = frozenset({"filler"})
 
 _TIME: Final = ""
 """Stands where a time was."""
@@ -58,7 +64,7 @@ def take_apart(text: str, places: Places, now: datetime) -> Sentence | None:
     `now` is in the household's time zone.
     """
     language = places.language
-    words = places.parted(_corrected(split(text), places))
+    words = places.parted(_corrected(places.parted(split(text)), places))
     sentence = _parts(words, places)
     if sentence.kinds.isdisjoint(SUBJECTS):
         return None
@@ -85,6 +91,9 @@ def _parts(words: Sequence[str], places: Places) -> Sentence:
         if end > position:
             if in_gap and sentence.gaps == 1:
                 sentence.after = kinds
+            if not all(each <= _BEFORE_FIRST for each in last):
+                kinds = frozenset(k for k in kinds if not k.startswith(_FIRST))
+            kinds = frozenset(kind.removeprefix(_FIRST) for kind in kinds)
             sentence.kinds |= kinds
             last.append(kinds)
         else:
@@ -113,7 +122,7 @@ def _part(
         kind
         for kind in CAMERA_WORDS
         if any(places.language.means(word, kind) for word in words[start:end])
-        and any(place.is_camera for place in found)
+        and all(place.is_camera for place in found)
     )
     return end, kinds, found
 
@@ -121,12 +130,20 @@ def _part(
 def _particle(
     kinds: frozenset[str], after: Sequence[str], places: Places
 ) -> frozenset[str]:
-    """Return the meaning of a word such as "on": a wish only where no place follows."""
+    """Return the meaning of a word such as "on": a wish only where no place follows.
+
+    Others are wishes only where nothing but a time follows: "zu", "of" misheard for "off".
+    """
     if after and any(kind.startswith(_PARTICLE) for kind in kinds):
         place = places.language.means(after[0], "the", "all", *CAMERA_WORDS)
         if place or places.at(after, 0)[1]:
             return frozenset({"in"})
-    return frozenset(kind.removeprefix(_PARTICLE) for kind in kinds)
+    last = not any(after)
+    return frozenset(
+        kind.removeprefix(_PARTICLE).removeprefix(_LAST)
+        for kind in kinds
+        if last or not kind.startswith(_LAST)
+    )
 
 
 def _corrected(words: Sequence[str], places: Places) -> list[str]:
@@ -141,9 +158,12 @@ def _corrected(words: Sequence[str], places: Places) -> list[str]:
     while position < len(words):
         word, pair = words[position], slice(position, position + 2)
         joined = "".join(words[pair])
-        if joined in language.vocabulary and not all(known[pair]):
+        is_word = joined in language.vocabulary or places.knows(joined)
+        if is_word and not all(known[pair]):
             corrected.append(joined)
             position += 1
+        elif (verb := _without_pronoun(word, places)) is not None:
+            corrected.append(verb)
         elif known[position]:
             corrected.append(word)
         else:
@@ -152,6 +172,19 @@ def _corrected(words: Sequence[str], places: Places) -> list[str]:
             corrected += (parted or closest(word, meant) or word).split()
         position += 1
     return corrected
+
+
+def _without_pronoun(word: str, places: Places) -> str | None:
+    """Return the verb of "spegnila" or "spegnerla"; None if there is no such verb."""
+    language = places.language
+    if word in language.lexicon or places.knows(word):
+        return None
+    for pronoun in language.pronouns:
+        verb = word.removesuffix(pronoun)
+        for bare in (verb, f"{verb}e"):
+            if verb != word and bare in language.vocabulary:
+                return bare
+    return None
 
 
 def _is_known(word: str, places: Places) -> bool:

@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .language import Language
 
-_UNITS: Final = ("days", "hours", "minutes", "seconds")
+_UNITS: Final = ("weeks", "days", "hours", "minutes", "seconds")
 _NOON: Final = 12
 _DAY: Final = timedelta(days=1)
 _HALF_DAY: Final = _DAY / 2
@@ -75,19 +75,38 @@ def _until(values: Mapping[str, Any], now: datetime) -> datetime | None:
     """Return the point in time; None if there is no such time of day.
 
     "Ten" is in the morning or in the evening, whichever comes first, and "twelve" is
-    noon or midnight; tomorrow, "ten" is in the morning.
+    noon or midnight; on another day, "ten" is in the morning and "three" after noon.
     """
-    hour, minute = values["hour"], values.get("minute", 0)
-    part, day = values.get("part"), values.get("day")
+    hour = values["hour"]
+    minute = values.get("minute", 0) + values.get("past", 0) - values.get("to", 0)
     if not (0 <= hour <= 24 and -60 < minute < 60) or hour % 1 or minute % 1:
         return None
+    days, step, part = _day_and_part(values, now)
     if part == "night":
         part = "pm" if _EVENING < hour < _NOON else "am"
+    elif not part and 0 < hour <= _NOON:
+        if days == 0 and step == _DAY:
+            step = _HALF_DAY
+        elif hour <= _EVENING:
+            part = "pm"
     if part in ("am", "pm") and hour <= _NOON:
         hour = hour % _NOON + (_NOON if part == "pm" else 0)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    end = today + timedelta(days=day or 0, hours=int(hour), minutes=int(minute))
-    either_half = part is None and day is None and 0 < hour <= _NOON
+    end = today + timedelta(days=days, hours=int(hour), minutes=int(minute))
     while end <= now:
-        end += _HALF_DAY if either_half else _DAY
+        end += step
     return end.replace(fold=now.fold)
+
+
+def _day_and_part(
+    values: Mapping[str, Any], now: datetime
+) -> tuple[int, timedelta, str]:
+    """Return in how many days it is, after how many again, and the part of the day.
+
+    One word can tell both: "domattina" is tomorrow in the morning.
+    """
+    day, part = values.get("day", 0), str(values.get("part", ""))
+    if isinstance(day, str):
+        return (int(day.removeprefix("weekday ")) - now.weekday()) % 7, 7 * _DAY, part
+    both, _, part = part.rpartition(" ")
+    return int(both or day), _DAY, part
