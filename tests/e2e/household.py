@@ -179,8 +179,10 @@ _EXPECTED: Final = (
     "areas cellar are missing or not currently available",
     # Said of the demo's microphone, in a house without the demo's camera.
     "Platform rest not ready yet: No route to resource/endpoint: http://127.0.0.1:9",
-    # Said of whatever entity a busy machine is slow with.
+    # Said of whatever a busy machine is slow with.
     "Updating state for",
+    "took longer than the scheduled update interval",
+    "is taking over 10 seconds",
     # Said after each kill.
     "was shutdown cleanly",
     "Ended unfinished session",
