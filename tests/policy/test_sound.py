@@ -86,11 +86,16 @@ def stories(draw: st.DrawFn) -> Story:
     )
 
 
+def _goes_on(mute: MuteOverride) -> bool:
+    """Return whether it is not over: an unmute has an end."""
+    return mute.muted if mute.until is None else mute.until > NOW
+
+
 def _expected(story: Story, mode: Mode) -> bool:
     """Return whether it is muted, spelled out as the household is promised it."""
     if story.setting is SoundSetting.NEVER or mode in {Mode.BLURRED, Mode.PRIVATE}:
         return True
-    if story.mute is not None and (story.mute.until is None or story.mute.until > NOW):
+    if story.mute is not None and _goes_on(story.mute):
         if story.mute.muted:
             return True
         return False
