@@ -6,7 +6,7 @@ from pathlib import Path
 import re
 from typing import Any, Final
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 import pytest
 import pytest_asyncio
 
@@ -78,6 +78,20 @@ async def test_made_by_clicks(rooms: Rooms) -> None:
     made = await rooms.client.command("lovelace/dashboards/list")
     (ours,) = (each["id"] for each in made if each["title"] == "Camera privacy")
     await rooms.client.command("lovelace/dashboards/delete", dashboard_id=ours)
+
+
+async def test_our_scripts_are_loaded_first(house: Rooms) -> None:
+    """Home Assistant finds the strategy all the same: a page loads them side by side."""
+    async with logged_in(house.hass.url, service_workers="block") as dashboard:
+        page = dashboard.page
+
+        async def wait(route: Route) -> None:
+            await page.wait_for_function("window.customStrategies?.length")
+            await route.continue_()
+
+        await page.route(re.compile("/frontend_latest/(core|app)[.]"), wait)
+        await dashboard.open(f"{PATH}/overview")
+        await _shows_modes(dashboard, "Open")
 
 
 async def test_a_camera_goes_private_while_it_is_open(house: Rooms) -> None:

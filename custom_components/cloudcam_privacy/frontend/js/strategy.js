@@ -200,11 +200,15 @@ const ELEMENTS = [
   [`ll-strategy-dashboard-${GUEST}`, GuestDashboardStrategy],
   [`ll-strategy-view-${NAME}`, ViewStrategy],
 ];
-for (const [name, element] of ELEMENTS) {
-  if (!customElements.get(name)) {
-    customElements.define(name, element);
+// Home Assistant puts a registry of elements in the place of the browser's, perhaps after
+// this was loaded, and finds a strategy in its own alone.
+customElements.whenDefined("home-assistant").then(() => {
+  for (const [name, element] of ELEMENTS) {
+    if (!customElements.get(name)) {
+      customElements.define(name, element);
+    }
   }
-}
+});
 
 const page = /** @type {{customStrategies?: object[]}} */ (window);
 page.customStrategies ??= [];
