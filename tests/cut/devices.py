@@ -85,10 +85,11 @@ class Device(Entity):
         self.async_write_ha_state()
 
     @callback
-    def set_available(self, available: bool) -> None:
-        """Lose or find the device."""
+    def set_available(self, available: bool, *, writes: bool = True) -> None:
+        """Lose or find the device, and write its state."""
         self._attr_available = available
-        self.async_write_ha_state()
+        if writes:
+            self.async_write_ha_state()
 
 
 class _OnOff(Device):

@@ -57,6 +57,19 @@ async def test_slow_device(
     assert assurance(hass, entry) == "open"
 
 
+async def test_away_before_its_state_says_so(
+    hass: HomeAssistant, entry: MockConfigEntry, plug: Plug
+) -> None:
+    """Home Assistant would drop the call, and only another one be heard."""
+    plug.set_available(False, writes=False)
+    await async_come_home(hass)
+    assert assurance(hass, entry) == "pending"
+    plug.set_available(True)
+    await async_settle()
+    assert plug.calls == ["off"]
+    assert assurance(hass, entry) == "confirmed"
+
+
 def error_of(entry: MockConfigEntry) -> str | None:
     (guard,) = household_of(entry).guards.values()
     return guard.cuts.cuts[0].error

@@ -43,7 +43,8 @@ from homeassistant.const import (
 from homeassistant.core import HomeAssistant, State, split_entity_id
 
 from ..const import MOTION_OFF
-from ..source.errors import says_on
+from ..ha_internals.tables import entity_object
+from ..source.errors import says_available, says_on
 from .catalogue.states import NUMBER_DOMAINS
 from .record import CutRecord, is_position
 
@@ -103,10 +104,13 @@ def is_stateless(entity_id: str) -> bool:
 def is_reachable(hass: HomeAssistant, entity_id: str) -> bool:
     """Tell whether an action would get through to the entity.
 
-    Home Assistant drops calls to unavailable entities without a word.
+    Home Assistant drops calls to unavailable entities, also before their states say so.
     """
     state = hass.states.get(entity_id)
-    return state is not None and state.state != STATE_UNAVAILABLE
+    if state is None or state.state == STATE_UNAVAILABLE:
+        return False
+    entity = entity_object(hass, entity_id)
+    return entity is None or says_available(entity)
 
 
 def state_of(hass: HomeAssistant, entity_id: str, cut_state: str) -> str | None:

@@ -5,6 +5,7 @@ import logging
 
 from homeassistant.components.camera import Camera
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.entity import Entity
 
 from ..const import DOMAIN
 
@@ -18,6 +19,15 @@ def says_on(camera: Camera) -> bool | None:
     except Exception as err:  # noqa: BLE001  # whatever the camera's integration raises
         _LOGGER.debug("%s does not say whether it is on: %r", camera.entity_id, err)
         return None
+
+
+def says_available(entity: Entity) -> bool:
+    """Return whether an entity says that it is available, or an error instead of that."""
+    try:
+        return entity.available
+    except Exception as err:  # noqa: BLE001  # whatever the entity's integration raises
+        _LOGGER.debug("%s does not say if it is there: %r", entity.entity_id, err)
+        return True
 
 
 def raise_if_cancelled() -> None:
