@@ -15,7 +15,7 @@ class Effort:
     stills: int = 400
     rounds: int = 5
     """How often what takes seconds is done."""
-    changes: int = 300
+    changes: int = 40
     """State changes in one sample."""
     watch_seconds: float = 5
     few_viewers: int = 10

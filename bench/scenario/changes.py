@@ -27,6 +27,7 @@ _CAMERAS: Final = 10
 _TURNS: Final = 5
 _MICRO: Final = 1e3
 _BLOCKS: Final = 12
+_MANY: Final = 1000
 
 
 def _ours(number: int) -> str:
@@ -122,9 +123,16 @@ async def run(directory: Path, effort: Effort, size: int) -> list[Row]:
 async def _relevant(block: _Block, size: int) -> Iterable[Row]:
     """Change what a rule names: without effect on it, then with effect."""
     rows = []
-    for what, states, plain in (
-        ("Change of a named entity that decides nothing", ("idle", "off"), _plain),
-        ("Change that decides: every camera changes", ("on", "off"), _plain_any),
+    many = size >= _MANY
+    for what, states, plain, at_most in (
+        ("Change of a named entity that decides nothing", ("idle", "off"), _plain, 1),
+        # With few rules it is the states that are written: eleven for each camera.
+        (
+            "Change that decides: every camera changes",
+            ("on", "off"),
+            _plain_any,
+            1 if many else None,
+        ),
     ):
         took: dict[Callable[[int], str], list[float]] = {_ours: [], plain: []}
         order = list(took)
@@ -140,7 +148,7 @@ async def _relevant(block: _Block, size: int) -> Iterable[Row]:
                 took[_ours],
                 took[plain],
                 size=size,
-                at_most=1,
+                at_most=at_most,
             )
         )
     return rows
